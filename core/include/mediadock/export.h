@@ -1,0 +1,7 @@
+#pragma once
+
+/// \file
+/// Symbol visibility of the core library. Everything is built with hidden visibility; what plugins
+/// and the host share is exported by name.
+
+#define MEDIADOCK_CORE_EXPORT __attribute__((visibility("default")))

@@ -1,0 +1,3 @@
+export { reasonOf } from './reason';
+export { languageOf, languages, preferredLocale } from './locale';
+export type { LanguageCode, MessageId, Messages } from './locale';

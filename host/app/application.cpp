@@ -1,0 +1,98 @@
+#include "app/application.h"
+
+#include "app/start_deadline.h"
+#include "media/reconcile.h"
+#include "mediadock/storage_error.h"
+#include "records/open_record_store.h"
+#include "storage/cached_provider.h"
+
+#include <algorithm>
+#include <string>
+#include <thread>
+#include <utility>
+
+namespace mediadock {
+namespace {
+
+/// Done before the server is there: later, an upload in flight would look like one left behind.
+std::shared_ptr<IRecordStore> openSettledRecords(const Config& config, IStorageProvider& provider) {
+  std::shared_ptr<IRecordStore> records =
+      openRecordStore(config.recordsUrl, config.recordsPassword);
+  Poco::Logger& log = Poco::Logger::get("app");
+  records->uploadKeys().endLeases();
+  try {
+    for (const Reconciled& settled : reconcile(provider, *records, {}, startContext())) {
+      log.warning("left unfinished: " + settled.description);
+    }
+  } catch (const StorageError& error) {
+    log.warning(std::string("unfinished operations wait for the next start: ") + error.what());
+  }
+  return records;
+}
+
+std::shared_ptr<BlobCache> openCache(const BlobCacheSettings& settings) {
+  return std::make_shared<BlobCache>(
+      settings, [](const std::string& problem) { Poco::Logger::get("cache").warning(problem); });
+}
+
+/// What tells the configured storage from others that use the same cache.
+std::string storageName(const HostSetup& setup) {
+  std::string name = setup.config.providerName;
+  const auto& values = setup.section.values();
+  for (const SettingSpec& spec : setup.registry.settingsOf(setup.config.providerName)) {
+    if (const auto value = values.find(spec.key); value != values.end() && !spec.isSecret) {
+      name.append(" ").append(spec.key).append("=").append(value->second);
+    }
+  }
+  return name;
+}
+
+std::shared_ptr<IStorageProvider> throughCache(std::shared_ptr<IStorageProvider> provider,
+                                               BlobCache& cache, const HostSetup& setup) {
+  if (setup.config.cache.maxBytes == 0 || provider->capabilities().localFiles) {
+    return provider;
+  }
+  return makeCached(
+      std::move(provider), cache,
+      {.identity = storageName(setup), .revalidateAfter = setup.config.revalidateAfter});
+}
+
+ThumbnailSettings thumbnailSettings(const HostSetup& setup, std::shared_ptr<BlobCache> cache) {
+  ThumbnailSettings settings{.program = findThumbnailer(),
+                             .cache = std::move(cache),
+                             .storageName = storageName(setup),
+                             .atOnce = std::clamp(std::thread::hardware_concurrency() / 2, 2U, 8U)};
+  if (settings.program.empty()) {
+    Poco::Logger::get("app").warning("mediadock-thumbnailer is not there: no thumbnails are made");
+  }
+  return settings;
+}
+
+}  // namespace
+
+Application::Application(const HostSetup& setup)
+    : providerLog_(setup.config.providerName),
+      provider_(setup.registry.open(setup.config.providerName, setup.section, providerLog_)),
+      records_(openSettledRecords(setup.config, *provider_)),
+      cache_(openCache(setup.config.cache)),
+      media_(throughCache(provider_, *cache_, setup), records_, setup.config.deniedTypes,
+             setup.config.resumableUploads, thumbnailSettings(setup, cache_)),
+      server_(setup.config.http, media_),
+      sweeper_(media_.resumableUploads()) {}
+
+Application::~Application() {
+  stop();
+}
+
+void Application::start() {
+  server_.start();
+  sweeper_.start();
+}
+
+void Application::stop() {
+  sweeper_.stop();
+  server_.stop();
+  provider_->shutdown();
+}
+
+}  // namespace mediadock

@@ -1,0 +1,34 @@
+#pragma once
+
+/// \file
+/// The host's commands, one source file each.
+
+#include "app/config_layers.h"
+#include "app/console.h"
+#include "app/exit_code.h"
+
+#include <map>
+#include <span>
+#include <string>
+
+namespace mediadock {
+
+/// Runs the command that `arguments` (without the program's name) ask for, and says on `console`
+/// what went wrong, if anything did. Throws nothing.
+ExitCode runCommandLine(std::span<const std::string> arguments,
+                        const std::map<std::string, std::string>& environment,
+                        Console& console) noexcept;
+
+/// \name Single commands
+/// Failures that end a command are thrown: `StorageError` with `ConfigInvalid` where the
+/// configuration is at fault, with another code where storage or database are.
+/// \{
+ExitCode serve(const ConfigInput& input, Console& console);
+ExitCode check(const ConfigInput& input, Console& console);
+ExitCode showProviders(const ConfigInput& input, Console& console);
+
+enum class ReconcileMode { Report, Mend };
+ExitCode reconcileRecords(const ConfigInput& input, ReconcileMode mode, Console& console);
+/// \}
+
+}  // namespace mediadock

@@ -1,0 +1,17 @@
+#include "app/host_setup.h"
+
+#include <utility>
+
+namespace mediadock {
+
+HostSetup setUpHost(const ConfigInput& input) {
+  const ConfigLayers layers = readLayers(input);
+  Config config = readConfig(layers);
+  ProviderRegistry registry(config.pluginPath);
+  const auto specs = registry.settingsOf(config.providerName);
+  Settings section = readProviderSection(layers, config.providerName, specs, registry.names());
+  Redactor redactor = redactorFor(config, section, specs);
+  return {std::move(config), std::move(registry), std::move(section), std::move(redactor)};
+}
+
+}  // namespace mediadock

@@ -1,0 +1,26 @@
+#pragma once
+
+/// \file
+/// What every command that works on a host begins with: configuration, plugins, log.
+
+#include "app/config.h"
+#include "app/config_layers.h"
+#include "app/redactor.h"
+#include "mediadock/settings.h"
+#include "storage/provider_registry.h"
+
+namespace mediadock {
+
+struct HostSetup {
+  Config config;
+  ProviderRegistry registry;
+  /// The chosen provider's section.
+  Settings section;
+  Redactor redactor;
+};
+
+/// Reads and checks the whole configuration, and loads the chosen provider's plugin for its keys.
+/// \throws StorageError `ConfigInvalid`.
+HostSetup setUpHost(const ConfigInput& input);
+
+}  // namespace mediadock

@@ -1,0 +1,114 @@
+#include "app/logging.h"
+
+#include <Poco/DateTimeFormatter.h>
+#include <Poco/JSONString.h>
+#include <Poco/Message.h>
+
+#include <iostream>
+
+namespace mediadock {
+namespace {
+
+constexpr const char* kTimeFormat = "%Y-%m-%dT%H:%M:%S.%iZ";
+
+std::string_view levelName(Poco::Message::Priority priority) {
+  switch (priority) {
+    case Poco::Message::PRIO_FATAL:
+    case Poco::Message::PRIO_CRITICAL:
+    case Poco::Message::PRIO_ERROR:
+      return "error";
+    case Poco::Message::PRIO_WARNING:
+      return "warning";
+    case Poco::Message::PRIO_NOTICE:
+    case Poco::Message::PRIO_INFORMATION:
+      return "information";
+    case Poco::Message::PRIO_DEBUG:
+    case Poco::Message::PRIO_TRACE:
+      return "debug";
+  }
+  return "error";
+}
+
+Poco::Message::Priority priorityOf(LogLevel level) {
+  switch (level) {
+    case LogLevel::Debug:
+      return Poco::Message::PRIO_DEBUG;
+    case LogLevel::Information:
+      return Poco::Message::PRIO_INFORMATION;
+    case LogLevel::Warning:
+      return Poco::Message::PRIO_WARNING;
+    case LogLevel::Error:
+      return Poco::Message::PRIO_ERROR;
+  }
+  return Poco::Message::PRIO_ERROR;
+}
+
+std::string onOneLine(const std::string& text) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  std::string line;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x20 && byte != 0x7F) {
+      line += c;
+    } else {
+      line.append("\\x").append(1, kHex[byte >> 4U]).append(1, kHex[byte & 0xFU]);
+    }
+  }
+  return line;
+}
+
+bool isJsonObject(const std::string& text) {
+  return text.starts_with('{') && text.ends_with('}');
+}
+
+std::string toJsonLine(const Poco::Message& message, const std::string& time,
+                       const std::string& text) {
+  if (isJsonObject(text)) {
+    return onOneLine(text);
+  }
+  return R"({"time":")" + time + R"(","level":")" + std::string(levelName(message.getPriority())) +
+         R"(","source":)" + Poco::toJSON(message.getSource()) + R"(,"message":)" +
+         Poco::toJSON(text) + "}";
+}
+
+}  // namespace
+
+LogChannel::LogChannel(LogFormat format, Redactor redactor, std::ostream& output)
+    : format_(format),
+      redactor_(std::move(redactor)),
+      output_(output) {}
+
+void LogChannel::log(const Poco::Message& message) {
+  const std::string text = redactor_.redact(message.getText());
+  const std::string time = Poco::DateTimeFormatter::format(message.getTime(), kTimeFormat);
+  const std::string line = format_ == LogFormat::Json
+                               ? toJsonLine(message, time, text)
+                               : time + ' ' + std::string(levelName(message.getPriority())) + ' ' +
+                                     message.getSource() + ": " + onOneLine(text);
+  const std::lock_guard lock(mutex_);
+  output_ << line << '\n' << std::flush;
+}
+
+void startLogging(const LogSettings& settings, const Redactor& redactor) {
+  const Poco::AutoPtr<LogChannel> channel(new LogChannel(settings.format, redactor, std::cerr));
+  // The static setters reach only loggers that exist; new ones inherit from the root, so that has
+  // to exist first.
+  static_cast<void>(Poco::Logger::root());
+  Poco::Logger::setChannel("", channel);
+  Poco::Logger::setLevel("", priorityOf(settings.level));
+  // Who changed what is told however silent the log is.
+  Poco::Logger::get("audit").setLevel(Poco::Message::PRIO_INFORMATION);
+}
+
+ProviderLog::ProviderLog(const std::string& providerName)
+    : logger_(Poco::Logger::get("storage." + providerName)) {}
+
+void ProviderLog::log(LogLevel level, std::string_view message) noexcept {
+  try {
+    logger_.log(Poco::Message(logger_.name(), std::string(message), priorityOf(level)));
+  } catch (...) {
+    // A line that cannot be written must not end the call that it speaks of.
+  }
+}
+
+}  // namespace mediadock

@@ -1,0 +1,17 @@
+#pragma once
+
+/// \file
+/// Secrets that stand in files of their own, as container platforms mount them.
+
+#include <filesystem>
+#include <string>
+
+namespace mediadock {
+
+/// Returns the content of `file` without one trailing newline.
+/// \param source names the setting that gave the file, for the message.
+/// \throws StorageError `ConfigInvalid` naming setting and file, where it cannot be read, is larger
+///   than 64 KiB or holds nothing.
+std::string readSecretFile(const std::filesystem::path& file, const std::string& source);
+
+}  // namespace mediadock

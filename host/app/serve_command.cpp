@@ -1,0 +1,41 @@
+#include "app/application.h"
+#include "app/commands.h"
+#include "app/host_setup.h"
+#include "app/logging.h"
+#include "app/stop_signals.h"
+
+#include <sys/resource.h>
+
+namespace mediadock {
+namespace {
+
+/// Each connection takes descriptors on both sides; the usual soft limit of 1024 ends early.
+void raiseDescriptorLimit() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+  }
+}
+
+}  // namespace
+
+ExitCode serve(const ConfigInput& input, Console& console) {
+  StopSignals signals;
+  raiseDescriptorLimit();
+  const HostSetup setup = setUpHost(input);
+  console.hide(setup.redactor);
+  startLogging(setup.config.log, setup.redactor);
+
+  Application application(setup);
+  application.start();
+  console.print("listening on " + application.url());
+  signals.wait();
+
+  Poco::Logger::get("app").information("stopping: requests in flight may end");
+  application.stop();
+  Poco::Logger::get("app").information("stopped");
+  return ExitCode::Done;
+}
+
+}  // namespace mediadock

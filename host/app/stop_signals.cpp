@@ -1,0 +1,20 @@
+#include "app/stop_signals.h"
+
+namespace mediadock {
+
+StopSignals::StopSignals() {
+  sigemptyset(&signals_);
+  sigaddset(&signals_, SIGTERM);
+  sigaddset(&signals_, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+  // A client that hangs up shows as an error of the write, not as the end of the host.
+  static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
+}
+
+void StopSignals::wait() {
+  int received = 0;
+  sigwait(&signals_, &received);
+  pthread_sigmask(SIG_UNBLOCK, &signals_, nullptr);
+}
+
+}  // namespace mediadock

@@ -1,0 +1,193 @@
+#include "cache/blob_cache.h"
+
+#include "cache/blob_folder.h"
+#include "cache/checksum.h"
+
+#include <exception>
+#include <utility>
+
+namespace mediadock {
+namespace {
+
+constexpr std::uint64_t kLargestShare = 4;
+/// Between two tries to have a folder that could not be had.
+constexpr std::chrono::seconds kPause{2};
+
+std::string nameOf(std::string_view key) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string name;
+  for (const std::uint64_t seed : {1U, 2U}) {
+    Checksum sum(seed);
+    sum.add(std::as_bytes(std::span(key)));
+    for (unsigned shift = 64; shift > 0; shift -= 4) {
+      name += kDigits[(sum.value() >> (shift - 4)) & 15U];
+    }
+  }
+  return name;
+}
+
+}  // namespace
+
+BlobCache::BlobCache(BlobCacheSettings settings, OnProblem onProblem)
+    : settings_(std::move(settings)),
+      onProblem_(std::move(onProblem)) {
+  folder();
+}
+
+BlobCache::~BlobCache() = default;
+
+std::optional<CachedBlob> BlobCache::find(std::string_view key) {
+  const auto in = folder();
+  if (!in) {
+    return std::nullopt;
+  }
+  const std::string name = nameOf(key);
+  if (const std::lock_guard lock(mutex_); !index_.has(name)) {
+    return std::nullopt;
+  }
+  auto opened = in->open(name);
+  if (!opened) {
+    drop(*in, name, std::nullopt);
+    return std::nullopt;
+  }
+  const FileStamp stamp = opened->stamp;
+  BlobCheck check = BlobCheck::Whole;
+  {
+    const std::lock_guard lock(mutex_);
+    index_.use(name);
+    check = index_.isChecked(name, stamp) ? BlobCheck::Head : BlobCheck::Whole;
+  }
+  auto blob = readBlob(std::move(opened->file), opened->length, key, check);
+  if (!blob) {
+    drop(*in, name, stamp);
+  } else if (check == BlobCheck::Whole) {
+    const std::lock_guard lock(mutex_);
+    index_.setChecked(name, stamp);
+  }
+  return blob;
+}
+
+std::unique_ptr<BlobWriter> BlobCache::startWriting(std::string_view key, std::string_view metadata,
+                                                    std::uint64_t size) {
+  if (size > settings_.maxBytes / kLargestShare) {
+    return nullptr;
+  }
+  const std::uint64_t room = BlobIndex::roomFor(blobFileLength(key, metadata, size));
+  const auto in = folder();
+  if (!in || room > settings_.maxBytes / kLargestShare || !takeRoom(*in, room)) {
+    return nullptr;
+  }
+  std::string unfinished;
+  {
+    const std::lock_guard lock(mutex_);
+    unfinished = unfinishedName(++writes_);
+  }
+  auto writer = std::make_unique<BlobWriter>(
+      *this, in, unfinished, NewBlob{std::string(key), std::string(metadata), size});
+  return writer->isGood_ ? std::move(writer) : nullptr;
+}
+
+std::uint64_t BlobCache::bytes() const {
+  const std::lock_guard lock(mutex_);
+  return index_.room() + reserved_;
+}
+
+/// The folder, made or made again where that is possible.
+std::shared_ptr<const BlobFolder> BlobCache::folder() {
+  if (settings_.maxBytes == 0) {
+    return nullptr;
+  }
+  std::string problem;
+  std::shared_ptr<const BlobFolder> found;
+  {
+    const std::lock_guard lock(mutex_);
+    problem = openFolderIfDue();
+    found = folder_;
+  }
+  if (!problem.empty() && onProblem_) {
+    onProblem_(problem);
+  }
+  return found;
+}
+
+/// Returns why there is none, where that was not told yet.
+std::string BlobCache::openFolderIfDue() {
+  if (folder_ && folder_->isGone()) {
+    folder_.reset();
+    nextTry_ = {};
+  }
+  const auto now = std::chrono::steady_clock::now();
+  if (folder_ || now < nextTry_) {
+    return {};
+  }
+  nextTry_ = now + kPause;
+  try {
+    openFolder();
+    hasTold_ = false;
+    return {};
+  } catch (const std::exception& error) {
+    return std::exchange(hasTold_, true) ? "" : error.what();
+  }
+}
+
+/// Takes stock of what is there, and lets go of what is too much.
+void BlobCache::openFolder() {
+  auto opened = std::make_shared<const BlobFolder>(settings_.directory / "blobs");
+  index_.clear();
+  for (const BlobListing& blob : opened->list()) {
+    index_.add(blob.name, blob.length, std::nullopt);
+  }
+  while (index_.room() + reserved_ > settings_.maxBytes) {
+    const auto oldest = index_.takeOldest();
+    if (!oldest) {
+      break;
+    }
+    opened->remove(*oldest);
+  }
+  folder_ = std::move(opened);
+}
+
+/// Reserves `room`, evicting as much as it takes.
+bool BlobCache::takeRoom(const BlobFolder& from, std::uint64_t room) {
+  const std::lock_guard lock(mutex_);
+  while (index_.room() + reserved_ + room > settings_.maxBytes) {
+    const auto oldest = index_.takeOldest();
+    if (!oldest) {
+      return false;
+    }
+    from.remove(*oldest);
+  }
+  reserved_ += room;
+  return true;
+}
+
+/// Puts what was written in its place. Its room is the index's from then on.
+bool BlobCache::publish(const BlobWriter& writer) {
+  const std::string name = nameOf(writer.blob_.key);
+  const std::lock_guard lock(mutex_);
+  if (folder_ != writer.folder_ || !folder_->rename(writer.unfinished_, name)) {
+    return false;
+  }
+  // Read behind the renaming, which counts as a change.
+  index_.add(name, writer.length_, stampOf(writer.file_.get()));
+  reserved_ -= writer.room();
+  return true;
+}
+
+void BlobCache::release(std::uint64_t room) {
+  const std::lock_guard lock(mutex_);
+  reserved_ -= room;
+}
+
+/// Removes what was seen to be no blob, and leaves what was put in its place meanwhile.
+void BlobCache::drop(const BlobFolder& from, const std::string& name,
+                     const std::optional<FileStamp>& seen) {
+  const std::lock_guard lock(mutex_);
+  const auto opened = from.open(name);
+  if ((opened ? std::optional(opened->stamp) : std::nullopt) == seen) {
+    from.remove(name);
+    index_.remove(name);
+  }
+}
+
+}  // namespace mediadock

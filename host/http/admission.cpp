@@ -1,0 +1,26 @@
+#include "http/admission.h"
+
+#include "http/cross_site.h"
+
+namespace mediadock {
+
+Admission::Admission(const HttpSettings& settings)
+    : proxies_(settings.trustedProxies),
+      limiter_(settings.requestLimit),
+      hosts_(settings.allowedHosts),
+      cors_(settings.allowedOrigins) {}
+
+bool Admission::admit(const RequestHead& head, const Client& client, Response& response) {
+  cors_.describe(head.headers, response);
+  limiter_.requireRoom(limiterKeyOf(client));
+  hosts_.require(head.headers);
+  requireOwnSite(head, client, cors_);
+  return !cors_.answerPreflight(head, response);
+}
+
+void Admission::count(const Request& request) {
+  const Caller& caller = request.caller();
+  limiter_.take(caller.isKnown() ? "caller " + caller.name : limiterKeyOf(request.client()));
+}
+
+}  // namespace mediadock

@@ -1,0 +1,44 @@
+#pragma once
+
+/// \file
+/// What a request has to pass before any work is done for it.
+
+#include "http/client.h"
+#include "http/cors.h"
+#include "http/http_settings.h"
+#include "http/known_hosts.h"
+#include "http/request.h"
+#include "http/request_limiter.h"
+#include "http/response.h"
+#include "http/trusted_proxies.h"
+
+namespace mediadock {
+
+/// The rules about clients and browsers, in the order in which they hold. All calls may run
+/// concurrently.
+class Admission {
+ public:
+  explicit Admission(const HttpSettings& settings);
+
+  Client clientOf(const Client& peer, const Headers& headers) const {
+    return proxies_.clientOf(peer, headers);
+  }
+
+  /// Says in the answer to come what pages of other origins may do with it, then lets pass who may
+  /// ask. Returns false where the request is answered by that: a browser's preflight.
+  /// \throws ProblemException 429, 403.
+  bool admit(const RequestHead& head, const Client& client, Response& response);
+
+  /// Counts a request: against its caller, or against its address where nobody is known. Comes
+  /// before any work for it, and for those as well who are refused as unknown.
+  /// \throws ProblemException 429.
+  void count(const Request& request);
+
+ private:
+  TrustedProxies proxies_;
+  RequestLimiter limiter_;
+  KnownHosts hosts_;
+  Cors cors_;
+};
+
+}  // namespace mediadock

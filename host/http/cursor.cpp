@@ -1,0 +1,45 @@
+#include "http/cursor.h"
+
+#include "http/digest.h"
+#include "http/hmac.h"
+#include "http/problem.h"
+
+#include <cstddef>
+#include <utility>
+
+namespace mediadock {
+namespace {
+
+/// Enough of an HMAC-SHA256 that guessing is hopeless.
+constexpr std::size_t kSignatureSize = 16;
+
+}  // namespace
+
+CursorSigner::CursorSigner() : CursorSigner(randomKey()) {}
+
+CursorSigner::CursorSigner(std::string key) : key_(std::move(key)) {}
+
+std::string CursorSigner::seal(std::string_view scope, std::string_view position) const {
+  return encodeBase64Url(sign(scope, position) + std::string(position));
+}
+
+std::string CursorSigner::open(std::string_view scope, std::string_view cursor) const {
+  const auto sealed = decodeBase64(cursor, Base64Alphabet::Url);
+  if (sealed && sealed->size() >= kSignatureSize) {
+    const std::string position = sealed->substr(kSignatureSize);
+    const std::string expected = sign(scope, position);
+    if (isSameSecret(expected, sealed->substr(0, kSignatureSize))) {
+      return position;
+    }
+  }
+  throw ProblemException(400, "the cursor is not one of this listing");
+}
+
+std::string CursorSigner::sign(std::string_view scope, std::string_view position) const {
+  // The length keeps the border between the two where it is.
+  const std::string text =
+      std::to_string(scope.size()) + ":" + std::string(scope) + std::string(position);
+  return hmacSha256(key_, text).substr(0, kSignatureSize);
+}
+
+}  // namespace mediadock

@@ -1,0 +1,209 @@
+#include "http/endpoint_handler.h"
+
+#include "http/access_log.h"
+#include "http/client_gone.h"
+#include "http/problem.h"
+
+#include <Poco/Exception.h>
+#include <Poco/Logger.h>
+#include <Poco/Net/HTTPRequestHandler.h>
+#include <Poco/Net/HTTPServerRequestImpl.h>
+#include <Poco/Net/HTTPServerResponse.h>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stdexcept>
+
+namespace mediadock {
+namespace {
+
+using Poco::Net::HTTPServerRequest;
+using Poco::Net::HTTPServerRequestImpl;
+using Poco::Net::HTTPServerResponse;
+
+Client peerOf(const HTTPServerRequest& request) {
+  const auto host = request.clientAddress().host();
+  const std::span bytes(static_cast<const std::uint8_t*>(host.addr()),
+                        static_cast<std::size_t>(host.length()));
+  return {.address = IpAddress::fromBytes(bytes), .isSecure = request.secure()};
+}
+
+/// One request and its answer.
+class Exchange {
+ public:
+  Exchange(const HandlerContext& context, HTTPServerRequestImpl& request)
+      : context_(context),
+        request_(request),
+        client_(peerOf(request)),
+        body_(request),
+        response_(request.socket(), [this] { return mayKeepAlive(); }) {}
+
+  /// Answers, whatever happens. Returns whether the connection can be kept.
+  bool run() noexcept;
+
+ private:
+  void serve();
+  void answer(const Problem& problem) noexcept;
+  void fail(std::string_view what) noexcept;
+  void leave(std::string_view reason) noexcept;
+  bool mayKeepAlive() const;
+  void logAccess() noexcept;
+
+  const HandlerContext& context_;
+  HTTPServerRequestImpl& request_;
+  Client client_;
+  std::chrono::system_clock::time_point time_ = std::chrono::system_clock::now();
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  std::string id_;
+  RequestBody body_;
+  std::optional<Request> asked_;
+  Response response_;
+};
+
+bool Exchange::run() noexcept {
+  try {
+    serve();
+  } catch (const ProblemException& error) {
+    answer(error.problem());
+  } catch (const RefusedType& error) {
+    answer(toProblem(error));
+  } catch (const UploadKeyError& error) {
+    answer(toProblem(error));
+  } catch (const StorageError& error) {
+    const Problem problem = toProblem(error);
+    if (problem.status >= 500 || response_.hasBegun()) {
+      Poco::Logger::get("http").error(id_ + ": " + error.what());
+    }
+    answer(problem);
+  } catch (const ClientGone& error) {
+    leave(error.what());
+  } catch (const Poco::Exception& error) {
+    fail(error.displayText());
+  } catch (const std::exception& error) {
+    fail(error.what());
+  } catch (...) {
+    fail("something that is no exception was thrown");
+  }
+  if (response_.isIncomplete()) {
+    response_.abort();
+  }
+  logAccess();
+  return response_.keepsAlive();
+}
+
+void Exchange::serve() {
+  RequestHead head = takeHead(request_);
+  id_ = requestIdOf(head.headers);
+  client_ = context_.admission.clientOf(client_, head.headers);
+  response_.setStandingHeader("X-Request-Id", id_);
+  if (head.method == "HEAD") {
+    response_.omitBody();
+  }
+  if (!context_.admission.admit(head, client_, response_)) {
+    return;
+  }
+  asked_.emplace(std::move(head), body_, id_, client_,
+                 CallLimits{.timeout = context_.settings.requestTimeout,
+                            .cancellation = context_.drain.cancellation()});
+  context_.router.dispatch(*asked_, response_);
+  if (!response_.hasBegun()) {
+    throw std::logic_error("the endpoint gave no answer");
+  }
+}
+
+void Exchange::answer(const Problem& problem) noexcept {
+  if (response_.hasBegun()) {
+    response_.abort();
+    return;
+  }
+  try {
+    response_.clearHeaders();
+    response_.setStatus(problem.status);
+    for (const auto& [name, value] : problem.headers) {
+      response_.setHeader(name, value);
+    }
+    response_.setHeader("Cache-Control", "no-store");
+    response_.setHeader("X-Content-Type-Options", "nosniff");
+    response_.send("application/problem+json", toJson(problem, id_));
+  } catch (const std::exception&) {
+    response_.abort();
+  }
+}
+
+void Exchange::fail(std::string_view what) noexcept {
+  try {
+    Poco::Logger::get("http").error(id_ + ": " + std::string(what));
+    answer(toProblem(StorageError(StorageErrc::Internal, std::string(what))));
+  } catch (const std::exception&) {
+    response_.abort();
+  }
+}
+
+/// Leaves an answer that the guard has given in the client's hands: no reset unless ours had begun.
+void Exchange::leave(std::string_view reason) noexcept {
+  try {
+    Poco::Logger::get("http").information(id_ + ": " + std::string(reason));
+  } catch (const std::exception&) {
+    // A log that cannot be written changes nothing for a client that is gone.
+  }
+  if (response_.hasBegun()) {
+    response_.abort();
+  }
+}
+
+bool Exchange::mayKeepAlive() const {
+  return request_.getKeepAlive() && body_.canBeFollowed() && !context_.drain.isDraining();
+}
+
+void Exchange::logAccess() noexcept {
+  try {
+    Poco::Logger& log = Poco::Logger::get("access");
+    if (!log.information()) {
+      return;
+    }
+    const auto duration = std::chrono::steady_clock::now() - start_;
+    const bool isWhole = response_.hasBegun() && !response_.isAborted();
+    const AccessRecord record{
+        .time = time_,
+        .id = id_,
+        .method = request_.getMethod(),
+        .target = request_.getURI(),
+        .remote = client_.address.str(),
+        .caller = asked_ ? asked_->caller().name : std::string(),
+        .status = response_.hasBegun() ? response_.status() : 0,
+        .bytes = response_.bodyBytes(),
+        .duration = std::chrono::duration_cast<std::chrono::microseconds>(duration),
+        .outcome = isWhole ? Outcome::Whole : Outcome::Aborted};
+    log.information(formatAccess(record, context_.settings.accessLogFormat));
+  } catch (const std::exception&) {
+    // A log that cannot be written does not take the answer back.
+  }
+}
+
+class EndpointHandler final : public Poco::Net::HTTPRequestHandler {
+ public:
+  explicit EndpointHandler(const HandlerContext& context) : context_(context) {}
+
+  void handleRequest(HTTPServerRequest& request, HTTPServerResponse& response) override {
+    const Drain::InFlight inFlight(context_.drain);
+    // The only implementation that Poco's server hands out; it alone gives the socket.
+    Exchange exchange(context_, dynamic_cast<HTTPServerRequestImpl&>(request));
+    response.setKeepAlive(exchange.run());
+  }
+
+ private:
+  const HandlerContext& context_;
+};
+
+}  // namespace
+
+Poco::Net::HTTPRequestHandler* EndpointHandlerFactory::createRequestHandler(
+    const Poco::Net::HTTPServerRequest& request) {
+  // Poco sends `100 Continue` while the status is 200. The body sends its own when it is read.
+  request.response().setStatus(Poco::Net::HTTPResponse::HTTP_EXPECTATION_FAILED);
+  return std::make_unique<EndpointHandler>(context_).release();
+}
+
+}  // namespace mediadock

@@ -1,0 +1,104 @@
+#include "http/endpoints/browse.h"
+
+#include "http/cursor.h"
+#include "http/json_answer.h"
+#include "http/media_json.h"
+#include "http/problem.h"
+
+namespace mediadock {
+namespace {
+
+constexpr std::uint64_t kMaxDepth = 3;
+constexpr std::uint64_t kMaxLimit = 10000;
+
+SortKey parseSort(const std::string& text) {
+  if (text == "name") {
+    return SortKey::Name;
+  }
+  if (text == "last_modified") {
+    return SortKey::LastModified;
+  }
+  if (text == "size") {
+    return SortKey::Size;
+  }
+  throw ProblemException(400, "the parameter 'sort' must be name, last_modified or size");
+}
+
+bool parseDescending(const std::string& text) {
+  if (text != "asc" && text != "desc") {
+    throw ProblemException(400, "the parameter 'order' must be asc or desc");
+  }
+  return text == "desc";
+}
+
+bool parseInclude(const std::optional<std::string>& text) {
+  if (text && !text->empty() && *text != "media") {
+    throw ProblemException(400, "the parameter 'include' must be media");
+  }
+  return text == "media";
+}
+
+bool parseAbsent(const std::optional<std::string>& text) {
+  if (text && !text->empty() && *text != "empty") {
+    throw ProblemException(400, "the parameter 'absent' must be empty");
+  }
+  return text == "empty";
+}
+
+/// Absent, empty and `/` are the root; everywhere else a path has no slash in front.
+StoragePath parseFolder(const Request& request) {
+  const std::string path = request.query().find("path").value_or("");
+  return request.reachablePath(path == "/" ? "" : path);
+}
+
+/// A cursor says where in this very listing the next page begins.
+std::string scopeOf(const BrowseRequest& request) {
+  return "browse " + std::to_string(request.depth) + " " +
+         std::to_string(static_cast<int>(request.sort)) +
+         (request.descending ? " desc " : " asc ") + (request.includeMedia ? "media " : "") +
+         request.folder.str();
+}
+
+BrowseRequest parseRequest(const Request& asked, const CursorSigner& cursors) {
+  const QueryParameters& query = asked.query();
+  BrowseRequest request{
+      .folder = parseFolder(asked),
+      .depth = query.number("depth", 1, kMaxDepth).value_or(1),
+      .includeMedia = parseInclude(query.find("include")),
+      .isAbsentEmpty = parseAbsent(query.find("absent")),
+      .sort = parseSort(query.find("sort").value_or("name")),
+      .descending = parseDescending(query.find("order").value_or("asc")),
+      .limit = query.number("limit", 1, kMaxLimit).value_or(0),
+  };
+  if (const auto cursor = query.find("cursor")) {
+    request.after = asked.reachablePath(cursors.open(scopeOf(request), *cursor));
+  }
+  return request;
+}
+
+std::string toJson(const BrowseResult& result, MediaField media, const FileUrls& urls) {
+  JsonWriter json;
+  json.beginArray();
+  for (const BrowseItem& item : result.items) {
+    writeItem(json, item, media, urls);
+  }
+  json.endArray();
+  return json.take();
+}
+
+}  // namespace
+
+Endpoint browseEndpoint(MediaService& media, const CursorSigner& cursors, const UrlSigner& signer) {
+  return [&media, &cursors, &signer](Request& request, Response& response) {
+    const BrowseRequest wanted = parseRequest(request, cursors);
+    const BrowseResult result = media.browse(wanted, request.context());
+    if (result.hasMore && !result.items.empty()) {
+      const std::string& last = result.items.back().entry.path.str();
+      linkNextPage(request, response, cursors.seal(scopeOf(wanted), last));
+    }
+    const auto field = wanted.includeMedia ? MediaField::Present : MediaField::Absent;
+    sendListing(request, response, toJson(result, field, FileUrls(signer, request.caller())));
+  };
+}
+
+}  // namespace mediadock

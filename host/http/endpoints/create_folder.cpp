@@ -1,0 +1,34 @@
+#include "http/endpoints/create_folder.h"
+
+#include "http/audit_log.h"
+#include "http/json_answer.h"
+#include "http/json_body.h"
+#include "http/media_json.h"
+
+namespace mediadock {
+namespace {
+
+/// One that stands already is no change.
+bool makeFolder(MediaService& media, AuditLog& audit, const Request& request,
+                const StoragePath& path) {
+  bool wasMade = false;
+  audit.follow(request, {.what = "create_folder", .path = path.str()}, [&](Change& change) {
+    wasMade = media.makeFolder(path, request.context());
+    change.wasMade = wasMade;
+  });
+  return wasMade;
+}
+
+}  // namespace
+
+Endpoint createFolderEndpoint(MediaService& media, AuditLog& audit, const UrlSigner& signer) {
+  return [&media, &audit, &signer](Request& request, Response& response) {
+    const auto body = JsonBody::read(request, {"path"});
+    const StoragePath path = request.reachablePath(body.requireText("path"));
+    const bool wasMade = makeFolder(media, audit, request, path);
+    const Entry folder{.path = path, .kind = EntryKind::Directory};
+    sendJson(response, wasMade ? 201 : 200, toJson(folder, FileUrls(signer, request.caller())));
+  };
+}
+
+}  // namespace mediadock

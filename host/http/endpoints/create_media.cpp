@@ -1,0 +1,46 @@
+#include "http/endpoints/create_media.h"
+
+#include "http/audit_log.h"
+#include "http/json_answer.h"
+#include "http/json_body.h"
+#include "http/media_json.h"
+#include "http/problem.h"
+
+namespace mediadock {
+namespace {
+
+NewRecord parseRecord(const Request& request, const JsonBody& body) {
+  NewRecord record;
+  record.path = request.reachablePath(body.requireText("nextcloud_path"));
+  record.fields.customerId = body.text("customer_id").value_or("");
+  record.fields.orderId = body.text("order_id").value_or("");
+  record.fields.tags = body.texts("tags");
+  record.fields.uploadedBy = body.text("uploaded_by").value_or("");
+  if (const auto text = body.text("direction")) {
+    record.fields.direction = parseDirection(*text);
+    if (!record.fields.direction) {
+      throw ProblemException(400, "the field 'direction' must be sent, received or internal");
+    }
+  }
+  return record;
+}
+
+}  // namespace
+
+Endpoint createMediaEndpoint(MediaService& media, AuditLog& audit) {
+  return [&media, &audit](Request& request, Response& response) {
+    const auto body = JsonBody::read(
+        request, {"nextcloud_path", "customer_id", "order_id", "direction", "tags", "uploaded_by"});
+    const NewRecord wanted = parseRecord(request, body);
+    MediaRecord record;
+    audit.follow(request, {.what = "add_record", .path = wanted.path.str()}, [&](Change& change) {
+      record = media.addRecord(wanted, request.context());
+      change.recordId = record.id;
+      change.before = change.after = record.etag;
+    });
+    response.setHeader("Location", "/api/crm/media/" + record.id);
+    sendJson(response, 201, toJson(record));
+  };
+}
+
+}  // namespace mediadock

@@ -1,0 +1,54 @@
+#include "http/endpoints/delete_file.h"
+
+#include "http/audit_log.h"
+#include "http/conditional.h"
+#include "media/media_service.h"
+#include "mediadock/storage_error.h"
+
+namespace mediadock {
+namespace {
+
+bool hasConditions(const Headers& headers) {
+  return headers.has("If-Match") || headers.has("If-None-Match") ||
+         headers.has("If-Unmodified-Since");
+}
+
+/// Judges the conditions by what stands there now, and hands what the storage can itself judge on
+/// to it, so that nothing comes in between.
+RemoveOptions judgeConditions(MediaService& media, const Request& request,
+                              const StoragePath& path) {
+  RemoveOptions options{.recursive = request.query().flag("recursive")};
+  if (!hasConditions(request.headers())) {
+    return options;
+  }
+  const auto entry = media.stat(path, request.context());
+  if (!entry) {
+    // Where nothing stands conditions do not count (RFC 9110 §13.2.1): it is 404 all the same.
+    return options;
+  }
+  if (evaluateConditions(request.headers(), request.method(), validatorsOf(*entry)) !=
+      Verdict::Proceed) {
+    throw StorageError(StorageErrc::PreconditionFailed, "another version");
+  }
+  const bool isStrong = entry->etag && !entry->etag->isWeak && !entry->isDirectory();
+  if (isStrong && media.capabilities().removeIfMatch) {
+    options.ifMatch = entry->etag;
+  }
+  return options;
+}
+
+}  // namespace
+
+Endpoint deleteFileEndpoint(MediaService& media, AuditLog& audit) {
+  return [&media, &audit](Request& request, Response& response) {
+    const StoragePath path = request.storagePath();
+    const RemoveOptions options = judgeConditions(media, request, path);
+    audit.follow(request, {.what = "delete", .path = path.str()}, [&](Change& change) {
+      change.before = media.remove(path, options, request.context());
+    });
+    response.setStatus(204);
+    response.sendEmpty();
+  };
+}
+
+}  // namespace mediadock

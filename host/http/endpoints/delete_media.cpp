@@ -1,0 +1,22 @@
+#include "http/endpoints/delete_media.h"
+
+#include "http/access/reachable_record.h"
+#include "http/audit_log.h"
+#include "media/media_service.h"
+
+namespace mediadock {
+
+Endpoint deleteMediaEndpoint(MediaService& media, AuditLog& audit) {
+  return [&media, &audit](Request& request, Response& response) {
+    const std::string id = reachableRecord(media, request).id;
+    audit.follow(request, {.what = "delete_record", .recordId = id}, [&](Change& change) {
+      const MediaRecord record = media.eraseRecord(id);
+      change.path = record.path.str();
+      change.before = change.after = record.etag;
+    });
+    response.setStatus(204);
+    response.sendEmpty();
+  };
+}
+
+}  // namespace mediadock

@@ -1,0 +1,346 @@
+#include "http/endpoints/download.h"
+
+#include "http/byteranges.h"
+#include "http/conditional.h"
+#include "http/content_disposition.h"
+#include "http/digest.h"
+#include "http/file_urls.h"
+#include "http/http_date.h"
+#include "http/peeked_stream.h"
+#include "http/problem.h"
+#include "http/range.h"
+#include "media/media_service.h"
+#include "media/media_type.h"
+#include "media/type_trust.h"
+
+#include <algorithm>
+#include <memory>
+#include <vector>
+
+namespace mediadock {
+namespace {
+
+using Ranges = std::optional<std::vector<ByteRange>>;
+
+/// What a browser would run goes out as bytes without a meaning; but for SVG, which is a picture
+/// wherever a page embeds it, and runs nothing there.
+std::string servedTypeOf(const Entry& entry) {
+  const std::string& stored = entry.contentType;
+  const bool isUsable = stored.find('/') != std::string::npos && !hasControlCharacter(stored);
+  const std::string type = isUsable ? stored : std::string(mimeTypeOf(entry.path.name()));
+  const bool isDisarmed = runsInBrowser(type) && mediaTypeEssence(type) != "image/svg+xml";
+  return isDisarmed ? SniffedType::kUnknown : type;
+}
+
+/// One answer to GET or HEAD. First comes a stream (or for HEAD an entry), then what the request's
+/// conditions say of it; a stream that is not needed after all is dropped.
+class Download {
+ public:
+  Download(MediaService& media, Request& request, Response& response)
+      : media_(media),
+        request_(request),
+        response_(response),
+        path_(request.storagePath()),
+        canRange_(media.capabilities().rangeRead) {}
+
+  void answerHead();
+  void answerGet();
+
+ private:
+  Ranges wantedRanges() const;
+  bool openFirst(const Ranges& ranges);
+  void statEntry();
+  bool hasEnded();
+  void answerRanges(const std::vector<ByteRange>& ranges);
+  void sendWhole();
+  void sendOne(const ResolvedRange& range);
+  void sendMany(Byteranges pieces);
+  void sendPiece(const ResolvedRange& range);
+  void position(const ResolvedRange& range);
+  void skip(std::uint64_t bytes);
+  std::unique_ptr<PeekedStream> open(const ReadOptions& options);
+  void describe();
+  void describeVersion();
+  bool isInline(const std::string& type);
+  SniffedType sniffedType();
+  std::vector<std::byte> beginning();
+  void describeDigest();
+  [[noreturn]] void refuseRange() const;
+
+  std::uint64_t size() const { return entry_.size.value_or(0); }
+
+  MediaService& media_;
+  Request& request_;
+  Response& response_;
+  StoragePath path_;
+  bool canRange_;
+  Entry entry_;
+  Validators validators_;
+  std::unique_ptr<PeekedStream> stream_;
+  /// How far the stream was read.
+  std::uint64_t skipped_ = 0;
+};
+
+void Download::answerHead() {
+  statEntry();
+  requireSignedVersion(request_.caller(), entry_);
+  if (entry_.isDirectory()) {
+    throw StorageError(StorageErrc::IsADirectory, "a folder has no bytes");
+  }
+  if (!hasEnded()) {
+    describe();
+    response_.begin(size());
+  }
+}
+
+void Download::answerGet() {
+  const Ranges ranges = wantedRanges();
+  if (!openFirst(ranges)) {
+    statEntry();
+  }
+  requireSignedVersion(request_.caller(), entry_);
+  if (hasEnded()) {
+    return;
+  }
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  const bool isRanged = ranges && size() > 0 && ifRangeHolds(request_.headers(), validators_, now);
+  isRanged ? answerRanges(*ranges) : sendWhole();
+}
+
+Ranges Download::wantedRanges() const {
+  const auto values = request_.headers().all("Range");
+  return values.size() == 1 ? parseRange(values.front()) : std::nullopt;
+}
+
+/// Asks for the very range where that saves a second call. Returns false where there is no such
+/// range.
+bool Download::openFirst(const Ranges& ranges) {
+  ReadOptions options;
+  if (ranges && ranges->size() == 1 && canRange_) {
+    options.range = ranges->front();
+  }
+  try {
+    stream_ = open(options);
+  } catch (const StorageError& error) {
+    if (error.code() == StorageErrc::RangeNotSatisfiable && options.range) {
+      return false;
+    }
+    throw;
+  }
+  entry_ = stream_->info().entry;
+  validators_ = validatorsOf(entry_);
+  return true;
+}
+
+void Download::statEntry() {
+  const auto entry = media_.stat(path_, request_.context());
+  if (!entry) {
+    throw StorageError(StorageErrc::NotFound, "no such file");
+  }
+  entry_ = *entry;
+  validators_ = validatorsOf(entry_);
+}
+
+/// Whether the conditions were the end of it.
+bool Download::hasEnded() {
+  const Verdict verdict = evaluateConditions(request_.headers(), request_.method(), validators_);
+  if (verdict == Verdict::Proceed) {
+    return false;
+  }
+  stream_.reset();
+  if (verdict == Verdict::PreconditionFailed) {
+    throw StorageError(StorageErrc::PreconditionFailed, "another version");
+  }
+  describeVersion();
+  response_.setStatus(304);
+  response_.sendEmpty();
+  return true;
+}
+
+void Download::answerRanges(const std::vector<ByteRange>& ranges) {
+  const auto resolved = resolveRanges(ranges, size());
+  if (resolved.empty()) {
+    refuseRange();
+  }
+  if (resolved.size() == 1) {
+    sendOne(resolved.front());
+  } else if (canRange_) {
+    sendMany(Byteranges(resolved, servedTypeOf(entry_), size()));
+  } else {
+    sendWhole();
+  }
+}
+
+void Download::sendWhole() {
+  if (size() > 0) {
+    position({0, size()});
+  }
+  describe();
+  response_.begin(size());
+  if (size() > 0) {
+    sendPiece({0, size()});
+  }
+}
+
+void Download::sendOne(const ResolvedRange& range) {
+  position(range);
+  describe();
+  response_.setStatus(206);
+  response_.setHeader("Content-Range", contentRange(range, size()));
+  response_.begin(range.length);
+  sendPiece(range);
+}
+
+void Download::sendMany(Byteranges pieces) {
+  describe();
+  response_.setStatus(206);
+  response_.setHeader("Content-Type", pieces.contentType());
+  response_.begin(pieces.length());
+  for (const ResolvedRange& range : pieces.ranges()) {
+    position(range);
+    response_.write(std::as_bytes(std::span<const char>(pieces.before(range))));
+    sendPiece(range);
+  }
+  response_.write(std::as_bytes(std::span<const char>(pieces.end())));
+}
+
+void Download::sendPiece(const ResolvedRange& range) {
+  const auto region = stream_->file();
+  if (region && response_.canSendFiles()) {
+    const std::uint64_t offset = range.first - stream_->info().offset;
+    response_.writeFile({region->descriptor, region->offset + offset, range.length});
+  } else {
+    skip(range.first - stream_->info().offset);
+    response_.writeFrom(*stream_, range.length);
+  }
+}
+
+/// Sees to it that the open stream is one that `range` can be sent from: the one there is, or a new
+/// one of the same version.
+void Download::position(const ResolvedRange& range) {
+  const auto covers = [&](const ReadInfo& info) {
+    return canRange_ ? info.offset == range.first && info.length == range.length
+                     : info.offset == 0 && info.length == size();
+  };
+  if (stream_ && covers(stream_->info())) {
+    return;
+  }
+  ReadOptions options;
+  if (canRange_ && range.length < size()) {
+    options.range = ByteRange{range.first, range.last()};
+  }
+  stream_ = open(options);
+  skipped_ = 0;
+  if (validatorsOf(stream_->info().entry).etag != validators_.etag) {
+    throw StorageError(StorageErrc::Unavailable, "the file was changed while it was read");
+  }
+  if (!covers(stream_->info())) {
+    throw StorageError(StorageErrc::Protocol, "the storage gave another range than it was asked");
+  }
+}
+
+void Download::skip(std::uint64_t bytes) {
+  std::vector<std::byte> block(std::min<std::uint64_t>(bytes - skipped_, 65536));
+  while (skipped_ < bytes) {
+    const std::uint64_t wanted = std::min<std::uint64_t>(block.size(), bytes - skipped_);
+    const std::size_t got = stream_->read(std::span(block).first(wanted));
+    if (got == 0) {
+      throw StorageError(StorageErrc::Truncated, "the file ended before its length");
+    }
+    skipped_ += got;
+  }
+}
+
+std::unique_ptr<PeekedStream> Download::open(const ReadOptions& options) {
+  return std::make_unique<PeekedStream>(media_.openFile(path_, options, request_.context()));
+}
+
+void Download::describe() {
+  const std::string type = servedTypeOf(entry_);
+  response_.setHeader("Content-Type", type);
+  response_.setHeader(
+      "Content-Disposition",
+      contentDisposition(isInline(type) ? Disposition::Inline : Disposition::Attachment,
+                         path_.name()));
+  response_.setHeader("Accept-Ranges", "bytes");
+  describeVersion();
+  describeDigest();
+}
+
+/// What a 304 says, too: a browser puts its headers in the place of those that it has.
+void Download::describeVersion() {
+  const auto version = request_.query().find("v");
+  const bool isImmutable = version && entry_.etag && *version == entry_.etag->value;
+  response_.setHeader("X-Content-Type-Options", "nosniff");
+  response_.setHeader("Content-Security-Policy", std::string(kStoredContentPolicy));
+  // Where a PDF leads must not learn the signature of its URL.
+  response_.setHeader("Referrer-Policy", "no-referrer");
+  response_.setHeader("Cache-Control",
+                      isImmutable ? "private, max-age=31536000, immutable" : "private, no-cache");
+  if (validators_.etag) {
+    response_.setHeader("ETag", validators_.etag->str());
+  }
+  if (validators_.modifiedAt) {
+    response_.setHeader("Last-Modified", formatHttpDate(*validators_.modifiedAt));
+  }
+}
+
+bool Download::isInline(const std::string& type) {
+  return !request_.query().flag("download") && isSafeInline(type) &&
+         bytesAgree(type, sniffedType());
+}
+
+SniffedType Download::sniffedType() {
+  const auto known = validators_.etag ? media_.knownType(path_, *validators_.etag) : std::nullopt;
+  return known ? *known : media_.learnType(path_, validators_.etag, beginning());
+}
+
+/// Of the stream there is, where it has them. A HEAD and a range that leaves them out take one
+/// more, short read, once for each version of a file.
+std::vector<std::byte> Download::beginning() {
+  if (size() == 0) {
+    return {};
+  }
+  auto found = stream_ ? stream_->beginning(TypeSniffer::kBytes) : std::nullopt;
+  if (!found) {
+    ReadOptions options;
+    if (canRange_) {
+      options.range = ByteRange{0, std::min<std::uint64_t>(size(), TypeSniffer::kBytes) - 1};
+    }
+    // Not held against the version: some storages tell another etag when asked in another way.
+    found = open(options)->beginning(TypeSniffer::kBytes);
+  }
+  if (!found) {
+    throw StorageError(StorageErrc::Protocol, "the storage gave another range than it was asked");
+  }
+  return *found;
+}
+
+/// Only a record of this very version knows its digest. A file can be had while the records cannot.
+void Download::describeDigest() {
+  try {
+    if (const auto sha256 = media_.sha256Of(entry_); !sha256.empty()) {
+      response_.setHeader("Repr-Digest", reprDigest(sha256));
+    }
+  } catch (const StorageError&) {
+    return;
+  }
+}
+
+void Download::refuseRange() const {
+  throw ProblemException({.status = 416,
+                          .detail = "the range lies outside the file",
+                          .type = "urn:mediadock:problem:range_not_satisfiable",
+                          .headers = {{"Content-Range", unsatisfiedRange(size())}}});
+}
+
+}  // namespace
+
+Endpoint downloadEndpoint(MediaService& media) {
+  return [&media](Request& request, Response& response) {
+    Download download(media, request, response);
+    request.method() == "HEAD" ? download.answerHead() : download.answerGet();
+  };
+}
+
+}  // namespace mediadock

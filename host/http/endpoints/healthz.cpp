@@ -1,0 +1,11 @@
+#include "http/endpoints/healthz.h"
+
+#include "http/json_answer.h"
+
+namespace mediadock {
+
+Endpoint healthzEndpoint() {
+  return [](Request&, Response& response) { sendJson(response, 200, R"({"status":"up"})"); };
+}
+
+}  // namespace mediadock

@@ -1,0 +1,12 @@
+#pragma once
+
+/// \file
+/// `GET /healthz`: the process is up.
+
+#include "http/router.h"
+
+namespace mediadock {
+
+Endpoint healthzEndpoint();
+
+}  // namespace mediadock

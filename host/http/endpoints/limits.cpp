@@ -1,0 +1,70 @@
+#include "http/endpoints/limits.h"
+
+#include "http/json_answer.h"
+#include "http/json_writer.h"
+#include "media/media_service.h"
+#include "media/thumbnail_type.h"
+
+namespace mediadock {
+namespace {
+
+void writeNumber(JsonWriter& json, std::string_view name, std::optional<std::uint64_t> number) {
+  json.key(name);
+  number ? json.value(*number) : json.null();
+}
+
+template <typename Texts>
+void writeTexts(JsonWriter& json, std::string_view name, const Texts& texts) {
+  json.key(name).beginArray();
+  for (const auto& text : texts) {
+    json.value(std::string_view(text));
+  }
+  json.endArray();
+}
+
+/// What the storage does not limit, it says with 0.
+std::optional<std::uint64_t> knownLimit(std::uint64_t limit) {
+  return limit == 0 ? std::nullopt : std::optional(limit);
+}
+
+std::string toJson(const StorageLimits& limits, std::uint64_t maxUploadBytes,
+                   const DeniedTypes& deniedTypes) {
+  const Capabilities& storage = limits.capabilities;
+  JsonWriter json;
+  json.beginObject();
+  json.key("max_upload_bytes").value(maxUploadBytes);
+  writeTexts(json, "denied_types", deniedTypes.list());
+  writeNumber(json, "max_object_bytes", knownLimit(storage.maxObjectBytes));
+  writeNumber(json, "max_name_bytes", knownLimit(storage.maxNameBytes));
+  writeNumber(json, "max_path_bytes", knownLimit(storage.maxPathBytes));
+  json.key("thumbnail_sizes").beginArray();
+  for (const std::uint32_t size : kThumbnailSizes) {
+    json.value(std::uint64_t{size});
+  }
+  json.endArray();
+  json.key("forbidden_characters").value(storage.forbiddenCharacters);
+  writeTexts(json, "forbidden_names", storage.forbiddenNames);
+  writeTexts(json, "forbidden_basenames", storage.forbiddenBasenames);
+  writeTexts(json, "forbidden_prefixes", storage.forbiddenPrefixes);
+  writeTexts(json, "forbidden_extensions", storage.forbiddenExtensions);
+  json.key("case_sensitive").value(storage.caseSensitive);
+  json.key("writable").value(limits.isWritable);
+  json.key("quota").beginObject();
+  writeNumber(json, "used", limits.quota.used);
+  writeNumber(json, "available", limits.quota.available);
+  json.endObject();
+  writeTexts(json, "abilities", abilityNames(storage));
+  json.endObject();
+  return json.take();
+}
+
+}  // namespace
+
+Endpoint limitsEndpoint(MediaService& media, std::uint64_t maxUploadBytes) {
+  return [&media, maxUploadBytes](Request& request, Response& response) {
+    const StorageLimits limits = media.limits(request.context());
+    sendJson(response, 200, toJson(limits, maxUploadBytes, media.deniedTypes()));
+  };
+}
+
+}  // namespace mediadock

@@ -1,0 +1,81 @@
+#include "http/endpoints/list_media.h"
+
+#include "http/cursor.h"
+#include "http/json_answer.h"
+#include "http/media_json.h"
+#include "http/problem.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace mediadock {
+namespace {
+
+constexpr std::uint64_t kDefaultLimit = 100;
+constexpr std::uint64_t kMaxLimit = 1000;
+
+std::string positionOf(const MediaRecord& record) {
+  return std::to_string(record.createdAt.time_since_epoch().count()) + " " + record.id;
+}
+
+/// Only reads what `positionOf` wrote: the cursor is signed.
+std::pair<Timestamp, std::string> parsePosition(const std::string& position) {
+  std::int64_t micros = 0;
+  const std::size_t space = std::min(position.find(' '), position.size());
+  std::from_chars(position.data(), position.data() + space, micros);
+  return {Timestamp(std::chrono::microseconds(micros)),
+          position.substr(std::min(space + 1, position.size()))};
+}
+
+std::string scopeOf(const RecordQuery& query) {
+  return "media\n" + query.customerId + "\n" + query.orderId + "\n" +
+         std::string(query.direction ? toString(*query.direction) : "") + "\n" +
+         (query.pathPrefix ? query.pathPrefix->str() : "");
+}
+
+RecordQuery parseQuery(const Request& request, const CursorSigner& cursors) {
+  const QueryParameters& parameters = request.query();
+  RecordQuery query;
+  query.folders = request.caller().folders;
+  query.customerId = parameters.find("customer_id").value_or("");
+  query.orderId = parameters.find("order_id").value_or("");
+  if (const auto text = parameters.find("direction"); text && !text->empty()) {
+    query.direction = parseDirection(*text);
+    if (!query.direction) {
+      throw ProblemException(400, "the parameter 'direction' must be sent, received or internal");
+    }
+  }
+  if (const auto prefix = parameters.find("path_prefix"); prefix && !prefix->empty()) {
+    query.pathPrefix = request.reachablePath(*prefix);
+  }
+  query.limit = parameters.number("limit", 1, kMaxLimit).value_or(kDefaultLimit);
+  if (const auto cursor = parameters.find("cursor")) {
+    query.after = parsePosition(cursors.open(scopeOf(query), *cursor));
+  }
+  return query;
+}
+
+}  // namespace
+
+Endpoint listMediaEndpoint(MediaService& media, const CursorSigner& cursors) {
+  return [&media, &cursors](Request& request, Response& response) {
+    RecordQuery query = parseQuery(request, cursors);
+    const std::size_t limit = query.limit;
+    // One more than asked for tells whether there is a next page.
+    query.limit = limit + 1;
+    auto records = media.queryRecords(query);
+    if (records.size() > limit) {
+      records.resize(limit);
+      linkNextPage(request, response, cursors.seal(scopeOf(query), positionOf(records.back())));
+    }
+    JsonWriter json;
+    json.beginArray();
+    for (const MediaRecord& record : records) {
+      writeRecord(json, record);
+    }
+    json.endArray();
+    sendListing(request, response, json.take());
+  };
+}
+
+}  // namespace mediadock

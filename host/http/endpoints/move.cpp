@@ -1,0 +1,27 @@
+#include "http/endpoints/move.h"
+
+#include "http/audit_log.h"
+#include "http/json_answer.h"
+#include "http/json_body.h"
+#include "http/media_json.h"
+
+namespace mediadock {
+
+Endpoint moveEndpoint(MediaService& media, AuditLog& audit, const UrlSigner& signer) {
+  return [&media, &audit, &signer](Request& request, Response& response) {
+    const auto body = JsonBody::read(request, {"from", "to"});
+    const StoragePath from = request.reachablePath(body.requireText("from"));
+    const StoragePath to = request.reachablePath(body.requireText("to"));
+    Entry entry;
+    audit.follow(request, {.what = "move", .path = from.str(), .target = to.str()},
+                 [&](Change& change) {
+                   const MoveResult moved = media.move(from, to, request.context());
+                   entry = moved.entry;
+                   change.before = moved.etagBefore;
+                   change.after = entry.etag;
+                 });
+    sendJson(response, 200, toJson(entry, FileUrls(signer, request.caller())));
+  };
+}
+
+}  // namespace mediadock

@@ -1,0 +1,72 @@
+#include "http/endpoints/patch_media.h"
+
+#include "http/access/reachable_record.h"
+#include "http/audit_log.h"
+#include "http/json_answer.h"
+#include "http/json_body.h"
+#include "http/media_json.h"
+#include "http/problem.h"
+
+namespace mediadock {
+namespace {
+
+/// Null takes a text away.
+std::optional<std::string> patchedText(const JsonBody& body, std::string_view name) {
+  return body.has(name) ? std::optional(body.text(name).value_or("")) : std::nullopt;
+}
+
+MediaType parseType(const std::string& text) {
+  const auto type = parseMediaType(text);
+  if (!type) {
+    throw ProblemException(400, "the field 'type' must be photo, video, audio, document or other");
+  }
+  return *type;
+}
+
+std::optional<Direction> parsePatchedDirection(const std::optional<std::string>& text) {
+  if (!text) {
+    return std::nullopt;
+  }
+  const auto direction = parseDirection(*text);
+  if (!direction) {
+    throw ProblemException(400, "the field 'direction' must be sent, received, internal or null");
+  }
+  return direction;
+}
+
+RecordPatch parsePatch(const JsonBody& body) {
+  RecordPatch patch;
+  patch.customerId = patchedText(body, "customer_id");
+  patch.orderId = patchedText(body, "order_id");
+  patch.uploadedBy = patchedText(body, "uploaded_by");
+  if (body.has("type")) {
+    patch.type = parseType(body.requireText("type"));
+  }
+  if (body.has("direction")) {
+    patch.direction = parsePatchedDirection(body.text("direction"));
+  }
+  if (body.has("tags")) {
+    patch.tags = body.texts("tags");
+  }
+  return patch;
+}
+
+}  // namespace
+
+Endpoint patchMediaEndpoint(MediaService& media, AuditLog& audit) {
+  return [&media, &audit](Request& request, Response& response) {
+    const auto body = JsonBody::read(
+        request, {"customer_id", "order_id", "type", "direction", "tags", "uploaded_by"});
+    const std::string id = reachableRecord(media, request).id;
+    const RecordPatch patch = parsePatch(body);
+    MediaRecord record;
+    audit.follow(request, {.what = "edit_record", .recordId = id}, [&](Change& change) {
+      record = media.updateRecord(id, patch);
+      change.path = record.path.str();
+      change.before = change.after = record.etag;
+    });
+    sendJson(response, 200, toJson(record));
+  };
+}
+
+}  // namespace mediadock

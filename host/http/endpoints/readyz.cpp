@@ -1,0 +1,62 @@
+#include "http/endpoints/readyz.h"
+
+#include "http/access/refusal.h"
+#include "http/drain.h"
+#include "http/http_date.h"
+#include "http/json_answer.h"
+#include "http/json_writer.h"
+#include "http/problem.h"
+#include "http/readiness.h"
+#include "media/media_service.h"
+
+namespace mediadock {
+namespace {
+
+[[noreturn]] void refuse(std::string detail) {
+  throw ProblemException(
+      {.status = 503, .detail = std::move(detail), .headers = {{"Retry-After", "1"}}});
+}
+
+std::string toJson(const Capabilities& storage) {
+  JsonWriter json;
+  json.beginObject();
+  json.key("status").value(std::string_view("ready"));
+  json.key("abilities").beginArray();
+  for (const auto name : abilityNames(storage)) {
+    json.value(name);
+  }
+  json.endArray();
+  json.key("evidence").beginArray();
+  for (const auto& evidence : storage.evidence) {
+    json.beginObject();
+    json.key("ability").value(std::string_view(evidence.ability));
+    json.key("asked").value(std::string_view(evidence.asked));
+    json.key("answered").value(std::string_view(evidence.answered));
+    json.key("at").value(std::string_view(formatRfc3339(evidence.at)));
+    json.endObject();
+  }
+  json.endArray();
+  json.endObject();
+  return json.take();
+}
+
+}  // namespace
+
+Endpoint readyzEndpoint(Readiness& readiness, const Drain& drain, MediaService& media) {
+  return [&readiness, &drain, &media](Request& request, Response& response) {
+    const bool isVerbose = request.query().flag("verbose");
+    if (isVerbose) {
+      requireScope(request.caller(), Scope::Admin);
+    }
+    if (drain.isDraining()) {
+      refuse("the server is stopping");
+    }
+    if (!readiness.isReady(request.context())) {
+      refuse("the storage or the records cannot be reached");
+    }
+    sendJson(response, 200,
+             isVerbose ? toJson(media.capabilities()) : std::string(R"({"status":"ready"})"));
+  };
+}
+
+}  // namespace mediadock

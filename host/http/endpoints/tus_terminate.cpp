@@ -1,0 +1,17 @@
+#include "http/endpoints/tus_terminate.h"
+
+#include "http/tus/tus_protocol.h"
+#include "media/media_service.h"
+
+namespace mediadock {
+
+Endpoint tusTerminateEndpoint(MediaService& media) {
+  return speakingTus([&media](Request& request, Response& response) {
+    auto& uploads = media.resumableUploads();
+    uploads.terminate(requireUpload(uploads, request).id, request.context());
+    response.setStatus(204);
+    response.sendEmpty();
+  });
+}
+
+}  // namespace mediadock

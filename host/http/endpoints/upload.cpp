@@ -1,0 +1,56 @@
+#include "http/endpoints/upload.h"
+
+#include "http/form_upload.h"
+#include "http/idempotency_key.h"
+#include "http/json_answer.h"
+#include "http/media_json.h"
+#include "http/problem.h"
+#include "media/media_service.h"
+
+#include <string>
+#include <vector>
+
+namespace mediadock {
+namespace {
+
+std::string toJson(const std::vector<MediaRecord>& records) {
+  if (records.size() == 1) {
+    return toJson(records.front());
+  }
+  JsonWriter json;
+  json.beginArray();
+  for (const MediaRecord& record : records) {
+    writeRecord(json, record);
+  }
+  json.endArray();
+  return json.take();
+}
+
+void judgeBody(Request& request, std::uint64_t maxUploadBytes) {
+  if (request.headers().has("Content-Encoding")) {
+    throw ProblemException(415, "a form cannot come with a Content-Encoding");
+  }
+  if (!request.hasBody()) {
+    throw ProblemException(411, "an upload needs a body");
+  }
+  request.body().setLimit(maxUploadBytes);
+}
+
+}  // namespace
+
+Endpoint uploadEndpoint(MediaService& media, AuditLog& audit, std::uint64_t maxUploadBytes) {
+  return [&media, &audit, maxUploadBytes](Request& request, Response& response) {
+    judgeBody(request, maxUploadBytes);
+    const auto type = request.headers().joined("Content-Type").value_or("");
+    MultipartReader reader(request.body(), parseBoundary(type));
+    const auto key = idempotencyKeyOf(request.headers());
+    const auto repeatable =
+        key ? media.startRepeatable(request.caller().name, *key, request.context()) : nullptr;
+    FormUpload form(media, audit, request, repeatable.get());
+    const auto records = form.take(reader);
+    response.setHeader("Location", plainFileUrl(records.front().path));
+    sendJson(response, 201, toJson(records));
+  };
+}
+
+}  // namespace mediadock

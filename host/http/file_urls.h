@@ -1,0 +1,57 @@
+#pragma once
+
+/// \file
+/// The URLs under which files can be had.
+
+#include "http/access/caller.h"
+#include "mediadock/entry.h"
+
+#include <string>
+#include <string_view>
+
+namespace mediadock {
+
+class UrlSigner;
+
+/// What the URL of a file's bytes is signed for.
+inline constexpr std::string_view kFilePurpose = "file";
+
+/// What the URL of a file's thumbnails is signed for, of whatever size.
+inline constexpr std::string_view kThumbnailPurpose = "thumbnail";
+
+/// What tells one version of a file from another in its URL: the value of its etag or, where the
+/// storage has none, of the one that is made of time and size; empty where neither is known.
+std::string versionOf(const Entry& entry);
+
+/// A signed URL is one version's: it ends when the file is replaced.
+/// \throws OutsideReach where the caller came by one that was made for another version of `file`.
+void requireSignedVersion(const Caller& caller, const Entry& file);
+
+/// The URLs that one caller is given.
+class FileUrls {
+ public:
+  /// URLs are signed for callers that are known and may read. Where auth is off nobody is known,
+  /// and no URL needs a signature.
+  /// \param signer must outlive this.
+  FileUrls(const UrlSigner& signer, const Caller& caller)
+      : signer_(signer),
+        isSigned_(caller.isKnown() && caller.has(Scope::Read)) {}
+
+  /// `/api/crm/storage/file?path=...&v=VERSION`, every character encoded that needs it, with `sig`
+  /// where it is signed: ready for `<img src>`.
+  std::string of(const Entry& entry) const;
+
+  /// `/api/crm/storage/thumbnail?path=...&size=256&v=VERSION`, likewise.
+  std::string ofThumbnail(const Entry& entry) const;
+
+ private:
+  std::string complete(std::string url, const Entry& entry, std::string_view purpose) const;
+
+  const UrlSigner& signer_;
+  bool isSigned_;
+};
+
+/// The URL without version and signature.
+std::string plainFileUrl(const StoragePath& path);
+
+}  // namespace mediadock

@@ -1,0 +1,204 @@
+#include "http/form_upload.h"
+
+#include "http/audit_log.h"
+#include "http/problem.h"
+#include "media/media_service.h"
+
+#include <Poco/Logger.h>
+
+namespace mediadock {
+namespace {
+
+constexpr std::size_t kBlock = 65536;
+
+}  // namespace
+
+FormUpload::FormUpload(MediaService& media, AuditLog& audit, Request& request,
+                       RepeatableUpload* key)
+    : media_(media),
+      audit_(audit),
+      request_(request),
+      key_(key),
+      form_(request.headers(), request.caller()),
+      block_(kBlock) {}
+
+std::vector<MediaRecord> FormUpload::take(MultipartReader& reader) {
+  try {
+    readForm(reader);
+    return isRepeat() ? compare() : commit();
+  } catch (const StorageError& error) {
+    if (error.code() == StorageErrc::AlreadyExists && form_.asksForNew()) {
+      throw StorageError(StorageErrc::PreconditionFailed, error.what());
+    }
+    throw;
+  }
+}
+
+void FormUpload::readForm(MultipartReader& reader) {
+  while (const auto part = reader.next()) {
+    if (!files_.empty() && files_.back().upload) {
+      files_.back().upload->flush();
+    }
+    if (!part->filename) {
+      if (part->name == "file") {
+        throw ProblemException(400, "the part 'file' has no file name");
+      }
+      form_.addField(part->name, reader.readText());
+    } else if (part->name == "file") {
+      readFile(reader, *part);
+    } else {
+      throw ProblemException(400, "files come in parts named 'file'");
+    }
+  }
+  if (files_.empty()) {
+    throw ProblemException(400, "the form has no part 'file'");
+  }
+}
+
+void FormUpload::readFile(MultipartReader& reader, const Part& part) {
+  const UploadFields fields = form_.startFile(part);
+  if (part.filename->empty()) {
+    throw ProblemException(400, "the part 'file' has no file name");
+  }
+  const std::string name = StoragePath().child(*part.filename).str();
+  File& file = files_.emplace_back();
+  file.name = name;
+  file.announcedSha256 = digestOf(part);
+  if (isRepeat()) {
+    file.sha256 = std::make_unique<Poco::Crypto::DigestEngine>("SHA256");
+  } else {
+    file.upload = media_.startUpload(name, fields, request_.context());
+  }
+  std::uint64_t taken = 0;
+  while (const std::size_t got = reader.read(block_)) {
+    taken += got;
+    if (fields.size && taken > *fields.size) {
+      throw ProblemException(400, "the file is longer than the form says");
+    }
+    takeBytes(file, std::span(block_).first(got));
+  }
+  if (fields.size && taken < *fields.size) {
+    throw ProblemException(400, "the file is shorter than the form says");
+  }
+}
+
+void FormUpload::takeBytes(File& file, std::span<const std::byte> bytes) {
+  if (key_ != nullptr) {
+    key_->keep();
+  }
+  if (file.upload) {
+    file.upload->write(bytes);
+  } else {
+    file.sha256->update(bytes.data(), bytes.size());
+  }
+}
+
+UploadFields FormUpload::fieldsOf(const File& file) const {
+  UploadFields fields = form_.finish(file.announcedSha256, files_.size());
+  fields.uploadId = key_ == nullptr ? "" : key_->id();
+  return fields;
+}
+
+std::vector<MediaRecord> FormUpload::commit() {
+  auto records = commitFiles();
+  if (key_ != nullptr) {
+    std::vector<SentFile> sent;
+    for (std::size_t i = 0; i < records.size(); ++i) {
+      sent.push_back({.name = files_[i].name, .sha256 = records[i].sha256});
+    }
+    key_->finish(fieldsOf(files_.front()), sent, records);
+  }
+  return records;
+}
+
+/// One that replaced its namesake stays where another fails: its old content is gone, and removing
+/// the new one would lose both.
+std::vector<MediaRecord> FormUpload::commitFiles() {
+  std::vector<MediaRecord> records;
+  try {
+    for (File& file : files_) {
+      records.push_back(commitFile(file));
+    }
+  } catch (...) {
+    files_.clear();
+    undo(records);
+    throw;
+  }
+  return records;
+}
+
+MediaRecord FormUpload::commitFile(File& file) {
+  const UploadFields fields = fieldsOf(file);
+  if (key_ != nullptr) {
+    key_->keepForCommit();
+  }
+  MediaRecord record;
+  audit_.follow(request_, {.what = "upload"}, [&](Change& change) {
+    record = file.upload->commit(fields);
+    change.path = record.path.str();
+    change.recordId = record.id;
+    change.before = file.upload->replaced();
+    change.after = record.etag;
+  });
+  return record;
+}
+
+/// Gives what the form brought when it came before.
+std::vector<MediaRecord> FormUpload::compare() {
+  std::vector<SentFile> sent;
+  for (File& file : files_) {
+    sent.push_back(
+        {.name = file.name, .sha256 = Poco::DigestEngine::digestToHex(file.sha256->digest())});
+    const std::string announced = fieldsOf(file).sha256;
+    if (!announced.empty() && announced != sent.back().sha256) {
+      throw StorageError(StorageErrc::ChecksumMismatch, "the bytes that arrived are others");
+    }
+  }
+  try {
+    auto records = key_->recordsOf(fieldsOf(files_.front()), sent);
+    for (const MediaRecord& record : records) {
+      request_.caller().requireReach(record.path);
+    }
+    return records;
+  } catch (const UploadKeyError& error) {
+    if (error.reason() == UploadKeyError::Reason::BrokenOff) {
+      clearRemains();
+    }
+    throw;
+  }
+}
+
+/// Makes room for a new start.
+void FormUpload::clearRemains() {
+  if (!form_.replaces()) {
+    for (const MediaRecord& record : key_->remains()) {
+      remove(record, request_.context());
+    }
+  }
+  key_->startOver();
+}
+
+void FormUpload::undo(const std::vector<MediaRecord>& records) noexcept {
+  if (form_.replaces()) {
+    return;
+  }
+  // Also when the server is stopping: half a form is not left behind for that.
+  CallContext context = request_.context();
+  context.cancellation = {};
+  for (const MediaRecord& record : records) {
+    try {
+      remove(record, context);
+    } catch (const std::exception& error) {
+      Poco::Logger::get("http").error(request_.id() +
+                                      ": a file of a broken form stays: " + error.what());
+    }
+  }
+}
+
+void FormUpload::remove(const MediaRecord& record, const CallContext& context) {
+  audit_.follow(request_, {.what = "delete", .path = record.path.str()}, [&](Change& change) {
+    change.before = media_.remove(record.path, {.ifMatch = record.etag}, context);
+  });
+}
+
+}  // namespace mediadock

@@ -1,0 +1,68 @@
+#pragma once
+
+/// \file
+/// The files and fields of one upload form.
+
+#include "http/multipart_reader.h"
+#include "http/request.h"
+#include "http/upload_form.h"
+#include "media/media_upload.h"
+#include "media/repeatable_upload.h"
+
+#include <Poco/Crypto/DigestEngine.h>
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace mediadock {
+
+class AuditLog;
+class MediaService;
+
+/// Takes all files of a form first, and commits them once the form has come to its end: either all
+/// come into being or none. Of a form that is sent again, nothing but digests is taken.
+class FormUpload {
+ public:
+  /// \param key what makes the upload repeatable; may be null. All must outlive the upload.
+  FormUpload(MediaService& media, AuditLog& audit, Request& request, RepeatableUpload* key);
+
+  /// \throws ProblemException, StorageError, RefusedType, UploadKeyError.
+  std::vector<MediaRecord> take(MultipartReader& reader);
+
+ private:
+  struct File {
+    std::string name;
+    /// What the part says its SHA-256 is; may be empty.
+    std::string announcedSha256;
+    std::unique_ptr<MediaUpload> upload;
+    /// In the upload's place where the form is a repeat.
+    std::unique_ptr<Poco::Crypto::DigestEngine> sha256;
+  };
+
+  bool isRepeat() const noexcept { return key_ != nullptr && key_->isRepeat(); }
+
+  void readForm(MultipartReader& reader);
+  void readFile(MultipartReader& reader, const Part& part);
+  void takeBytes(File& file, std::span<const std::byte> bytes);
+  UploadFields fieldsOf(const File& file) const;
+  std::vector<MediaRecord> commit();
+  std::vector<MediaRecord> commitFiles();
+  MediaRecord commitFile(File& file);
+  std::vector<MediaRecord> compare();
+  void clearRemains();
+  void undo(const std::vector<MediaRecord>& records) noexcept;
+  void remove(const MediaRecord& record, const CallContext& context);
+
+  MediaService& media_;
+  AuditLog& audit_;
+  Request& request_;
+  RepeatableUpload* key_;
+  UploadForm form_;
+  std::vector<File> files_;
+  std::vector<std::byte> block_;
+};
+
+}  // namespace mediadock

@@ -1,0 +1,23 @@
+#pragma once
+
+/// \file
+/// Dates as HTTP writes them (RFC 9110 §5.6.7).
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace mediadock {
+
+/// `Sun, 06 Nov 1994 08:49:37 GMT`.
+std::string formatHttpDate(std::chrono::sys_seconds time);
+
+/// Parses the form above and the two obsolete ones; anything else is nothing. A two-digit year
+/// more than 50 years ahead of today means the century before.
+std::optional<std::chrono::sys_seconds> parseHttpDate(std::string_view text);
+
+/// `1994-11-06T08:49:37Z` (RFC 3339), with six digits behind the second where there are any.
+std::string formatRfc3339(std::chrono::sys_time<std::chrono::microseconds> time);
+
+}  // namespace mediadock

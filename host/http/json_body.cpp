@@ -1,0 +1,106 @@
+#include "http/json_body.h"
+
+#include "http/problem.h"
+#include "http/request.h"
+#include "mediadock/storage_path.h"
+
+#include <Poco/Exception.h>
+#include <Poco/JSON/Array.h>
+#include <Poco/JSON/Parser.h>
+
+#include <algorithm>
+
+namespace mediadock {
+namespace {
+
+std::string quoted(std::string_view name) {
+  return "'" + std::string(name) + "'";
+}
+
+Poco::Dynamic::Var parseJson(const std::string& text) {
+  if (!isValidUtf8(text) || text.find('\0') != std::string::npos) {
+    throw ProblemException(400, "the JSON is not UTF-8 text");
+  }
+  Poco::JSON::Parser parser;
+  parser.setDepth(JsonBody::kMaxDepth);
+  try {
+    return parser.parse(text);
+  } catch (const Poco::Exception&) {
+    throw ProblemException(400, "the JSON is not well-formed, or nested too deeply");
+  }
+}
+
+/// An escape can say what raw text may not: NUL, or half of a surrogate pair.
+std::string checkedText(const Poco::Dynamic::Var& value, std::string_view name) {
+  if (!value.isString()) {
+    throw ProblemException(400, "the field " + quoted(name) + " must be a string");
+  }
+  auto text = value.extract<std::string>();
+  if (!isValidUtf8(text) || text.find('\0') != std::string::npos) {
+    throw ProblemException(400, "the field " + quoted(name) + " is not UTF-8 text");
+  }
+  return text;
+}
+
+std::vector<std::string> checkedTexts(const Poco::Dynamic::Var& value, std::string_view name) {
+  if (value.type() != typeid(Poco::JSON::Array::Ptr)) {
+    throw ProblemException(400, quoted(name) + " must be an array of strings");
+  }
+  std::vector<std::string> texts;
+  for (const auto& element : *value.extract<Poco::JSON::Array::Ptr>()) {
+    texts.push_back(checkedText(element, name));
+  }
+  return texts;
+}
+
+}  // namespace
+
+JsonBody JsonBody::parse(const std::string& text, std::initializer_list<std::string_view> known) {
+  const Poco::Dynamic::Var value = parseJson(text);
+  if (value.type() != typeid(Poco::JSON::Object::Ptr)) {
+    throw ProblemException(400, "the body must be a JSON object");
+  }
+  auto object = value.extract<Poco::JSON::Object::Ptr>();
+  for (const auto& field : *object) {
+    if (std::find(known.begin(), known.end(), field.first) == known.end()) {
+      throw ProblemException(400, "the field " + quoted(field.first) + " is not known here");
+    }
+  }
+  return JsonBody(std::move(object));
+}
+
+JsonBody JsonBody::read(Request& request, std::initializer_list<std::string_view> known) {
+  if (mediaTypeEssence(request.headers().joined("Content-Type").value_or("")) !=
+      "application/json") {
+    throw ProblemException(415, "the body must be application/json");
+  }
+  return parse(request.body().readAll(kMaxBytes), known);
+}
+
+bool JsonBody::has(std::string_view name) const {
+  return object_->has(std::string(name));
+}
+
+std::optional<std::string> JsonBody::text(std::string_view name) const {
+  const Poco::Dynamic::Var value = object_->get(std::string(name));
+  return value.isEmpty() ? std::nullopt : std::optional(checkedText(value, name));
+}
+
+std::string JsonBody::requireText(std::string_view name) const {
+  auto value = text(name);
+  if (!value) {
+    throw ProblemException(400, "the field " + quoted(name) + " is missing");
+  }
+  return *std::move(value);
+}
+
+std::vector<std::string> JsonBody::texts(std::string_view name) const {
+  const Poco::Dynamic::Var value = object_->get(std::string(name));
+  return value.isEmpty() ? std::vector<std::string>() : checkedTexts(value, name);
+}
+
+std::vector<std::string> parseTextArray(const std::string& text) {
+  return checkedTexts(parseJson(text), "tags");
+}
+
+}  // namespace mediadock

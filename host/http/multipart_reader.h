@@ -1,0 +1,89 @@
+#pragma once
+
+/// \file
+/// Reads `multipart/form-data` (RFC 7578, RFC 2046 §5.1) as a stream. Instead of Poco's reader,
+/// which adds a carriage return to contents that end like a boundary and takes a part that was cut
+/// off for a whole one.
+
+#include "http/byte_source.h"
+#include "http/headers.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mediadock {
+
+/// What stands above a part's content.
+struct Part {
+  /// Never empty.
+  std::string name;
+  /// The last segment of what the client calls the file, for some send a whole path. Never decoded
+  /// but for `%22` and `\"`, which browsers and curl write for a quote. `filename*` has no meaning
+  /// in forms. Absent in a plain field.
+  std::optional<std::string> filename;
+  std::string contentType;
+  /// What the part says of its own length.
+  std::optional<std::uint64_t> contentLength;
+  Headers headers;
+};
+
+/// The boundary of a `Content-Type`.
+/// \throws ProblemException 415 for another type than `multipart/form-data`, 400 where the boundary
+///   is missing, empty, longer than 70 characters or of characters it may not have.
+std::string parseBoundary(std::string_view contentType);
+
+/// Holds 64 KiB, however long the parts are, and looks at each byte a bounded number of times.
+///
+/// All calls throw ProblemException: 400 for what is no form, and for one that ends before its last
+/// boundary; 413 for more than 64 parts, more than 8 KiB of headers in one.
+class MultipartReader {
+ public:
+  static constexpr std::size_t kMaxParts = 64;
+  static constexpr std::size_t kMaxHeaderBytes = 8192;
+  static constexpr std::size_t kMaxFieldBytes = 65536;
+
+  /// \param source must outlive the reader.
+  MultipartReader(IByteSource& source, std::string_view boundary);
+
+  /// The next part, skipping what is left of the one before. Nothing once the last boundary and
+  /// all that may follow it were read to the end of the source.
+  std::optional<Part> next();
+
+  /// Fills at most `buffer` from the current part's content; 0 only at its verified end.
+  std::size_t read(std::span<std::byte> buffer);
+
+  /// The rest of the current part as text.
+  /// \throws ProblemException also 413 beyond `kMaxFieldBytes`, 400 for invalid UTF-8.
+  std::string readText();
+
+ private:
+  std::size_t buffered() const noexcept { return end_ - begin_; }
+
+  bool fill();
+  void require(std::size_t bytes);
+  void findDelimiter();
+  void finishPart();
+  /// Reads what stands behind a delimiter. Returns false behind the last one.
+  bool passDelimiter();
+  std::string readLine(std::size_t limit);
+  Part readHeaders();
+
+  IByteSource& source_;
+  std::string delimiter_;
+  std::vector<std::byte> buffer_;
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
+  /// Up to here nothing is part of a delimiter.
+  std::size_t contentEnd_ = 0;
+  /// The delimiter begins at `contentEnd_`.
+  bool atDelimiter_ = false;
+  bool isDone_ = false;
+  std::size_t parts_ = 0;
+};
+
+}  // namespace mediadock

@@ -1,0 +1,253 @@
+#include "http/response.h"
+
+#include "http/client_gone.h"
+#include "http/connection_guard/guarded_stream_socket_impl.h"
+#include "http/http_date.h"
+#include "http/http_status.h"
+#include "http/transfer_pipe.h"
+#include "mediadock/storage_error.h"
+
+#include <Poco/Exception.h>
+#include <Poco/Net/NetException.h>
+
+#include <algorithm>
+#include <cassert>
+#include <chrono>
+#include <memory>
+#include <stdexcept>
+#include <sys/socket.h>
+#include <system_error>
+#include <unistd.h>
+#include <utility>
+
+namespace mediadock {
+namespace {
+
+constexpr std::size_t kBlock = 256 * 1024;
+/// What is no larger leaves in one piece with the head.
+constexpr std::size_t kSmall = 64 * 1024;
+/// Less is not worth a pipe.
+constexpr std::uint64_t kLeastToMove = 256 * 1024;
+constexpr std::size_t kMostPerSend = 1U << 30U;
+/// So that it is known about how far an answer came that breaks off.
+constexpr std::uint64_t kMostPerSendfile = 4U << 20U;
+
+void replace(Headers& headers, std::string_view name, std::string value) {
+  if (!isToken(name) || hasControlCharacter(value)) {
+    throw std::invalid_argument("a header of the answer is not well-formed: " + std::string(name));
+  }
+  Headers others;
+  for (const auto& [key, text] : headers.fields()) {
+    if (!equalsIgnoringCase(key, name)) {
+      others.add(key, text);
+    }
+  }
+  others.add(std::string(name), std::move(value));
+  headers = std::move(others);
+}
+
+template <typename Call>
+auto sendOrLeave(Call call) {
+  try {
+    return call();
+  } catch (const Poco::Net::NetException& error) {
+    throw ClientGone(error.displayText());
+  } catch (const Poco::TimeoutException& error) {
+    throw ClientGone(error.displayText());
+  }
+}
+
+/// Null where the process has no descriptor left: its bytes can be copied still.
+std::unique_ptr<TransferPipe> makePipe() {
+  try {
+    return std::make_unique<TransferPipe>();
+  } catch (const std::system_error&) {
+    return nullptr;
+  }
+}
+
+void requireSome(std::size_t got) {
+  if (got == 0) {
+    throw StorageError(StorageErrc::Truncated, "the file ended before its length");
+  }
+}
+
+}  // namespace
+
+Response::Response(Poco::Net::StreamSocket socket, std::function<bool()> mayKeepAlive)
+    : socket_(std::move(socket)),
+      mayKeepAlive_(std::move(mayKeepAlive)) {}
+
+void Response::setHeader(std::string_view name, std::string value) {
+  replace(headers_, name, std::move(value));
+}
+
+void Response::setStandingHeader(std::string_view name, std::string value) {
+  replace(standingHeaders_, name, std::move(value));
+}
+
+void Response::send(std::string_view contentType, std::string_view body) {
+  setHeader("Content-Type", std::string(contentType));
+  begin(body.size());
+  write(std::as_bytes(std::span(body)));
+}
+
+void Response::sendEmpty() {
+  begin(0);
+}
+
+void Response::begin(std::uint64_t length) {
+  head_ = head(length);
+  if (bodyLeft_ == 0) {
+    sendHead(0);
+  }
+}
+
+void Response::write(std::span<const std::byte> bytes) {
+  if (!wantsBody() || bytes.empty()) {
+    return;
+  }
+  assert(bytes.size() <= bodyLeft_);
+  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  if (!head_.empty() && text.size() <= kSmall) {
+    head_ += text;
+    sendHead(0);
+  } else {
+    sendHead(MSG_MORE);
+    sendAll(text, 0);
+  }
+  count(bytes.size());
+}
+
+void Response::writeFrom(IReadStream& stream, std::uint64_t length) {
+  if (!wantsBody()) {
+    return;
+  }
+  const auto region = stream.file();
+  if (region && region->length >= length && canSendFiles()) {
+    writeFile({region->descriptor, region->offset, length});
+    return;
+  }
+  const auto pipe = length >= kLeastToMove && canSendFiles() ? makePipe() : nullptr;
+  const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(length, kBlock));
+  const auto block = std::make_unique_for_overwrite<std::byte[]>(size);
+  while (length > 0) {
+    if (pipe) {
+      length -= moveSome(stream, *pipe, length);
+    }
+    if (length > 0) {
+      length -= copySome(stream, std::span(block.get(), size), length);
+    }
+  }
+}
+
+/// Moves at most `most` bytes, until the stream can only be read. Returns how many.
+std::uint64_t Response::moveSome(IReadStream& stream, const TransferPipe& pipe,
+                                 std::uint64_t most) {
+  std::uint64_t done = 0;
+  while (done < most) {
+    const auto wanted = std::min<std::uint64_t>(most - done, pipe.capacity());
+    const auto moved = stream.splice(pipe.writeEnd(), static_cast<std::size_t>(wanted));
+    if (!moved) {
+      break;
+    }
+    requireSome(*moved);
+    sendHead(MSG_MORE);
+    sendOrLeave([&] { plainSocket().sendPipe(pipe.readEnd(), *moved); });
+    count(*moved);
+    done += *moved;
+  }
+  return done;
+}
+
+/// Copies at most `most` bytes through `block`. Returns how many.
+std::uint64_t Response::copySome(IReadStream& stream, std::span<std::byte> block,
+                                 std::uint64_t most) {
+  const auto piece =
+      block.first(static_cast<std::size_t>(std::min<std::uint64_t>(block.size(), most)));
+  const std::size_t got = stream.read(piece);
+  requireSome(got);
+  write(piece.first(got));
+  return got;
+}
+
+void Response::writeFile(const FileRegion& region) {
+  if (!wantsBody()) {
+    return;
+  }
+  sendHead(MSG_MORE);
+  std::uint64_t done = 0;
+  while (done < region.length) {
+    const std::uint64_t wanted = std::min(region.length - done, kMostPerSendfile);
+    const std::uint64_t sent = sendOrLeave(
+        [&] { return plainSocket().sendFile(region.descriptor, region.offset + done, wanted); });
+    count(sent);
+    done += sent;
+    if (sent < wanted) {
+      throw StorageError(StorageErrc::Truncated, "the file became shorter while it was sent");
+    }
+  }
+}
+
+void Response::abort() noexcept {
+  isAborted_ = true;
+  keepsAlive_ = false;
+  try {
+    socket_.setLinger(true, 0);
+  } catch (const Poco::Exception&) {
+    // The connection is gone already.
+  }
+  // Not the socket's own shutdown, which over TLS would say that all was sent.
+  ::shutdown(socket_.impl()->sockfd(), SHUT_RDWR);
+}
+
+std::string Response::head(std::uint64_t length) {
+  assert(!hasBegun_);
+  keepsAlive_ = mayKeepAlive_();
+  bodyLeft_ = wantsBody() ? length : 0;
+  std::string text = "HTTP/1.1 " + std::to_string(status_) + " ";
+  text += reasonPhrase(status_);
+  text += "\r\nDate: ";
+  text +=
+      formatHttpDate(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+  for (const Headers* headers : {&standingHeaders_, &headers_}) {
+    for (const auto& [name, value] : headers->fields()) {
+      text += "\r\n" + name + ": " + value;
+    }
+  }
+  if (!isBodiless()) {
+    text += "\r\nContent-Length: " + std::to_string(length);
+  }
+  text += keepsAlive_ ? "\r\nConnection: keep-alive" : "\r\nConnection: close";
+  return text + "\r\n\r\n";
+}
+
+void Response::sendHead(int flags) {
+  if (!head_.empty()) {
+    const std::string bytes = std::exchange(head_, {});
+    hasBegun_ = true;
+    sendAll(bytes, flags);
+  }
+}
+
+void Response::sendAll(std::string_view bytes, int flags) {
+  while (!bytes.empty()) {
+    const auto piece = bytes.substr(0, kMostPerSend);
+    // A guarded socket sends all or throws.
+    sendOrLeave(
+        [&] { return socket_.sendBytes(piece.data(), static_cast<int>(piece.size()), flags); });
+    bytes.remove_prefix(piece.size());
+  }
+}
+
+/// Nothing but guarded sockets comes here.
+guard::GuardedStreamSocketImpl& Response::plainSocket() {
+  return dynamic_cast<guard::GuardedStreamSocketImpl&>(*socket_.impl());
+}
+
+void Response::count(std::uint64_t bytes) {
+  bodyBytes_ += bytes;
+  bodyLeft_ -= bytes;
+}
+
+}  // namespace mediadock

@@ -1,0 +1,124 @@
+#pragma once
+
+/// \file
+/// The answer to a request; the one place that writes to a client.
+
+#include "http/headers.h"
+#include "mediadock/streams.h"
+
+#include <Poco/Net/StreamSocket.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace mediadock {
+
+namespace guard {
+class GuardedStreamSocketImpl;
+}  // namespace guard
+
+class TransferPipe;
+
+/// Writes straight to the guarded socket: Poco's stream hides failures and sends 4 KiB at a time.
+/// Calls that send throw ClientGone where the client does not take it.
+///
+/// Every body has its exact length up front. An answer that breaks off is ended by closing the
+/// connection short of it, and never looks whole.
+class Response {
+ public:
+  /// \param mayKeepAlive is asked once, right before the head goes out.
+  Response(Poco::Net::StreamSocket socket, std::function<bool()> mayKeepAlive);
+
+  /// The answer to HEAD: the same head, no body.
+  void omitBody() noexcept { omitsBody_ = true; }
+
+  void setStatus(int status) noexcept { status_ = status; }
+
+  int status() const noexcept { return status_; }
+
+  /// Replaces a header.
+  /// \throws std::invalid_argument for a name that is no token, or a value with a control
+  ///   character: it would write headers of its own.
+  void setHeader(std::string_view name, std::string value);
+
+  /// Sets a header that holds for whatever the answer becomes. Endpoints' headers of that name come
+  /// beside it, as with `Vary`. Throws as `setHeader`.
+  void setStandingHeader(std::string_view name, std::string value);
+
+  /// Forgets all other headers, for an answer that takes another's place.
+  void clearHeaders() { headers_ = {}; }
+
+  /// Sends head and `body` at once.
+  void send(std::string_view contentType, std::string_view body);
+
+  /// Sends a head without a body: 204, 304, or what a 201 says by its headers.
+  void sendEmpty();
+
+  /// Makes the head of a body of `length` bytes. It leaves with the first bytes that go through the
+  /// calls below; where none will, at once.
+  void begin(std::uint64_t length);
+
+  /// Whether the client gets to see a body after `begin`.
+  bool wantsBody() const noexcept { return !omitsBody_ && !isBodiless(); }
+
+  void write(std::span<const std::byte> bytes);
+
+  /// Sends `length` bytes of `stream`, which must have as many: from its file or straight from its
+  /// connection where that can be.
+  void writeFrom(IReadStream& stream, std::uint64_t length);
+
+  /// Sends a piece of a file without copying it through memory. Only where `canSendFiles`.
+  void writeFile(const FileRegion& region);
+
+  /// Not over TLS.
+  bool canSendFiles() const { return !socket_.secure(); }
+
+  /// Closes the connection so that the client sees a broken answer: RST where it can be.
+  void abort() noexcept;
+
+  /// Whether something of the answer has left. Before that another can take its place.
+  bool hasBegun() const noexcept { return hasBegun_; }
+
+  /// Begun and not aborted, but short of the length that was promised.
+  bool isIncomplete() const noexcept { return hasBegun_ && wantsBody() && bodyLeft_ > 0; }
+
+  bool isAborted() const noexcept { return isAborted_; }
+
+  /// Valid once begun.
+  bool keepsAlive() const noexcept { return keepsAlive_; }
+
+  /// Bytes of the body that were handed to the socket.
+  std::uint64_t bodyBytes() const noexcept { return bodyBytes_; }
+
+ private:
+  bool isBodiless() const noexcept { return status_ == 204 || status_ == 304; }
+
+  std::string head(std::uint64_t length);
+  std::uint64_t moveSome(IReadStream& stream, const TransferPipe& pipe, std::uint64_t most);
+  std::uint64_t copySome(IReadStream& stream, std::span<std::byte> block, std::uint64_t most);
+  /// \param flags those of send(2).
+  void sendHead(int flags);
+  void sendAll(std::string_view bytes, int flags);
+  guard::GuardedStreamSocketImpl& plainSocket();
+  void count(std::uint64_t bytes);
+
+  Poco::Net::StreamSocket socket_;
+  std::function<bool()> mayKeepAlive_;
+  /// The head, while it waits for the first bytes behind it.
+  std::string head_;
+  Headers standingHeaders_;
+  Headers headers_;
+  int status_ = 200;
+  bool omitsBody_ = false;
+  bool hasBegun_ = false;
+  bool isAborted_ = false;
+  bool keepsAlive_ = false;
+  std::uint64_t bodyLeft_ = 0;
+  std::uint64_t bodyBytes_ = 0;
+};
+
+}  // namespace mediadock

@@ -1,0 +1,154 @@
+#include "http/server.h"
+
+#include "http/access/gate.h"
+#include "http/access/url_signer.h"
+#include "http/admission.h"
+#include "http/audit_log.h"
+#include "http/connection_guard/guarded_server_socket.h"
+#include "http/connection_limits.h"
+#include "http/cursor.h"
+#include "http/drain.h"
+#include "http/endpoint_handler.h"
+#include "http/readiness.h"
+#include "http/router.h"
+#include "http/routes.h"
+#include "media/media_service.h"
+#include "mediadock/storage_error.h"
+
+#include <Poco/Exception.h>
+#include <Poco/Net/Context.h>
+#include <Poco/Net/HTTPServer.h>
+#include <Poco/Net/SocketAddress.h>
+#include <Poco/ThreadPool.h>
+
+#include <utility>
+
+namespace mediadock {
+namespace {
+
+using guard::GuardedServerSocket;
+
+/// Connections that the kernel holds until one is accepted. Poco's 64 are gone in a burst.
+constexpr int kBacklog = 1024;
+
+[[noreturn]] void refuse(const std::string& what, const Poco::Exception& error) {
+  throw StorageError(StorageErrc::ConfigInvalid, what + ": " + error.displayText());
+}
+
+bool isTls(const HttpSettings& settings) {
+  return !settings.tlsCertificateFile.empty() && !settings.tlsKeyFile.empty();
+}
+
+Poco::Net::Context::Ptr makeTlsContext(const HttpSettings& settings) {
+  try {
+    using Poco::Net::Context;
+    Context::Ptr context(new Context(Context::TLS_SERVER_USE, settings.tlsKeyFile,
+                                     settings.tlsCertificateFile, "", Context::VERIFY_NONE));
+    context->requireMinimumProtocol(Context::PROTO_TLSV1_2);
+    return context;
+  } catch (const Poco::Exception& error) {
+    refuse("the certificate or its key cannot be used", error);
+  }
+}
+
+GuardedServerSocket bindSocket(const HttpSettings& settings) {
+  if (settings.tlsCertificateFile.empty() != settings.tlsKeyFile.empty()) {
+    throw StorageError(StorageErrc::ConfigInvalid,
+                       "http.tls.certificate and http.tls.key go together");
+  }
+  const auto context = isTls(settings) ? makeTlsContext(settings) : Poco::Net::Context::Ptr();
+  try {
+    const Poco::Net::SocketAddress address(settings.address);
+    return GuardedServerSocket(address, kBacklog, guardSettings(settings), context);
+  } catch (const Poco::Exception& error) {
+    refuse("http.address " + settings.address + " cannot be used", error);
+  }
+}
+
+}  // namespace
+
+class HttpServer::Implementation {
+ public:
+  Implementation(HttpSettings settings, MediaService& media)
+      : settings_(std::move(settings)),
+        admission_(settings_),
+        audit_(settings_.auditFile),
+        readiness_([&media](const CallContext& context) { media.check(context); }),
+        urlSigner_(settings_.access.urlSigningKeys),
+        gate_(settings_.access, urlSigner_),
+        router_(makeRoutes({media, audit_, cursors_, urlSigner_, readiness_, drain_,
+                            settings_.maxUploadBytes, settings_.staticRoot}),
+                gate_, admission_),
+        socket_(bindSocket(settings_)),
+        // Two more than are used: a pool that runs dry makes connections wait in silence.
+        pool_("http", 2, serverParams(settings_)->getMaxThreads() + 2),
+        server_(new EndpointHandlerFactory({settings_, admission_, router_, drain_}), pool_,
+                socket_, serverParams(settings_)) {}
+
+  ~Implementation() { stop(); }
+
+  Implementation(const Implementation&) = delete;
+  Implementation& operator=(const Implementation&) = delete;
+
+  void start() { server_.start(); }
+
+  void stop();
+
+  const std::string& url() const { return url_; }
+
+ private:
+  HttpSettings settings_;
+  Admission admission_;
+  AuditLog audit_;
+  CursorSigner cursors_;
+  Drain drain_;
+  Readiness readiness_;
+  UrlSigner urlSigner_;
+  Gate gate_;
+  Router router_;
+  GuardedServerSocket socket_;
+  std::string url_ = (isTls(settings_) ? "https://" : "http://") + socket_.address().toString();
+  Poco::ThreadPool pool_;
+  Poco::Net::HTTPServer server_;
+  bool isStopped_ = false;
+};
+
+// Poco's own `stopAll(false)` waits without limit for a client that does not move.
+void HttpServer::Implementation::stop() {
+  if (std::exchange(isStopped_, true)) {
+    return;
+  }
+  constexpr std::chrono::seconds kLastMoment{5};
+  drain_.begin();
+  server_.stop();
+  socket_.close();
+  // Nobody would notice what they ask now.
+  socket_.endIdle();
+  if (!drain_.waitUntilIdle(settings_.drainTimeout)) {
+    drain_.cancel();
+    server_.stopAll(true);
+    drain_.waitUntilIdle(kLastMoment);
+  }
+  socket_.endConnections();
+  server_.stopAll(true);
+  pool_.joinAll();
+}
+
+HttpServer::HttpServer(const HttpSettings& settings, MediaService& media)
+    : implementation_(std::make_unique<Implementation>(settings, media)) {}
+
+HttpServer::~HttpServer() = default;
+
+void HttpServer::start() {
+  implementation_->start();
+}
+
+void HttpServer::stop() {
+  implementation_->stop();
+}
+
+std::string HttpServer::url() const {
+  return implementation_->url();
+}
+
+}  // namespace mediadock

@@ -1,0 +1,278 @@
+#include "media/media_service.h"
+
+#include "media/browse.h"
+#include "media/file_name.h"
+#include "media/new_record.h"
+#include "media/reconcile.h"
+#include "media/repeatable_upload.h"
+#include "media/resumable_uploads.h"
+#include "media/storage_upload.h"
+#include "mediadock/storage_error.h"
+#include "records/record_store.h"
+
+#include <chrono>
+#include <utility>
+
+namespace mediadock {
+namespace {
+
+/// How long it counts that a version's digest is not known.
+constexpr std::chrono::seconds kDigestAge{5};
+
+[[noreturn]] void failNotFound(const char* operation, const StoragePath& path) {
+  throw StorageError({.code = StorageErrc::NotFound,
+                      .message = "nothing is there",
+                      .operation = operation,
+                      .path = path.str()});
+}
+
+bool isOutcomeUnknown(const StorageError& error) {
+  return error.failure().retry == Retry::OutcomeUnknown;
+}
+
+/// Takes an announcement back after the storage has refused. Where that fails, too, the first
+/// failure is the one to tell, and reconcile settles the rest.
+template <typename TakeBack>
+void takeBack(TakeBack call) noexcept {
+  try {
+    call();
+  } catch (const StorageError&) {  // NOLINT(bugprone-empty-catch): see above.
+  }
+}
+
+/// Refuses the root before all records are announced to go with it.
+void requireMovable(const StoragePath& path, const char* operation) {
+  if (path.isRoot()) {
+    throw StorageError({.code = StorageErrc::InvalidPath,
+                        .message = "the root stays where it is",
+                        .operation = operation});
+  }
+  requireUsable(path);
+}
+
+std::optional<ETag> etagOf(const std::optional<MediaRecord>& record) {
+  return record ? record->etag : std::nullopt;
+}
+
+void requireVersion(const std::optional<Entry>& entry, const ETag& version) {
+  if (entry && !(entry->etag && entry->etag->matchesStrongly(version))) {
+    throw StorageError({.code = StorageErrc::PreconditionFailed,
+                        .message = "the file is not the version that was asked for",
+                        .operation = "remove",
+                        .path = entry->path.str()});
+  }
+}
+
+}  // namespace
+
+MediaService::MediaService(std::shared_ptr<IStorageProvider> provider,
+                           std::shared_ptr<IRecordStore> records, DeniedTypes deniedTypes,
+                           const ResumableUploadSettings& resumable, ThumbnailSettings thumbnails)
+    : provider_(std::move(provider)),
+      records_(std::move(records)),
+      deniedTypes_(std::move(deniedTypes)),
+      resumableUploads_(
+          std::make_unique<ResumableUploads>(*this, *provider_, *records_, resumable)),
+      thumbnails_(*provider_, std::move(thumbnails)) {}
+
+MediaService::~MediaService() = default;
+
+BrowseResult MediaService::browse(const BrowseRequest& request, const CallContext& context) {
+  return browseStorage(*provider_, *records_, request, context);
+}
+
+std::unique_ptr<IReadStream> MediaService::openFile(const StoragePath& path,
+                                                    const ReadOptions& options,
+                                                    const CallContext& context) {
+  if (isReserved(path)) {
+    failNotFound("openRead", path);
+  }
+  return provider_->openRead(path, options, context);
+}
+
+std::optional<Entry> MediaService::stat(const StoragePath& path, const CallContext& context) {
+  return isReserved(path) ? std::nullopt : provider_->stat(path, context);
+}
+
+std::string MediaService::sha256Of(const Entry& entry) {
+  if (!entry.etag) {
+    return {};
+  }
+  const auto now = std::chrono::steady_clock::now();
+  auto known = digests_.find(entry.path, *entry.etag);
+  if (!known || (known->sha256.empty() && known->askedAt + kDigestAge < now)) {
+    const auto record = records_->findAt(entry.path);
+    known = {.sha256 = record && record->etag == entry.etag ? record->sha256 : "", .askedAt = now};
+    digests_.remember(entry.path, *entry.etag, *known);
+  }
+  return known->sha256;
+}
+
+std::unique_ptr<MediaUpload> MediaService::startUpload(std::string_view filename,
+                                                       const UploadFields& fields,
+                                                       const CallContext& context) {
+  const UploadTypeCheck typeCheck(deniedTypes_, sniffer_, cleanFileName(filename),
+                                  fields.declaredType);
+  return std::make_unique<StorageUpload>(*provider_, *records_, types_, typeCheck, filename, fields,
+                                         context);
+}
+
+std::unique_ptr<RepeatableUpload> MediaService::startRepeatable(std::string caller, std::string key,
+                                                                const CallContext& context) {
+  return std::make_unique<RepeatableUpload>(
+      *provider_, *records_, UploadKey{.caller = std::move(caller), .key = std::move(key)},
+      context);
+}
+
+SniffedType MediaService::learnType(const StoragePath& path, const std::optional<ETag>& version,
+                                    std::span<const std::byte> beginning) {
+  auto type = sniffer_.sniff(beginning);
+  if (version) {
+    types_.remember(path, *version, type);
+  }
+  return type;
+}
+
+std::unique_ptr<MediaUpload> MediaService::resumeUpload(std::string_view filename,
+                                                        const UploadFields& fields,
+                                                        const UploadCheckpoint& from,
+                                                        const CallContext& context) {
+  const UploadTypeCheck typeCheck(deniedTypes_, sniffer_, cleanFileName(filename),
+                                  fields.declaredType);
+  return std::make_unique<StorageUpload>(*provider_, *records_, types_, typeCheck, filename, fields,
+                                         context, from);
+}
+
+std::optional<ETag> MediaService::remove(const StoragePath& path, const RemoveOptions& options,
+                                         const CallContext& context) {
+  requireMovable(path, "remove");
+  auto providerOptions = options;
+  if (options.ifMatch && !provider_->capabilities().removeIfMatch) {
+    requireVersion(provider_->stat(path, context), *options.ifMatch);
+    providerOptions.ifMatch.reset();
+  }
+
+  const auto etag = options.ifMatch ? options.ifMatch : etagOf(records_->findAt(path));
+  const auto recordCount = records_->beginRemove(path);
+  try {
+    provider_->remove(path, providerOptions, context);
+  } catch (const StorageError& error) {
+    const bool hasOnlyRecords = error.code() == StorageErrc::NotFound && recordCount > 0;
+    if (!hasOnlyRecords) {
+      takeBackRemoval(path, options, error, context);
+      throw;
+    }
+  }
+  records_->finishRemove(path);
+  return etag;
+}
+
+void MediaService::takeBackRemoval(const StoragePath& path, const RemoveOptions& options,
+                                   const StorageError& error, const CallContext& context) {
+  if (isOutcomeUnknown(error)) {
+    return;
+  }
+  // A refusal in the middle of a folder leaves it half removed: each file has to be asked for.
+  const bool mayBeHalfDone = options.recursive && error.failure().retry == Retry::Never;
+  takeBack([&] {
+    if (mayBeHalfDone) {
+      reconcile(*provider_, *records_, {.within = path, .kind = UnfinishedOperation::Kind::Remove},
+                context);
+    } else {
+      records_->cancelRemove(path);
+    }
+  });
+}
+
+bool MediaService::makeFolder(const StoragePath& path, const CallContext& context) {
+  requireUsable(path);
+  return provider_->makeDirectory(path, context);
+}
+
+MoveResult MediaService::move(const StoragePath& from, const StoragePath& to,
+                              const CallContext& context) {
+  requireMovable(from, "move");
+  requireMovable(to, "move");
+  const auto former = provider_->stat(from, context);
+  if (!former) {
+    failNotFound("move", from);
+  }
+  if (!to.parent().isRoot() && provider_->capabilities().makeDirectory && !to.isWithin(from)) {
+    provider_->makeDirectory(to.parent(), context);
+  }
+
+  records_->beginMove(from, to);
+  auto moved = [&] {
+    try {
+      return provider_->move(from, to, Overwrite::Never, context);
+    } catch (const StorageError& error) {
+      if (!isOutcomeUnknown(error)) {
+        takeBack([&] { records_->cancelMove(from, to); });
+      }
+      throw;
+    }
+  }();
+  records_->finishMove(from, to);
+  // On some storages a move gives the same bytes another tag.
+  if (former->etag && moved.etag && former->etag != moved.etag) {
+    records_->renewEtag(to, *former->etag, *moved.etag);
+  }
+  return {std::move(moved), former->etag};
+}
+
+StorageLimits MediaService::limits(const CallContext& context) {
+  // What cannot be reached cannot be written; the failure says more than a flag would. Asked first,
+  // for the provider knows its storage better afterwards.
+  provider_->check(context);
+  StorageLimits limits{.capabilities = provider_->capabilities()};
+  if (limits.capabilities.quota) {
+    limits.quota = provider_->quota(context);
+  }
+  limits.isWritable = limits.quota.available != std::uint64_t{0};
+  return limits;
+}
+
+std::vector<MediaRecord> MediaService::queryRecords(const RecordQuery& query) {
+  return records_->query(query);
+}
+
+std::optional<MediaRecord> MediaService::findRecord(const std::string& id) {
+  return records_->find(id);
+}
+
+MediaRecord MediaService::addRecord(const NewRecord& record, const CallContext& context) {
+  requireUsable(record.path);
+  checkFields(record.fields);
+  const auto entry = provider_->stat(record.path, context);
+  if (!entry) {
+    failNotFound("addRecord", record.path);
+  }
+  if (entry->isDirectory()) {
+    throw StorageError({.code = StorageErrc::IsADirectory,
+                        .message = "a record is of a file, and this is a folder",
+                        .operation = "addRecord",
+                        .path = record.path.str()});
+  }
+  auto added = makeRecord(record.path, record.fields);
+  takeOver(*entry, added);
+  records_->insert(added);
+  return added;
+}
+
+MediaRecord MediaService::updateRecord(const std::string& id, const RecordPatch& patch) {
+  checkPatch(patch);
+  return records_->update(id, patch);
+}
+
+MediaRecord MediaService::eraseRecord(const std::string& id) {
+  auto record = records_->find(id);
+  records_->erase(id);
+  return record.value_or(MediaRecord{.id = id});
+}
+
+void MediaService::check(const CallContext& context) {
+  provider_->check(context);
+  records_->check();
+}
+
+}  // namespace mediadock

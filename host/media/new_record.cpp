@@ -1,0 +1,90 @@
+#include "media/new_record.h"
+
+#include "media/direction_rule.h"
+#include "media/media_type.h"
+#include "mediadock/storage_error.h"
+
+#include <Poco/UUID.h>
+#include <Poco/UUIDGenerator.h>
+
+#include <algorithm>
+#include <chrono>
+
+namespace mediadock {
+namespace {
+
+[[noreturn]] void refuse(const std::string& field, const std::string& why) {
+  throw StorageError(StorageErrc::InvalidArgument, field + " " + why);
+}
+
+void checkText(const std::string& field, const std::string& text) {
+  const bool hasControl = std::any_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+  });
+  if (hasControl || !isValidUtf8(text)) {
+    refuse(field, "must be UTF-8 text without control characters");
+  }
+}
+
+void checkTags(const std::vector<std::string>& tags) {
+  for (const auto& tag : tags) {
+    checkText("tags", tag);
+  }
+}
+
+bool isSha256(std::string_view text) {
+  constexpr std::size_t kHexDigits = 64;
+  return text.size() == kHexDigits && text.find_first_not_of("0123456789abcdef") == text.npos;
+}
+
+}  // namespace
+
+void checkFields(const UploadFields& fields) {
+  checkText("customer_id", fields.customerId);
+  checkText("order_id", fields.orderId);
+  checkText("uploaded_by", fields.uploadedBy);
+  checkTags(fields.tags);
+  if (!fields.sha256.empty() && !isSha256(fields.sha256)) {
+    refuse("sha256", "must be 64 lower-case hexadecimal digits");
+  }
+  if (fields.ifMatch && fields.onConflict != OnConflict::Replace) {
+    refuse("If-Match", "goes with on_conflict=replace only");
+  }
+}
+
+void checkPatch(const RecordPatch& patch) {
+  checkText("customer_id", patch.customerId.value_or(""));
+  checkText("order_id", patch.orderId.value_or(""));
+  checkText("uploaded_by", patch.uploadedBy.value_or(""));
+  checkTags(patch.tags.value_or(std::vector<std::string>()));
+}
+
+std::string newRecordId() {
+  return Poco::UUIDGenerator::defaultGenerator().createRandom().toString();
+}
+
+MediaRecord makeRecord(const StoragePath& path, const UploadFields& fields) {
+  const auto mimeType = mimeTypeOf(path.name());
+  return {
+      .id = fields.recordId.empty() ? newRecordId() : fields.recordId,
+      .customerId = fields.customerId,
+      .orderId = fields.orderId,
+      .type = mediaTypeOf(mimeType),
+      .filename = std::string(path.name()),
+      .path = path,
+      .mimeType = std::string(mimeType),
+      .direction = fields.direction ? fields.direction : directionOf(path.parent()),
+      .tags = fields.tags,
+      .uploadedBy = fields.uploadedBy,
+      .createdAt = std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()),
+      .uploadId = fields.uploadId};
+}
+
+void takeOver(const Entry& entry, MediaRecord& record) {
+  record.path = entry.path;
+  record.filename = entry.path.name();
+  record.size = entry.size.value_or(record.size);
+  record.etag = entry.etag;
+}
+
+}  // namespace mediadock

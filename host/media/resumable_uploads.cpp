@@ -1,0 +1,131 @@
+#include "media/resumable_uploads.h"
+
+#include "media/media_service.h"
+#include "media/random_id.h"
+#include "media/spooled_upload.h"
+#include "mediadock/storage_error.h"
+
+#include <chrono>
+#include <utility>
+
+namespace mediadock {
+namespace {
+
+/// How long a writer has to let go of an upload that another one wants.
+constexpr std::chrono::seconds kLetGo{5};
+
+/// For so long after an upload has expired its client is told so.
+constexpr std::chrono::hours kMourning{1};
+
+/// How long the storage may fail to drop an expired upload before it is left to its own sweep.
+constexpr std::chrono::hours kPatience{24};
+
+constexpr std::size_t kSweepCount = 100;
+
+Timestamp now() {
+  return std::chrono::floor<Timestamp::duration>(std::chrono::system_clock::now());
+}
+
+}  // namespace
+
+ResumableUploads::ResumableUploads(MediaService& media, IStorageProvider& provider,
+                                   IRecordStore& records, const ResumableUploadSettings& settings)
+    : media_(media),
+      provider_(provider),
+      records_(records),
+      settings_(settings),
+      spool_(settings.spoolDirectory, settings.spoolMaxBytes) {}
+
+UnfinishedUpload ResumableUploads::create(const NewResumableUpload& upload,
+                                          const CallContext& context) {
+  const auto size = upload.fields.size.value();
+  UnfinishedUpload created{.id = randomId(),
+                           .caller = upload.caller,
+                           .metadata = upload.metadata,
+                           .size = size,
+                           .expiresAt = now() + settings_.expireAfter};
+  auto attempt = media_.startUpload(upload.filename, upload.fields, context);
+  if (!attempt->canSuspend()) {
+    // A provider may know its storage better once it has asked it.
+    provider_.check(context);
+  }
+  if (!attempt->canSuspend()) {
+    attempt.reset();
+    created.progress.token = spoolToken(spool_.create(size).name());
+  }
+  records_.unfinishedUploads().insert(created);
+  return created;
+}
+
+std::optional<UnfinishedUpload> ResumableUploads::find(const std::string& id) {
+  return load(id);
+}
+
+/// A host that died between the commit and the answer left a record that speaks for itself.
+std::optional<UnfinishedUpload> ResumableUploads::load(const std::string& id) {
+  auto upload = records_.unfinishedUploads().find(id);
+  if (upload && !upload->isFinished && !upload->recordId.empty() &&
+      records_.find(upload->recordId)) {
+    upload->isFinished = true;
+    upload->progress = {.size = upload->size};
+  }
+  return upload;
+}
+
+std::unique_ptr<UploadAppend> ResumableUploads::append(const std::string& id) {
+  auto lock = locks_.acquire(id, kLetGo);
+  auto upload = load(id);
+  if (!upload) {
+    return nullptr;
+  }
+  return std::make_unique<UploadAppend>(
+      UploadAppend::Parts{media_, records_, spool_, settings_.expireAfter}, std::move(lock),
+      *std::move(upload), [this](const UnfinishedUpload& gone, const CallContext& context) {
+        drop(gone, context);
+        records_.unfinishedUploads().erase(gone.id);
+      });
+}
+
+void ResumableUploads::terminate(const std::string& id, const CallContext& context) {
+  const auto lock = locks_.acquire(id, kLetGo);
+  if (const auto upload = load(id)) {
+    drop(*upload, context);
+    records_.unfinishedUploads().erase(id);
+  }
+}
+
+void ResumableUploads::drop(const UnfinishedUpload& upload, const CallContext& context) {
+  const auto& token = upload.progress.token;
+  if (const auto file = spooledFileOf(token)) {
+    spool_.remove(*file);
+  } else if (!token.empty()) {
+    provider_.dropWrite(token, context);
+  }
+}
+
+void ResumableUploads::sweep(const CallContext& context) {
+  for (const auto& upload :
+       records_.unfinishedUploads().expiredBefore(now() - kMourning, kSweepCount)) {
+    if (const auto lock = locks_.tryAcquire(upload.id)) {
+      forgetExpired(upload, context);
+    }
+  }
+  spool_.sweep(settings_.expireAfter + 2 * kMourning);
+}
+
+void ResumableUploads::forgetExpired(const UnfinishedUpload& upload, const CallContext& context) {
+  try {
+    drop(upload, context);
+  } catch (const StorageError&) {
+    if (upload.expiresAt > now() - kPatience) {
+      return;
+    }
+  }
+  records_.unfinishedUploads().erase(upload.id);
+}
+
+bool isExpired(const UnfinishedUpload& upload) {
+  return upload.expiresAt <= now();
+}
+
+}  // namespace mediadock

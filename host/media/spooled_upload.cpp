@@ -1,0 +1,78 @@
+#include "media/spooled_upload.h"
+
+#include "media/media_service.h"
+#include "mediadock/storage_error.h"
+
+#include <vector>
+
+namespace mediadock {
+namespace {
+
+constexpr std::string_view kSpool = "spool:";
+constexpr std::size_t kBlockBytes = 262144;
+
+[[noreturn]] void fail(StorageErrc code, const char* message) {
+  throw StorageError({.code = code, .message = message, .operation = "upload"});
+}
+
+}  // namespace
+
+std::string spoolToken(const std::string& file) {
+  return std::string(kSpool) + file;
+}
+
+std::optional<std::string> spooledFileOf(std::string_view token) {
+  if (!token.starts_with(kSpool)) {
+    return std::nullopt;
+  }
+  return std::string(token.substr(kSpool.size()));
+}
+
+SpooledUpload::SpooledUpload(MediaService& media, UploadSpool& spool, SpooledFile file,
+                             std::uint64_t received, std::string_view filename,
+                             const UploadFields& fields, const CallContext& context)
+    : media_(media),
+      spool_(spool),
+      file_(std::move(file)),
+      received_(received),
+      filename_(filename),
+      size_(fields.size.value()),
+      context_(context) {}
+
+void SpooledUpload::write(std::span<const std::byte> bytes) {
+  if (bytes.size() > size_ - received_) {
+    fail(StorageErrc::InvalidArgument, "more bytes than were announced");
+  }
+  file_.write(received_, bytes);
+  received_ += bytes.size();
+}
+
+UploadCheckpoint SpooledUpload::suspend() {
+  file_.sync();
+  return {.size = received_, .token = spoolToken(file_.name())};
+}
+
+MediaRecord SpooledUpload::commit(const UploadFields& fields) {
+  if (received_ < size_) {
+    fail(StorageErrc::Truncated, "fewer bytes than were announced");
+  }
+  auto whole = fields;
+  whole.size = size_;
+  whole.mayBeSuspended = false;
+  const auto upload = media_.startUpload(filename_, whole, context_.now());
+  std::vector<std::byte> block(kBlockBytes);
+  for (std::uint64_t offset = 0; offset < size_;) {
+    const auto got = file_.read(offset, block);
+    if (got == 0) {
+      fail(StorageErrc::Internal, "the spooled file is shorter than it was");
+    }
+    upload->write(std::span(block).first(got));
+    offset += got;
+  }
+  auto record = upload->commit(whole);
+  replaced_ = upload->replaced();
+  spool_.remove(file_.name());
+  return record;
+}
+
+}  // namespace mediadock

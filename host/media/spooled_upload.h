@@ -1,0 +1,57 @@
+#pragma once
+
+/// \file
+/// The upload to a storage that cannot keep unfinished ones.
+
+#include "media/media_upload.h"
+#include "media/renewed_context.h"
+#include "media/upload_spool.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace mediadock {
+
+class MediaService;
+
+/// Bytes wait in a spooled file; `commit` sends them through the upload that all others take.
+class SpooledUpload final : public MediaUpload {
+ public:
+  /// Borrows service and spool for its lifetime.
+  /// \param received how many bytes of the file count already.
+  /// \pre `fields.size` is set.
+  SpooledUpload(MediaService& media, UploadSpool& spool, SpooledFile file, std::uint64_t received,
+                std::string_view filename, const UploadFields& fields, const CallContext& context);
+
+  void write(std::span<const std::byte> bytes) override;
+
+  void flush() override {}
+
+  bool canSuspend() const override { return true; }
+
+  UploadCheckpoint suspend() override;
+
+  /// The file leaves the spool only when this succeeded.
+  MediaRecord commit(const UploadFields& fields) override;
+
+  std::optional<ETag> replaced() const override { return replaced_; }
+
+ private:
+  MediaService& media_;
+  UploadSpool& spool_;
+  SpooledFile file_;
+  std::uint64_t received_;
+  const std::string filename_;
+  const std::uint64_t size_;
+  const RenewedContext context_;
+  std::optional<ETag> replaced_;
+};
+
+/// The token of a checkpoint that lies in a spool.
+std::string spoolToken(const std::string& file);
+
+/// The file that such a token names; nothing for a token of the storage.
+std::optional<std::string> spooledFileOf(std::string_view token);
+
+}  // namespace mediadock

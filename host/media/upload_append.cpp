@@ -1,0 +1,135 @@
+#include "media/upload_append.h"
+
+#include "media/denied_types.h"
+#include "media/media_service.h"
+#include "media/new_record.h"
+#include "media/spooled_upload.h"
+#include "mediadock/storage_error.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace mediadock {
+namespace {
+
+/// How many bytes a host that dies may cost. More often, and small chunks and entries in the
+/// database would cost more; for a large file a thousandth of it.
+std::uint64_t keepInterval(std::uint64_t size) {
+  constexpr std::uint64_t kLeast = 32U << 20U;
+  return std::max(kLeast, size / 1000);
+}
+
+/// The same bytes would meet the same refusal.
+bool isForGood(const StorageError& error) {
+  return error.code() == StorageErrc::ChecksumMismatch ||
+         error.code() == StorageErrc::RejectedContent;
+}
+
+std::unique_ptr<MediaUpload> openSpooled(MediaService& media, UploadSpool& spool,
+                                         const std::string& name, const UnfinishedUpload& upload,
+                                         std::string_view filename, const UploadFields& fields,
+                                         const CallContext& context) {
+  auto file = spool.open(name);
+  if (!file) {
+    throw StorageError(StorageErrc::NotFound, "the spooled file is gone");
+  }
+  return std::make_unique<SpooledUpload>(media, spool, *std::move(file), upload.progress.size,
+                                         filename, fields, context);
+}
+
+}  // namespace
+
+UploadAppend::UploadAppend(const Parts& parts, UploadLocks::Lock lock, UnfinishedUpload upload,
+                           Forget forget)
+    : parts_(parts),
+      lock_(std::move(lock)),
+      upload_(std::move(upload)),
+      forget_(std::move(forget)),
+      offset_(upload_.progress.size) {}
+
+void UploadAppend::open(std::string_view filename, const UploadFields& fields,
+                        const CallContext& context) {
+  fields_ = fields;
+  fields_.mayBeSuspended = true;
+  context_.emplace(context);
+  const auto& progress = upload_.progress;
+  try {
+    if (const auto name = spooledFileOf(progress.token)) {
+      file_ = openSpooled(parts_.media, parts_.spool, *name, upload_, filename, fields, context);
+    } else if (progress.size == 0 && progress.token.empty()) {
+      file_ = parts_.media.startUpload(filename, fields_, context);
+    } else {
+      file_ = parts_.media.resumeUpload(filename, fields_, progress, context);
+    }
+  } catch (const StorageError& error) {
+    if (error.code() != StorageErrc::NotFound || progress.token.empty()) {
+      throw;
+    }
+    forget();
+    throw UploadGone();
+  }
+}
+
+void UploadAppend::write(std::span<const std::byte> bytes) {
+  attempt([&] { file_->write(bytes); });
+  offset_ += bytes.size();
+  // Never at the very end: who sees all bytes counted takes the upload for finished.
+  if (!isHeldBack_ && !isWhole() && offset_ - upload_.progress.size >= keepInterval(upload_.size)) {
+    keep();
+  }
+}
+
+void UploadAppend::keep() {
+  if (offset_ > upload_.progress.size && !isWhole()) {
+    upload_.progress = attempt([&] { return file_->suspend(); });
+    save();
+  }
+}
+
+MediaRecord UploadAppend::finish() {
+  fields_.recordId = newRecordId();
+  upload_.recordId = fields_.recordId;
+  save();
+  auto record = attempt([&] { return file_->commit(fields_); });
+  upload_.progress = {.size = upload_.size};
+  upload_.recordId = record.id;
+  upload_.isFinished = true;
+  try {
+    save();
+  } catch (const StorageError&) {
+    // The file and its record stand, and the record bears the id that was kept before.
+  }
+  return record;
+}
+
+std::optional<MediaRecord> UploadAppend::record() const {
+  return parts_.records.find(upload_.recordId);
+}
+
+template <typename Step>
+auto UploadAppend::attempt(Step step) -> decltype(step()) {
+  try {
+    return step();
+  } catch (const RefusedType&) {
+    forget();
+    throw;
+  } catch (const StorageError& error) {
+    if (isForGood(error)) {
+      forget();
+    }
+    throw;
+  }
+}
+
+void UploadAppend::forget() {
+  file_.reset();
+  forget_(upload_, context_->now());
+}
+
+void UploadAppend::save() {
+  upload_.expiresAt = std::chrono::floor<Timestamp::duration>(std::chrono::system_clock::now()) +
+                      parts_.expireAfter;
+  parts_.records.unfinishedUploads().save(upload_);
+}
+
+}  // namespace mediadock

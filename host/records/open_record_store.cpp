@@ -1,0 +1,27 @@
+#include "records/open_record_store.h"
+
+#include "mediadock/storage_error.h"
+#include "records/sql_record_store.h"
+#include "records/sqlite_dialect.h"
+
+#include <string_view>
+
+namespace mediadock {
+
+std::unique_ptr<IRecordStore> openRecordStore(const std::string& url, const std::string& password) {
+  constexpr std::string_view kSqlite = "sqlite:";
+  const std::string path = url.starts_with(kSqlite) ? url.substr(kSqlite.size()) : "";
+  if (!path.empty()) {
+    if (!password.empty()) {
+      throw StorageError(StorageErrc::ConfigInvalid,
+                         "records.password is set, but a SQLite database takes none");
+    }
+    return std::make_unique<SqlRecordStore>(std::make_unique<SqliteDialect>(path));
+  }
+  // The URL itself stays out of the message: a password may have been written into it.
+  const auto scheme = url.substr(0, url.find(':'));
+  throw StorageError(StorageErrc::ConfigInvalid, "records.url: unknown scheme or empty path in '" +
+                                                     scheme + ":…'; known: sqlite:PATH");
+}
+
+}  // namespace mediadock

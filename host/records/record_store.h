@@ -1,0 +1,105 @@
+#pragma once
+
+/// \file
+/// Where records are kept, and how an operation on the storage is announced there before it
+/// happens, so that a crash leaves nothing unknown.
+
+#include "records/media_record.h"
+#include "records/unfinished_uploads.h"
+#include "records/upload_keys.h"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mediadock {
+
+/// An operation that was announced and neither finished nor cancelled.
+struct UnfinishedOperation {
+  enum class Kind { Upload, Remove, Move };
+  Kind kind = Kind::Upload;
+  /// The pending record of an upload; the ready record of a removal or a move.
+  MediaRecord record;
+  /// For a move: where the record's file is to go.
+  StoragePath target;
+};
+
+/// The records that one repeatable upload has brought so far, oldest first.
+struct UploadTrace {
+  std::vector<MediaRecord> ready;
+  /// Announced; whether their files have arrived is not known.
+  std::vector<MediaRecord> pending;
+};
+
+/// Keeps records. All calls may run concurrently and each is one transaction.
+///
+/// Only *ready* records are seen by find, list and query; a path has at most one ready and one
+/// pending record. Fails with `StorageError`: `NotFound`, `AlreadyExists`, and `Unavailable` with
+/// `Retry::AfterDelay` where the database cannot be reached or is full.
+class IRecordStore {
+ public:
+  virtual ~IRecordStore() = default;
+
+  /// Throws `Unavailable` where the database does not answer.
+  virtual void check() = 0;
+
+  virtual std::optional<MediaRecord> find(const std::string& id) = 0;
+  virtual std::optional<MediaRecord> findAt(const StoragePath& path) = 0;
+
+  /// The records of files at most `depth` levels below `folder` (1: its direct children).
+  virtual std::vector<MediaRecord> findUnder(const StoragePath& folder, std::size_t depth) = 0;
+
+  virtual std::vector<MediaRecord> query(const RecordQuery& query) = 0;
+
+  /// Adds a ready record of a file that stands already. `AlreadyExists` where its path has one.
+  virtual void insert(const MediaRecord& record) = 0;
+
+  /// Returns the record as it is afterwards. `NotFound`.
+  virtual MediaRecord update(const std::string& id, const RecordPatch& patch) = 0;
+
+  /// Removes a record by itself. `NotFound`.
+  virtual void erase(const std::string& id) = 0;
+
+  /// Announces an upload: a pending record. `AlreadyExists` where its path has a pending one, which
+  /// makes this the reservation of a name among all hosts of one database.
+  virtual void beginUpload(const MediaRecord& pending) = 0;
+
+  /// The upload is visible at `record.path`: the pending record of that id becomes the ready one. A
+  /// ready record at the same path keeps its id and creation time and takes over all else, but for
+  /// `customerId`, `orderId`, `direction`, `tags` and `uploadedBy` where the upload gave none.
+  /// Returns the ready record.
+  virtual MediaRecord finishUpload(const MediaRecord& record) = 0;
+
+  /// Forgets the pending record; nothing happens where there is none.
+  virtual void cancelUpload(const std::string& id) = 0;
+
+  virtual UploadTrace findUpload(const std::string& uploadId) = 0;
+
+  /// The keys of uploads that may be sent again; lives as long as the store.
+  virtual IUploadKeys& uploadKeys() = 0;
+
+  /// Announces the removal of the file at `path`, or of all below it. Its records are no longer
+  /// ready. Returns how many there are.
+  virtual std::size_t beginRemove(const StoragePath& path) = 0;
+  virtual void finishRemove(const StoragePath& path) = 0;
+  virtual void cancelRemove(const StoragePath& path) = 0;
+
+  /// Announces the move of the file or folder at `from` to `to`. Its records stay ready at their
+  /// old paths until `finishMove`, which also drops ready records that stood at the new ones.
+  virtual void beginMove(const StoragePath& from, const StoragePath& to) = 0;
+  virtual void finishMove(const StoragePath& from, const StoragePath& to) = 0;
+  virtual void cancelMove(const StoragePath& from, const StoragePath& to) = 0;
+
+  /// Gives the ready record at `path` the tag that the same bytes have now; nothing happens where
+  /// it has another one than `former`, for then it speaks of other bytes.
+  virtual void renewEtag(const StoragePath& path, const ETag& former, const ETag& etag) = 0;
+
+  /// What an interrupted host left, for `reconcile`.
+  virtual std::vector<UnfinishedOperation> unfinished() = 0;
+
+  /// Uploads that come in pieces. Lives as long as the store.
+  virtual IUnfinishedUploads& unfinishedUploads() = 0;
+};
+
+}  // namespace mediadock

@@ -1,0 +1,63 @@
+#pragma once
+
+/// \file
+/// Records in a SQL database.
+
+#include "records/record_store.h"
+#include "records/sql_database.h"
+#include "records/sql_unfinished_uploads.h"
+#include "records/sql_upload_keys.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace mediadock {
+
+/// A row of `crm_media` is in one of three states:
+///
+///     beginUpload ──> pending ── finishUpload ──> ready ── beginRemove ──> deleting ──> gone
+///                        └── cancelUpload ──> gone  ^─── cancelRemove ───────┘
+///
+/// A ready row whose file is on the move says in `moving_to` where to. Two unique indexes hold the
+/// promise of one pending and one other row for a path, also between hosts.
+class SqlRecordStore final : public IRecordStore {
+ public:
+  /// Migrates the database. \throws StorageError as `migrate` does, or `Unavailable`.
+  explicit SqlRecordStore(std::unique_ptr<ISqlDialect> dialect);
+
+  void check() override;
+
+  std::optional<MediaRecord> find(const std::string& id) override;
+  std::optional<MediaRecord> findAt(const StoragePath& path) override;
+  std::vector<MediaRecord> findUnder(const StoragePath& folder, std::size_t depth) override;
+  std::vector<MediaRecord> query(const RecordQuery& query) override;
+  void insert(const MediaRecord& record) override;
+  MediaRecord update(const std::string& id, const RecordPatch& patch) override;
+  void erase(const std::string& id) override;
+
+  void beginUpload(const MediaRecord& pending) override;
+  MediaRecord finishUpload(const MediaRecord& record) override;
+  void cancelUpload(const std::string& id) override;
+  UploadTrace findUpload(const std::string& uploadId) override;
+
+  IUploadKeys& uploadKeys() override { return uploadKeys_; }
+
+  std::size_t beginRemove(const StoragePath& path) override;
+  void finishRemove(const StoragePath& path) override;
+  void cancelRemove(const StoragePath& path) override;
+  void beginMove(const StoragePath& from, const StoragePath& to) override;
+  void finishMove(const StoragePath& from, const StoragePath& to) override;
+  void cancelMove(const StoragePath& from, const StoragePath& to) override;
+  void renewEtag(const StoragePath& path, const ETag& former, const ETag& etag) override;
+  std::vector<UnfinishedOperation> unfinished() override;
+
+  IUnfinishedUploads& unfinishedUploads() override { return unfinishedUploads_; }
+
+ private:
+  SqlDatabase database_;
+  SqlUnfinishedUploads unfinishedUploads_{database_};
+  SqlUploadKeys uploadKeys_{database_};
+};
+
+}  // namespace mediadock

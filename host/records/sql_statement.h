@@ -1,0 +1,70 @@
+#pragma once
+
+/// \file
+/// A statement that is written piece by piece, its values always bound.
+
+#include "mediadock/storage_path.h"
+#include "records/media_row.h"
+
+#include <Poco/Data/Session.h>
+#include <Poco/Data/Statement.h>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mediadock {
+
+/// Text comes from this program alone; what comes from outside goes through `value`, which writes
+/// `$1`, `$2`, … in order, as both SQLite and PostgreSQL number them.
+class SqlStatement {
+ public:
+  explicit SqlStatement(Poco::Data::Session& session) : statement_(session) {}
+
+  SqlStatement(Poco::Data::Session& session, std::string_view text) : statement_(session) {
+    this->text(text);
+  }
+
+  SqlStatement& text(std::string_view text);
+
+  template <typename Value>
+  SqlStatement& value(const Value& value) {
+    placeholder();
+    statement_, Poco::Data::Keywords::bind(value);
+    return *this;
+  }
+
+  /// All columns of a row, separated by commas.
+  SqlStatement& row(const MediaRow& row);
+
+  /// The condition that `nextcloud_path` is `folder` or lies below it, by whole segments. Ranges
+  /// instead of LIKE, in which `_` and `%` of a name would match others.
+  SqlStatement& isWithin(const StoragePath& folder);
+
+  /// The condition that `nextcloud_path` lies below `folder`.
+  SqlStatement& isBelow(const StoragePath& folder);
+
+  /// Runs a statement that gives no rows. Returns how many it changed.
+  std::size_t execute();
+
+  std::vector<MediaRow> rows();
+  /// The only column of all rows.
+  std::vector<std::string> texts();
+  std::int64_t number();
+
+  /// Reads the only row there can be into `fields`. False where there is none.
+  template <typename... Fields>
+  bool first(Fields&... fields) {
+    ((statement_, Poco::Data::Keywords::into(fields)), ...);
+    return statement_.execute() > 0;
+  }
+
+ private:
+  void placeholder();
+
+  Poco::Data::Statement statement_;
+  std::size_t valueCount_ = 0;
+};
+
+}  // namespace mediadock

@@ -1,0 +1,116 @@
+#include "records/sql_unfinished_uploads.h"
+
+#include "mediadock/storage_error.h"
+#include "records/sql_statement.h"
+
+namespace mediadock {
+namespace {
+
+std::int64_t microseconds(Timestamp time) {
+  return time.time_since_epoch().count();
+}
+
+std::optional<UnfinishedUpload> select(Poco::Data::Session& session, const std::string& id) {
+  UnfinishedUpload found;
+  std::int64_t size = 0;
+  std::int64_t received = 0;
+  std::int64_t finished = 0;
+  std::int64_t expiresAt = 0;
+  const bool isThere =
+      SqlStatement(session,
+                   "SELECT id, caller, metadata, size, received, beginning, token, digest, "
+                   "record_id, finished, expires_at, revision FROM crm_upload WHERE id = ")
+          .value(id)
+          .first(found.id, found.caller, found.metadata, size, received, found.progress.beginning,
+                 found.progress.token, found.progress.digest, found.recordId, finished, expiresAt,
+                 found.revision);
+  if (!isThere) {
+    return std::nullopt;
+  }
+  found.size = static_cast<std::uint64_t>(size);
+  found.progress.size = static_cast<std::uint64_t>(received);
+  found.isFinished = finished != 0;
+  found.expiresAt = Timestamp(std::chrono::microseconds(expiresAt));
+  return found;
+}
+
+}  // namespace
+
+void SqlUnfinishedUploads::insert(const UnfinishedUpload& upload) {
+  database_.write([&](Poco::Data::Session& session) {
+    SqlStatement statement(session,
+                           "INSERT INTO crm_upload (id, caller, metadata, size, received, "
+                           "beginning, token, digest, record_id, finished, expires_at, revision) "
+                           "VALUES (");
+    statement.value(upload.id).text(", ");
+    statement.value(upload.caller).text(", ");
+    statement.value(upload.metadata).text(", ");
+    statement.value(static_cast<std::int64_t>(upload.size)).text(", ");
+    statement.value(static_cast<std::int64_t>(upload.progress.size)).text(", ");
+    statement.value(upload.progress.beginning).text(", ");
+    statement.value(upload.progress.token).text(", ");
+    statement.value(upload.progress.digest).text(", ");
+    statement.value(upload.recordId).text(", ");
+    statement.value(std::int64_t{upload.isFinished ? 1 : 0}).text(", ");
+    statement.value(microseconds(upload.expiresAt)).text(", ");
+    statement.value(upload.revision).text(")");
+    statement.execute();
+  });
+}
+
+std::optional<UnfinishedUpload> SqlUnfinishedUploads::find(const std::string& id) {
+  std::optional<UnfinishedUpload> found;
+  database_.read([&](Poco::Data::Session& session) { found = select(session, id); });
+  return found;
+}
+
+void SqlUnfinishedUploads::save(UnfinishedUpload& upload) {
+  const auto next = upload.revision + 1;
+  database_.write([&](Poco::Data::Session& session) {
+    SqlStatement statement(session, "UPDATE crm_upload SET received = ");
+    statement.value(static_cast<std::int64_t>(upload.progress.size));
+    statement.text(", beginning = ").value(upload.progress.beginning);
+    statement.text(", token = ").value(upload.progress.token);
+    statement.text(", digest = ").value(upload.progress.digest);
+    statement.text(", record_id = ").value(upload.recordId);
+    statement.text(", finished = ").value(std::int64_t{upload.isFinished ? 1 : 0});
+    statement.text(", expires_at = ").value(microseconds(upload.expiresAt));
+    statement.text(", revision = ").value(next);
+    statement.text(" WHERE id = ").value(upload.id);
+    statement.text(" AND revision = ").value(upload.revision);
+    if (statement.execute() != 1) {
+      throw StorageError({.code = StorageErrc::Conflict,
+                          .message = "somebody else goes on with this upload",
+                          .retry = Retry::Safe,
+                          .operation = "saveUpload"});
+    }
+  });
+  upload.revision = next;
+}
+
+void SqlUnfinishedUploads::erase(const std::string& id) {
+  database_.write([&](Poco::Data::Session& session) {
+    SqlStatement(session, "DELETE FROM crm_upload WHERE id = ").value(id).execute();
+  });
+}
+
+std::vector<UnfinishedUpload> SqlUnfinishedUploads::expiredBefore(Timestamp time,
+                                                                  std::size_t limit) {
+  std::vector<std::string> ids;
+  database_.read([&](Poco::Data::Session& session) {
+    ids = SqlStatement(session, "SELECT id FROM crm_upload WHERE expires_at < ")
+              .value(microseconds(time))
+              .text(" ORDER BY expires_at LIMIT ")
+              .value(static_cast<std::int64_t>(limit))
+              .texts();
+  });
+  std::vector<UnfinishedUpload> expired;
+  for (const auto& id : ids) {
+    if (auto upload = find(id)) {
+      expired.push_back(*std::move(upload));
+    }
+  }
+  return expired;
+}
+
+}  // namespace mediadock

@@ -1,0 +1,26 @@
+#pragma once
+
+/// \file
+/// Unfinished uploads in a SQL database.
+
+#include "records/sql_database.h"
+#include "records/unfinished_uploads.h"
+
+namespace mediadock {
+
+class SqlUnfinishedUploads final : public IUnfinishedUploads {
+ public:
+  /// `database` must be migrated before the first call, and outlive the object.
+  explicit SqlUnfinishedUploads(SqlDatabase& database) : database_(database) {}
+
+  void insert(const UnfinishedUpload& upload) override;
+  std::optional<UnfinishedUpload> find(const std::string& id) override;
+  void save(UnfinishedUpload& upload) override;
+  void erase(const std::string& id) override;
+  std::vector<UnfinishedUpload> expiredBefore(Timestamp time, std::size_t limit) override;
+
+ private:
+  SqlDatabase& database_;
+};
+
+}  // namespace mediadock

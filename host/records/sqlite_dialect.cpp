@@ -1,0 +1,90 @@
+#include "records/sqlite_dialect.h"
+
+#include "mediadock/storage_error.h"
+
+#include <Poco/AutoPtr.h>
+#include <Poco/Data/DataException.h>
+#include <Poco/Data/SQLite/SQLiteException.h>
+#include <Poco/Data/SQLite/SessionImpl.h>
+
+#include <system_error>
+
+namespace mediadock {
+namespace {
+
+namespace sqlite = Poco::Data::SQLite;
+
+/// How long a statement waits for another process to end its transaction.
+constexpr int kBusyTimeoutMs = 5000;
+
+/// For how long Poco repeats an open that fails; its default is a minute.
+constexpr std::size_t kOpenTimeoutSeconds = 1;
+
+std::filesystem::path prepareFolder(const std::filesystem::path& file) {
+  // Absolute, because SQLite reads a name that starts with "file:" as a URI.
+  std::error_code error;
+  const auto absolute = std::filesystem::absolute(file, error);
+  if (!error) {
+    std::filesystem::create_directories(absolute.parent_path(), error);
+  }
+  if (error) {
+    throw StorageError({.code = StorageErrc::Unavailable,
+                        .message = "cannot make the folder of the records database '" +
+                                   file.string() + "': " + error.message(),
+                        .retry = Retry::AfterDelay});
+  }
+  return absolute;
+}
+
+template <typename... Exceptions>
+bool isAnyOf(const Poco::Exception& failure) {
+  return ((dynamic_cast<const Exceptions*>(&failure) != nullptr) || ...);
+}
+
+}  // namespace
+
+SqliteDialect::SqliteDialect(const std::filesystem::path& file)
+    : file_(prepareFolder(file).string()) {}
+
+Poco::Data::Session SqliteDialect::open() const {
+  Poco::Data::Session session(
+      Poco::AutoPtr<Poco::Data::SessionImpl>(new sqlite::SessionImpl(file_, kOpenTimeoutSeconds)));
+  for (const auto& pragma :
+       {"PRAGMA busy_timeout=" + std::to_string(kBusyTimeoutMs),
+        std::string("PRAGMA journal_mode=WAL"), std::string("PRAGMA synchronous=FULL")}) {
+    Poco::Data::Statement statement(session);
+    statement << pragma;
+    statement.execute();
+  }
+  return session;
+}
+
+SqlFailure SqliteDialect::classify(const Poco::Exception& failure) const {
+  if (isAnyOf<sqlite::ConstraintViolationException>(failure)) {
+    const bool isUnique = failure.message().find("UNIQUE") != std::string::npos;
+    return isUnique ? SqlFailure::UniqueViolation : SqlFailure::Broken;
+  }
+  const bool mayPass =
+      isAnyOf<sqlite::DBLockedException, sqlite::TableLockedException,
+              sqlite::DatabaseFullException, sqlite::CantOpenDBFileException,
+              sqlite::IOErrorException, sqlite::ReadOnlyException, sqlite::DBAccessDeniedException,
+              sqlite::LockProtocolException, Poco::Data::ConnectionFailedException,
+              Poco::Data::NotConnectedException>(failure);
+  return mayPass ? SqlFailure::Unavailable : SqlFailure::Broken;
+}
+
+std::string_view SqliteDialect::beginWrite() const noexcept {
+  // A deferred transaction that turns into a writer late fails at once where somebody else wrote
+  // in between; this one waits in turn.
+  return "BEGIN IMMEDIATE";
+}
+
+bool SqliteDialect::hasSingleWriter() const noexcept {
+  return true;
+}
+
+std::string_view SqliteDialect::byteOrderedText() const noexcept {
+  return "TEXT COLLATE BINARY";
+}
+
+}  // namespace mediadock

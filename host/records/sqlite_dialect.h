@@ -1,0 +1,34 @@
+#pragma once
+
+/// \file
+/// SQLite, a database in one file.
+
+#include "records/sql_dialect.h"
+
+#include <filesystem>
+#include <string>
+
+namespace mediadock {
+
+/// Runs in WAL mode, so that readers never wait for the writer.
+///
+/// `synchronous=FULL` on purpose: with `NORMAL` a power failure may take back the last commits,
+/// and a pending record that is taken back after its file became visible leaves a file that no
+/// record knows of. It costs one fsync for each commit.
+class SqliteDialect final : public ISqlDialect {
+ public:
+  /// Makes the folder of `file` where it is missing.
+  /// \throws StorageError `Unavailable` where it cannot be made.
+  explicit SqliteDialect(const std::filesystem::path& file);
+
+  Poco::Data::Session open() const override;
+  SqlFailure classify(const Poco::Exception& failure) const override;
+  std::string_view beginWrite() const noexcept override;
+  bool hasSingleWriter() const noexcept override;
+  std::string_view byteOrderedText() const noexcept override;
+
+ private:
+  std::string file_;
+};
+
+}  // namespace mediadock

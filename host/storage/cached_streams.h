@@ -1,0 +1,34 @@
+#pragma once
+
+/// \file
+/// Streams of files that are kept, or on their way to be; see `cached_provider.h`.
+
+#include "cache/blob_cache.h"
+#include "mediadock/streams.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace mediadock {
+
+/// The part of `entry`'s file that `range` asks for, or all of it, from the file that is kept.
+/// \pre `blob` has the bytes of `entry`.
+/// \throws StorageError `RangeNotSatisfiable`.
+std::unique_ptr<IReadStream> openKept(CachedBlob blob, Entry entry,
+                                      const std::optional<ByteRange>& range);
+
+/// Gives what `inner` gives and keeps it in passing.
+std::unique_ptr<IReadStream> keepInPassing(std::unique_ptr<IReadStream> inner,
+                                           std::unique_ptr<BlobWriter> writer);
+
+/// Reads `inner` to its end at once, and keeps it.
+/// \throws StorageError as `inner`.
+std::unique_ptr<IReadStream> keepAtOnce(std::unique_ptr<IReadStream> inner,
+                                        std::unique_ptr<BlobWriter> writer);
+
+/// Tells `onChange` of the path before and after each attempt to make the object visible.
+std::unique_ptr<IWriteStream> announceChanges(std::unique_ptr<IWriteStream> inner, StoragePath path,
+                                              std::function<void(const StoragePath&)> onChange);
+
+}  // namespace mediadock

@@ -1,0 +1,139 @@
+#include "thumbnailer/rendering.h"
+
+#include "thumbnailer/decoders.h"
+#include "thumbnailer/webp_chunks.h"
+
+#include <vips/vips.h>
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+namespace mediadock {
+namespace {
+
+/// More than any camera has. It bounds what is decoded without shrinking on the way.
+constexpr std::int64_t kMostPixels = 256'000'000;
+constexpr int kJpegQuality = 82;
+constexpr int kWebpQuality = 80;
+
+struct Unref {
+  void operator()(void* object) const noexcept { g_object_unref(object); }
+};
+
+struct Free {
+  void operator()(void* memory) const noexcept { g_free(memory); }
+};
+
+using Image = std::unique_ptr<VipsImage, Unref>;
+using Source = std::unique_ptr<VipsSource, Unref>;
+
+/// libvips and the decoders have no codes, only words.
+[[noreturn]] void fail() {
+  const std::string reason = vips_error_buffer();
+  const bool isMemory =
+      reason.find("memory") != std::string::npos || reason.find("Memory") != std::string::npos;
+  throw RenderingError(isMemory ? ThumbnailerExit::OverLimits : ThumbnailerExit::BrokenPicture,
+                       reason);
+}
+
+/// Calls one operation of libvips, which gives an image.
+template <typename Operation>
+Image make(Operation operation) {
+  VipsImage* image = nullptr;
+  if (operation(&image) != 0) {
+    fail();
+  }
+  return Image(image);
+}
+
+/// What the head says, before anything is decoded.
+void checkHead(VipsSource* source) {
+  const char* const decoder = vips_foreign_find_load_source(source);
+  if (decoder == nullptr || !isAllowedDecoder(decoder)) {
+    throw RenderingError(ThumbnailerExit::NoPicture, "no picture of a known format");
+  }
+  const Image head(
+      vips_image_new_from_source(source, "", "access", VIPS_ACCESS_SEQUENTIAL, nullptr));
+  if (!head) {
+    fail();
+  }
+  const std::int64_t width = vips_image_get_width(head.get());
+  const std::int64_t height = vips_image_get_height(head.get());
+  if (width > kMostPixels / height) {
+    throw RenderingError(ThumbnailerExit::OverLimits, "too many pixels");
+  }
+}
+
+/// What a picture that is cut off shows is half of what somebody meant. The parameter `fail_on`
+/// does not reach the decoders of a stream in libvips 8.14.
+Image shrink(VipsSource* source, int size) {
+  return make([&](VipsImage** out) {
+    return vips_thumbnail_source(source, out, size, "height", size, "size", VIPS_SIZE_DOWN,
+                                 "option_string", "[fail_on=truncated]", nullptr);
+  });
+}
+
+/// By the profile of the picture where it has one. Ink without a profile is taken for the usual
+/// kind.
+Image toSrgb(const Image& image) {
+  const VipsInterpretation colours = vips_image_get_interpretation(image.get());
+  const bool isInk = colours == VIPS_INTERPRETATION_CMYK;
+  if (isInk || vips_image_get_typeof(image.get(), VIPS_META_ICC_NAME) != 0) {
+    VipsImage* transformed = nullptr;
+    const int failure =
+        vips_icc_transform(image.get(), &transformed, "srgb", "embedded", TRUE, "input_profile",
+                           isInk ? "cmyk" : "srgb", "depth", 8, nullptr);
+    if (failure == 0) {
+      return Image(transformed);
+    }
+    // A profile that is no good: go by what the pixels say they are.
+    vips_error_clear();
+  }
+  return make([&](VipsImage** out) {
+    return vips_colourspace(image.get(), out, VIPS_INTERPRETATION_sRGB, nullptr);
+  });
+}
+
+Image putOnWhite(Image image) {
+  if (vips_image_hasalpha(image.get()) == FALSE) {
+    return image;
+  }
+  constexpr double kWhite[] = {255.0};
+  const std::unique_ptr<VipsArrayDouble, void (*)(VipsArrayDouble*)> white(
+      vips_array_double_new(kWhite, 1),
+      [](VipsArrayDouble* array) { vips_area_unref(reinterpret_cast<VipsArea*>(array)); });
+  return make([&](VipsImage** out) {
+    return vips_flatten(image.get(), out, "background", white.get(), nullptr);
+  });
+}
+
+}  // namespace
+
+std::string renderThumbnail(int descriptor, int size, PictureFormat format) {
+  const Source source(vips_source_new_from_descriptor(descriptor));
+  if (!source) {
+    throw RenderingError(ThumbnailerExit::Failed, vips_error_buffer());
+  }
+  checkHead(source.get());
+  Image image = toSrgb(shrink(source.get(), size));
+  void* bytes = nullptr;
+  std::size_t length = 0;
+  int failure = 0;
+  if (format == PictureFormat::Jpeg) {
+    image = putOnWhite(std::move(image));
+    failure = vips_jpegsave_buffer(image.get(), &bytes, &length, "Q", kJpegQuality, "strip", TRUE,
+                                   "optimize_coding", TRUE, nullptr);
+  } else {
+    failure = vips_webpsave_buffer(image.get(), &bytes, &length, "Q", kWebpQuality, "strip", TRUE,
+                                   nullptr);
+  }
+  const std::unique_ptr<void, Free> owned(bytes);
+  if (failure != 0) {
+    fail();
+  }
+  const std::string picture(static_cast<const char*>(bytes), length);
+  return format == PictureFormat::Webp ? withoutMetadataChunks(picture) : picture;
+}
+
+}  // namespace mediadock

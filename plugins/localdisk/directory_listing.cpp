@@ -1,0 +1,157 @@
+#include "directory_listing.h"
+
+#include "directory_scan.h"
+#include "errno_error.h"
+#include "list_token.h"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <queue>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace mediadock {
+namespace {
+
+constexpr std::size_t kMostNotes = 50;
+
+/// Keeps the first names in byte order of those it is shown.
+class FirstNames {
+ public:
+  explicit FirstNames(std::size_t count) : count_(count) {}
+
+  void offer(std::string name) {
+    if (names_.size() == count_ && !(name < names_.top())) {
+      return;
+    }
+    names_.push(std::move(name));
+    if (names_.size() > count_) {
+      names_.pop();
+    }
+  }
+
+  std::vector<std::string> takeSorted() {
+    std::vector<std::string> sorted(names_.size());
+    for (auto place = sorted.rbegin(); place != sorted.rend(); ++place) {
+      *place = names_.top();
+      names_.pop();
+    }
+    return sorted;
+  }
+
+ private:
+  std::size_t count_;
+  std::priority_queue<std::string> names_;
+};
+
+/// Collects notes, up to a number that a page can bear.
+class Notes {
+ public:
+  void add(std::string note) {
+    if (++count_ <= kMostNotes) {
+      notes_.push_back(std::move(note));
+    }
+  }
+
+  std::vector<std::string> take() {
+    if (count_ > kMostNotes) {
+      notes_.push_back(std::to_string(count_ - kMostNotes) + " more entries were left out.");
+    }
+    return std::move(notes_);
+  }
+
+ private:
+  std::vector<std::string> notes_;
+  std::size_t count_ = 0;
+};
+
+/// `name` in a form that a log or a page can show.
+std::string shown(std::string_view name) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string text;
+  for (const char c : name) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x20 && byte < 0x7F) {
+      text += c;
+    } else {
+      text += {'\\', 'x', kDigits[byte >> 4U], kDigits[byte & 0xFU]};
+    }
+  }
+  return "'" + text + "'";
+}
+
+bool isUsableName(const StoragePath& parent, const std::string& name) {
+  try {
+    return parent.child(name).str().size() <= kMaxKernelPathBytes;
+  } catch (const StorageError&) {
+    return false;
+  }
+}
+
+UniqueDescriptor openListed(const RootDirectory& root, const StoragePath& path, const Call& call) {
+  auto directory = root.open(path, O_RDONLY | O_DIRECTORY);
+  if (directory) {
+    return directory;
+  }
+  const int error = errno;
+  // The kernel says the same of a listed file, of a listed pipe, and of a path below a file.
+  const bool isFile = error == ENOTDIR && root.status(path, call).has_value();
+  call.failWithErrno(isFile || !saysAbsent(error) ? error : ENOENT, "opening the folder");
+}
+
+std::string afterName(const StoragePath& path, const ListOptions& options, const Call& call) {
+  if (options.pageSize == 0) {
+    call.fail(StorageErrc::InvalidArgument, "a page has at least one entry");
+  }
+  if (options.token.empty()) {
+    return {};
+  }
+  const auto name = parseListToken(path, options.token);
+  if (!name) {
+    call.fail(StorageErrc::InvalidArgument, "the token is not from a listing of this folder");
+  }
+  return *name;
+}
+
+}  // namespace
+
+ListPage listDirectory(const RootDirectory& root, const StoragePath& path,
+                       const ListOptions& options, const Call& call) {
+  const auto after = afterName(path, options, call);
+  DirectoryScan scan(openListed(root, path, call), call);
+  // One more than the page holds, to see whether there is a next one.
+  FirstNames first(options.pageSize == SIZE_MAX ? SIZE_MAX : options.pageSize + 1);
+  Notes notes;
+  while (auto found = scan.next()) {
+    if (path.isRoot() && found->name == kTempFolderName) {
+      continue;
+    }
+    if (found->kind == FileKind::Other) {
+      notes.add(shown(found->name) + " was left out: it is neither a file nor a folder.");
+    } else if (!isUsableName(path, found->name)) {
+      notes.add(shown(found->name) + " was left out: its name is no valid path.");
+    } else if (found->name > after) {
+      first.offer(std::move(found->name));
+    }
+  }
+
+  ListPage page;
+  auto names = first.takeSorted();
+  if (names.size() > options.pageSize) {
+    names.pop_back();
+    page.nextToken = makeListToken(path, names.back());
+  }
+  for (const auto& name : names) {
+    const auto status = statusAt(scan.descriptor(), name, call);
+    if (status && status->kind != FileKind::Other) {
+      page.entries.push_back(toEntry(path.child(name), *status));
+    }
+  }
+  if (after.empty()) {
+    page.notes = notes.take();
+  }
+  return page;
+}
+
+}  // namespace mediadock

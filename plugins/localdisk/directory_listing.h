@@ -1,0 +1,18 @@
+#pragma once
+
+/// \file
+/// Pages of a directory in the byte order of its names.
+
+#include "call.h"
+#include "mediadock/storage_provider.h"
+#include "root_directory.h"
+
+namespace mediadock {
+
+/// As `IStorageProvider::list`. Each page reads the names anew and keeps only those that it needs,
+/// so that memory is bounded by the page and nothing is kept between pages. What is not shown
+/// (links, pipes, names that are no path) is told in the notes of the first page.
+ListPage listDirectory(const RootDirectory& root, const StoragePath& path,
+                       const ListOptions& options, const Call& call);
+
+}  // namespace mediadock

@@ -1,0 +1,51 @@
+#pragma once
+
+/// \file
+/// Removing, moving and copying what stands.
+
+#include "dav_tree.h"
+#include "outcome.h"
+#include "path_locks.h"
+#include "status_error.h"
+
+#include <functional>
+#include <optional>
+
+namespace mediadock {
+
+/// Sent once each, but for locks: those are waited for. Where the answer is lost, what stands at
+/// both ends tells what became of it. Holds references only: made for one call.
+class DavChanges {
+ public:
+  DavChanges(DavTree tree, PathLocks& locks, const NextcloudSettings& settings)
+      : tree_(tree),
+        locks_(locks),
+        settings_(settings) {}
+
+  /// As `IStorageProvider::remove`. A folder that is filled between our look and the DELETE goes
+  /// with what came: WebDAV has no removal of an empty folder only.
+  void remove(const StoragePath& path, const RemoveOptions& options, const CallLimits& limits);
+
+  Entry move(const StoragePath& from, const StoragePath& to, Overwrite overwrite,
+             const CallLimits& limits);
+
+  Entry copy(const StoragePath& from, const StoragePath& to, Overwrite overwrite,
+             const CallLimits& limits);
+
+ private:
+  Entry relocate(DavCall call, const Entry& source, const StoragePath& to, Overwrite overwrite,
+                 const CallLimits& limits);
+  /// \throws StorageError `Locked` after a few attempts; `OutcomeUnknown` where `look` cannot tell.
+  void carryOut(DavCall call, const std::function<DavResponse()>& send,
+                const std::function<Outcome()>& look, const CallLimits& limits);
+  Outcome lookAfter(DavCall call, const Entry& source, const StoragePath& to,
+                    const std::optional<Entry>& before, const CallLimits& limits);
+  /// Of the folder or file, with the slash that nginx wants.
+  std::string target(const Entry& entry) const;
+
+  DavTree tree_;
+  PathLocks& locks_;
+  const NextcloudSettings& settings_;
+};
+
+}  // namespace mediadock

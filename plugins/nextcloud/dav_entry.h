@@ -1,0 +1,32 @@
+#pragma once
+
+/// \file
+/// What a server says about a resource, as an `Entry`; and its texts for times and etags.
+
+#include "dav_urls.h"
+#include "http_head.h"
+#include "mediadock/entry.h"
+#include "multistatus.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace mediadock {
+
+/// An etag of a header or a property. Proxies and servers vary it without meaning another version:
+/// a `W/` (Apache, for the first second of a file), a `-gzip` or `--gzip` at its end. Both go, so
+/// that stat, list and read agree. Quotes may be missing (Nextcloud's trash bin).
+std::optional<ETag> parseDavETag(std::string_view text);
+
+/// An RFC 1123 date.
+std::optional<Timestamp> parseHttpDate(const std::string& text);
+
+/// A listing's item as an entry, or one sentence why it cannot be one.
+std::variant<Entry, std::string> toEntry(const DavItem& item, const DavUrls& urls);
+
+/// What the head of a GET says about the file at `path`.
+Entry toEntry(const HttpHead& head, const StoragePath& path);
+
+}  // namespace mediadock

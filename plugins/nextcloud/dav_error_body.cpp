@@ -1,0 +1,91 @@
+#include "dav_error_body.h"
+
+#include "mediadock/storage_error.h"
+#include "mediadock/storage_path.h"
+#include "xml_reader.h"
+
+namespace mediadock {
+namespace {
+
+constexpr std::size_t kMaxTextBytes = 300;
+
+class ErrorHandler final : public IXmlHandler {
+ public:
+  explicit ErrorHandler(DavErrorBody& body) : body_(body) {}
+
+  void startElement(std::string_view name) override {
+    field_ = name == "http://sabredav.org/ns|exception" ? &body_.exception
+             : name == "http://sabredav.org/ns|message" ? &body_.message
+                                                        : nullptr;
+  }
+
+  void endElement(std::string_view /*name*/) override { field_ = nullptr; }
+
+  void text(std::string_view text) override {
+    if (field_ != nullptr && field_->size() < kMaxTextBytes) {
+      field_->append(text);
+    }
+  }
+
+ private:
+  DavErrorBody& body_;
+  std::string* field_ = nullptr;
+};
+
+/// One line without control characters, cut at a character.
+std::string clean(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool isBlank = byte <= 0x20 || byte == 0x7f;
+    if (!isBlank) {
+      result += c;
+    } else if (!result.empty() && result.back() != ' ') {
+      result += ' ';
+    }
+    if (result.size() >= kMaxTextBytes) {
+      break;
+    }
+  }
+  while (!result.empty() && (result.back() == ' ' || !isValidUtf8(result))) {
+    result.pop_back();
+  }
+  return result;
+}
+
+/// The text between the tags of a page.
+std::string withoutTags(std::string_view body) {
+  std::string result;
+  bool isTag = false;
+  for (const char c : body) {
+    if (c == '<') {
+      isTag = true;
+      result += ' ';
+    } else if (c == '>') {
+      isTag = false;
+    } else if (!isTag) {
+      result += c;
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+DavErrorBody parseDavErrorBody(std::string_view body) {
+  body = body.substr(0, kMaxErrorBodyBytes);
+  DavErrorBody result;
+  try {
+    ErrorHandler handler(result);
+    XmlReader reader(handler);
+    reader.feed(body);
+  } catch (const StorageError&) {
+    // No XML, or a broken one: what was found until there counts.
+  }
+  if (result.exception.empty() && result.message.empty()) {
+    result.message = withoutTags(body);
+  }
+  return {clean(result.exception), clean(result.message)};
+}
+
+}  // namespace mediadock

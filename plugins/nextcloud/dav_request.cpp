@@ -1,0 +1,71 @@
+#include "dav_request.h"
+
+#include "mediadock/storage_error.h"
+#include "mediadock/version.h"
+
+#include <Poco/Base64Encoder.h>
+
+#include <algorithm>
+#include <sstream>
+#include <string_view>
+
+namespace mediadock {
+namespace {
+
+bool isFieldText(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0x20 && byte != 0x7f;
+  });
+}
+
+}  // namespace
+
+bool isRead(const DavRequest& request) {
+  const auto& method = request.method;
+  return method == "GET" || method == "HEAD" || method == "PROPFIND" || method == "OPTIONS";
+}
+
+std::string basicAuthorization(const NextcloudSettings& settings) {
+  if (settings.username.empty() && settings.password.empty()) {
+    return {};
+  }
+  std::ostringstream out;
+  Poco::Base64Encoder encoder(out);
+  encoder.rdbuf()->setLineLength(0);
+  encoder << settings.username << ':' << settings.password;
+  encoder.close();
+  return "Basic " + out.str();
+}
+
+std::string makeHead(const DavRequest& request, std::uint64_t size, const Origin& origin,
+                     const std::string& authorization, const std::string& requestId) {
+  std::string head = request.method + " " + request.target + " HTTP/1.1\r\n";
+  const auto add = [&head](std::string_view name, std::string_view value) {
+    if (!isFieldText(value)) {
+      throw StorageError(StorageErrc::InvalidArgument,
+                         "a value for " + std::string(name) + " has control characters");
+    }
+    head.append(name).append(": ").append(value).append("\r\n");
+  };
+  add("Host", origin.authority());
+  if (request.sendsCredentials && !authorization.empty()) {
+    add("Authorization", authorization);
+  }
+  add("User-Agent", "mediadock/" MEDIADOCK_VERSION);
+  // Without it Nextcloud may ask for a CSRF token. Cookies are never sent back.
+  add("OCS-APIRequest", "true");
+  add("Accept-Encoding", request.takesGzip ? "gzip" : "identity");
+  if (!requestId.empty() && isFieldText(requestId)) {
+    add("X-Request-ID", requestId);
+  }
+  if (request.method != "GET" && request.method != "HEAD") {
+    add("Content-Length", std::to_string(size));
+  }
+  for (const auto& [name, value] : request.fields) {
+    add(name, value);
+  }
+  return head + "\r\n";
+}
+
+}  // namespace mediadock

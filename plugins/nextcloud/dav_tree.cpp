@@ -1,0 +1,267 @@
+#include "dav_tree.h"
+
+#include "mediadock/storage_error.h"
+#include "paged_propfind.h"
+#include "propfind.h"
+#include "status_error.h"
+#include "unicode_form.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace mediadock {
+namespace {
+
+/// Whether an answer for `got` can be the one for `asked`: a server may keep names in another
+/// Unicode form than they were asked for.
+bool isSpellingOf(const StoragePath& got, const StoragePath& asked) {
+  return got == asked || toNfc(got.str()) == toNfc(asked.str());
+}
+
+[[noreturn]] void foreignAnswer(const StoragePath& path) {
+  throw StorageError({.code = StorageErrc::Protocol,
+                      .message = "the storage's answer is about another path",
+                      .path = path.str()});
+}
+
+/// What servers say to a `Destination` whose scheme or host is not theirs, since a proxy before
+/// them has another. Nothing was done then.
+bool refusesDestination(DavResponse& response, const CallLimits& limits) {
+  return response.status() == 400 ||
+         (response.status() == 502 &&
+          response.text(kMaxErrorBodyBytes, limits).find("Destination") != std::string::npos);
+}
+
+/// What a listing says about the folder itself.
+struct Listing {
+  bool isSelfSeen = false;
+  bool isSelfDirectory = false;
+};
+
+}  // namespace
+
+std::string DavTree::lookTarget(const StoragePath& path) const {
+  return path.isRoot() ? facts_->urls.collectionTarget(path) : facts_->urls.target(path);
+}
+
+bool DavTree::ask(const StoragePath& path, Depth depth, const MultistatusParser::Sink& sink,
+                  const CallLimits& limits) {
+  try {
+    return propfind(client_, lookTarget(path), depth, kEntryProperties, sink, limits);
+  } catch (const StorageError& error) {
+    // Apache's word for a path that leads through a file, and for the children of one.
+    if (facts_->isNextcloud || error.failure().upstreamStatus != 400) {
+      throw;
+    }
+    return false;
+  }
+}
+
+std::optional<Entry> DavTree::stat(const StoragePath& path, const CallLimits& limits) {
+  return isTemporary(path) ? std::nullopt : look(path, limits);
+}
+
+std::optional<Entry> DavTree::look(const StoragePath& path, const CallLimits& limits) {
+  std::optional<Entry> result;
+  std::string problem;
+  const bool isThere = ask(
+      path, Depth::Itself,
+      [&](DavItem&& item) {
+        auto entry = toEntry(item, facts_->urls);
+        if (auto* note = std::get_if<std::string>(&entry)) {
+          problem = std::move(*note);
+        } else if (isSpellingOf(std::get<Entry>(entry).path, path)) {
+          result = std::move(std::get<Entry>(entry));
+        }
+      },
+      limits);
+  if (!isThere) {
+    return std::nullopt;
+  }
+  if (!result && !problem.empty()) {
+    throw StorageError(StorageErrc::Protocol, problem);
+  }
+  if (!result) {
+    foreignAnswer(path);
+  }
+  return result;
+}
+
+Entry DavTree::require(const StoragePath& path, const CallLimits& limits) {
+  auto entry = stat(path, limits);
+  if (!entry) {
+    throw StorageError(StorageErrc::NotFound, "nothing stands at '" + path.str() + "'");
+  }
+  return std::move(*entry);
+}
+
+bool DavTree::askChildren(const StoragePath& path, const MultistatusParser::Sink& sink,
+                          const CallLimits& limits) {
+  if (facts_->hasPaging && !*facts_->isPagingBroken) {
+    const auto outcome =
+        propfindPaged(client_, makePropfind(lookTarget(path), Depth::Children, kEntryProperties),
+                      kPagedPropfindCount, sink, limits);
+    if (outcome != PagedListing::Unusable) {
+      return outcome == PagedListing::Whole;
+    }
+    *facts_->isPagingBroken = true;
+  }
+  // What the pages gave comes a second time now, and counts once.
+  return ask(path, Depth::Children, sink, limits);
+}
+
+void DavTree::readFolder(const StoragePath& path, ListingPage& page, const CallLimits& limits) {
+  Listing seen;
+  const auto take = [&](Entry entry) {
+    if (isSpellingOf(entry.path, path)) {
+      seen = {true, entry.isDirectory()};
+    } else if (!entry.path.isRoot() && isSpellingOf(entry.path.parent(), path)) {
+      entry.path = path.child(entry.path.name());
+      if (!isTemporary(entry.path)) {
+        page.add(std::move(entry));
+      }
+    } else {
+      page.note("left out '" + entry.path.str() + "': it is not in this folder");
+    }
+  };
+  const auto takeItem = [&](DavItem&& item) {
+    auto entry = toEntry(item, facts_->urls);
+    if (auto* note = std::get_if<std::string>(&entry)) {
+      page.note(std::move(*note));
+    } else {
+      take(std::move(std::get<Entry>(entry)));
+    }
+  };
+  const bool isThere = !isTemporary(path) && askChildren(path, takeItem, limits);
+  if ((isThere && seen.isSelfSeen && !seen.isSelfDirectory) || (!isThere && stat(path, limits))) {
+    throw StorageError(StorageErrc::NotADirectory, "'" + path.str() + "' is a file");
+  }
+  if (!isThere) {
+    throw StorageError(StorageErrc::NotFound, "nothing stands at '" + path.str() + "'");
+  }
+  if (!seen.isSelfSeen) {
+    foreignAnswer(path);
+  }
+}
+
+ListPage DavTree::list(const StoragePath& path, const ListOptions& options, ListingStock& stock,
+                       const CallLimits& limits) {
+  if (auto kept = stock.take(path, options.token, ListingStock::Clock::now());
+      kept && options.pageSize > 0) {
+    return cut(path, options, stock, std::move(*kept));
+  }
+  ListingStock::Kept fresh{ListingPage(path, options, ListingStock::kEntries),
+                           ListingStock::Clock::now()};
+  readFolder(path, fresh.rest, limits);
+  return cut(path, options, stock, std::move(fresh));
+}
+
+ListPage DavTree::cut(const StoragePath& path, const ListOptions& options, ListingStock& stock,
+                      ListingStock::Kept kept) {
+  auto page = kept.rest.take(options.pageSize);
+  if (kept.rest.size() > 0) {
+    stock.keep(path, page.nextToken, std::move(kept.rest), kept.readAt);
+  }
+  return page;
+}
+
+bool DavTree::isEmpty(const StoragePath& path, const CallLimits& limits) {
+  const ListOptions one{.pageSize = 1};
+  ListingPage page(path, one, one.pageSize);
+  readFolder(path, page, limits);
+  return page.size() == 0;
+}
+
+DavTree::Made DavTree::makeOne(const StoragePath& path, const CallLimits& limits) {
+  constexpr std::chrono::milliseconds kLockPause{100};
+  constexpr int kAttempts = 5;
+  for (int attempt = 1;; ++attempt) {
+    auto response = client_.exchange(
+        {.method = "MKCOL", .target = facts_->urls.collectionTarget(path), .isRepeatable = true},
+        {}, limits);
+    if (response.status() == 201) {
+      response.drain(limits);
+      return Made::Yes;
+    }
+    const auto refusal = readRefusal(response, limits);
+    const auto failure = toFailure(DavCall::MakeDirectory, refusal);
+    if (failure.code == StorageErrc::NotFound) {
+      return Made::NoParent;
+    }
+    const bool mayStand = failure.code == StorageErrc::AlreadyExists || isLock(refusal) ||
+                          failure.code == StorageErrc::PermissionDenied || refusal.status == 400 ||
+                          refusal.status == 500;
+    const auto entry = mayStand ? stat(path, limits) : std::nullopt;
+    if (entry && entry->isDirectory()) {
+      return Made::StoodAlready;
+    }
+    if (entry) {
+      throw StorageError(StorageErrc::AlreadyExists, "a file stands at '" + path.str() + "'");
+    }
+    if (refusal.status == 400) {
+      // Apache's word for a path that leads through a file.
+      nearestDirectory(path, limits);
+    }
+    if (!isLock(refusal) || attempt == kAttempts) {
+      throw StorageError(failure);
+    }
+    limits.pause(kLockPause * attempt);
+  }
+}
+
+bool DavTree::makeDirectory(const StoragePath& path, const CallLimits& limits) {
+  if (path.isRoot()) {
+    return false;
+  }
+  auto made = makeOne(path, limits);
+  if (made == Made::NoParent) {
+    try {
+      makeDirectory(path.parent(), limits);
+    } catch (const StorageError& error) {
+      if (error.code() != StorageErrc::AlreadyExists) {
+        throw;
+      }
+      throw StorageError(StorageErrc::NotADirectory, "'" + path.parent().str() + "' is a file");
+    }
+    made = makeOne(path, limits);
+  }
+  if (made == Made::NoParent) {
+    const auto parent = stat(path.parent(), limits);
+    throw StorageError(
+        parent && !parent->isDirectory() ? StorageErrc::NotADirectory : StorageErrc::NotFound,
+        "'" + path.parent().str() + "' is no folder");
+  }
+  return made == Made::Yes;
+}
+
+DavResponse DavTree::exchangeTo(const std::string& goal, const DavRequest& request,
+                                const CallLimits& limits) {
+  const auto forms = facts_->urls.destinations(goal);
+  for (auto form = facts_->destinationForm->load();; ++form) {
+    auto complete = request;
+    complete.fields.emplace_back("Destination", forms.at(form));
+    auto response = client_.exchange(complete, {}, limits);
+    // Nextcloud looks at the path alone.
+    const bool isRefused = !facts_->isNextcloud && refusesDestination(response, limits);
+    if (!isRefused) {
+      *facts_->destinationForm = form;
+    }
+    if (!isRefused || form + 1 == forms.size()) {
+      return response;
+    }
+  }
+}
+
+StoragePath DavTree::nearestDirectory(const StoragePath& path, const CallLimits& limits) {
+  for (auto at = path.parent(); !at.isRoot(); at = at.parent()) {
+    if (const auto entry = stat(at, limits)) {
+      if (!entry->isDirectory()) {
+        throw StorageError(StorageErrc::NotADirectory, "'" + at.str() + "' is a file");
+      }
+      return at;
+    }
+  }
+  return {};
+}
+
+}  // namespace mediadock

@@ -1,0 +1,42 @@
+#pragma once
+
+/// \file
+/// PROPFIND (RFC 4918 §9.1), depth 0 and 1 only.
+
+#include "dav_client.h"
+#include "multistatus.h"
+
+#include <string>
+#include <string_view>
+
+namespace mediadock {
+
+enum class Depth { Itself, Children };
+
+/// The properties that make an entry.
+inline constexpr std::string_view kEntryProperties =
+    "<d:resourcetype/><d:getcontentlength/><d:getlastmodified/><d:getetag/><d:getcontenttype/>"
+    "<oc:fileid/>";
+
+/// A PROPFIND, as request and body.
+struct PropfindRequest {
+  DavRequest request;
+  std::string body;
+};
+
+/// Asks for `properties` (XML, prefixes `d` and `oc`). The children of a folder may come
+/// compressed.
+PropfindRequest makePropfind(const std::string& target, Depth depth, std::string_view properties);
+
+/// Asks for `properties` and hands out the answer as it comes. Returns false where nothing stands
+/// at `target` (404).
+/// \throws StorageError `Truncated`, `Protocol` (an HTML page, say), the refusal's meaning.
+bool propfind(DavClient& client, const std::string& target, Depth depth,
+              std::string_view properties, const MultistatusParser::Sink& sink,
+              const CallLimits& limits);
+
+/// Reads a 207 answer to its end.
+void readMultistatus(DavResponse& response, const MultistatusParser::Sink& sink,
+                     const CallLimits& limits);
+
+}  // namespace mediadock

@@ -1,0 +1,38 @@
+#pragma once
+
+/// \file
+/// Byte ranges, asked for and answered (RFC 9110 §14).
+
+#include "mediadock/streams.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace mediadock {
+
+/// A piece of an object: `length` bytes from `offset`.
+struct Slice {
+  std::uint64_t offset = 0;
+  std::uint64_t length = 0;
+
+  friend bool operator==(const Slice&, const Slice&) = default;
+};
+
+/// `bytes=5-9`, `bytes=5-`, `bytes=-5`.
+std::string rangeField(const ByteRange& range);
+
+/// The piece that `range` means in an object of `size` bytes; all of it without a range.
+/// \throws StorageError `RangeNotSatisfiable`.
+Slice slice(const std::optional<ByteRange>& range, std::uint64_t size);
+
+/// A parsed `Content-Range: bytes 5-9/100`.
+struct ContentRange {
+  Slice slice;
+  std::uint64_t size = 0;
+};
+
+/// Nothing for another unit, an unknown size or numbers that cannot be.
+std::optional<ContentRange> parseContentRange(const std::string& text);
+
+}  // namespace mediadock

@@ -1,0 +1,46 @@
+#pragma once
+
+/// \file
+/// What is known of the server once it was asked.
+
+#include "dav_urls.h"
+#include "mediadock/capabilities.h"
+#include "name_rules.h"
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace mediadock {
+
+/// Immutable once found out, but for the two things that only use shows.
+struct ServerFacts {
+  /// Of the provider's root: the files tree and the base path below it.
+  DavUrls urls;
+  bool isNextcloud = false;
+  /// Request target of a Nextcloud's own root, without a slash at its end.
+  std::string installTarget;
+  /// Request target below which Nextcloud takes chunked uploads, without a slash at its end.
+  std::string uploadsTarget;
+  /// The largest chunk, and the most chunks at a time, that the server wishes for. Known after an
+  /// examination.
+  std::optional<std::uint64_t> maxChunkBytes;
+  std::optional<std::uint64_t> maxParallelChunks;
+  /// Whether chunks stay files of their own until they are joined, so that small ones may stand
+  /// before others. Known after a trial.
+  std::optional<bool> keepsChunks;
+  /// Lists folders in pages. Known after an examination.
+  bool hasPaging = false;
+  /// Set once its pages did not add up.
+  std::shared_ptr<std::atomic<bool>> isPagingBroken = std::make_shared<std::atomic<bool>>(false);
+  /// Which of the forms of a `Destination` was taken where the first was refused.
+  std::shared_ptr<std::atomic<std::size_t>> destinationForm =
+      std::make_shared<std::atomic<std::size_t>>(0);
+  NameRules names;
+  Capabilities capabilities;
+};
+
+}  // namespace mediadock

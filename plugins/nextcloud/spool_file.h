@@ -1,0 +1,35 @@
+#pragma once
+
+/// \file
+/// Bytes of unknown number, kept on the local disk until all are there.
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace mediadock {
+
+/// An unlinked file in the system's temporary folder: it goes with its descriptor, also when the
+/// process dies.
+class SpoolFile {
+ public:
+  /// \throws StorageError `InsufficientStorage`, `Internal`.
+  SpoolFile();
+  ~SpoolFile();
+
+  SpoolFile(const SpoolFile&) = delete;
+  SpoolFile& operator=(const SpoolFile&) = delete;
+
+  /// \throws StorageError as the constructor.
+  void append(std::string_view bytes);
+
+  /// Gives bytes from `offset`; 0 at the end.
+  /// \throws StorageError `Internal`.
+  std::size_t read(std::uint64_t offset, std::span<char> bytes) const;
+
+ private:
+  int descriptor_ = -1;
+};
+
+}  // namespace mediadock

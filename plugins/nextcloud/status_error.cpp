@@ -1,0 +1,249 @@
+#include "status_error.h"
+
+#include "dav_entry.h"
+#include "redirect.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace mediadock {
+namespace {
+
+bool changesSomething(DavCall call) {
+  return call != DavCall::Discover && call != DavCall::Look && call != DavCall::Read &&
+         call != DavCall::PutPart;
+}
+
+/// The message is Nextcloud's own for a storage that does not answer.
+bool isDeadStorage(const DavErrorBody& body) {
+  return body.message.find("torage is temporarily not available") != std::string::npos ||
+         body.exception.ends_with("StorageNotAvailableException");
+}
+
+/// Maintenance has no mark of its own but the exception (the header is missing on WebDAV), so that
+/// `/status.php` is believed before the texts.
+Trouble troubleOfUnavailable(const DavRefusal& refusal) {
+  const auto& body = refusal.body;
+  const bool seemsMaintenance = body.exception.ends_with("ServerMaintenanceMode") ||
+                                body.message.find("maintenance") != std::string::npos;
+  if (refusal.isInMaintenance.value_or(seemsMaintenance)) {
+    return Trouble::Maintenance;
+  }
+  return isDeadStorage(body) ? Trouble::DeadStorage : Trouble::Overload;
+}
+
+const char* wordsOfUnavailable(const DavRefusal& refusal) {
+  switch (troubleOfUnavailable(refusal)) {
+    case Trouble::Maintenance:
+      return "the storage is in maintenance";
+    case Trouble::DeadStorage:
+      return "one storage behind the server is down";
+    default:
+      return "the storage is overloaded";
+  }
+}
+
+struct Meaning {
+  StorageErrc code;
+  Retry retry;
+  const char* words;
+};
+
+/// 400 covers names as well as nonsense of ours; sabre's exception tells.
+Meaning badRequest(DavCall call, const DavErrorBody& body) {
+  if (body.exception.ends_with("InvalidPath") || body.exception.ends_with("InvalidPathException")) {
+    return {StorageErrc::InvalidPath, Retry::Never, "the storage forbids this name"};
+  }
+  if (call == DavCall::Publish && body.message.ends_with("is a directory.")) {
+    return {StorageErrc::IsADirectory, Retry::Never, "a directory stands there"};
+  }
+  return {StorageErrc::Protocol, Retry::Never, "the storage does not understand the request"};
+}
+
+Meaning conflict(DavCall call, const DavErrorBody& body) {
+  switch (call) {
+    case DavCall::Put:
+    case DavCall::PutPart:
+      if (body.message.find("non-files") != std::string::npos) {
+        return {StorageErrc::IsADirectory, Retry::Never, "a directory stands there"};
+      }
+      [[fallthrough]];
+    case DavCall::Publish:
+    case DavCall::MakeDirectory:
+    case DavCall::Move:
+    case DavCall::Copy:
+      return {StorageErrc::NotFound, Retry::Never, "the parent directory is missing"};
+    default:
+      return {StorageErrc::Conflict, Retry::Never, "the storage's state forbids it"};
+  }
+}
+
+Meaning clientFault(DavCall call, const DavRefusal& refusal) {
+  switch (refusal.status) {
+    case 400:
+      return badRequest(call, refusal.body);
+    case 401:
+      return {StorageErrc::Unauthenticated, Retry::Never,
+              "the storage refuses our credentials; is the app password right?"};
+    case 403:
+      return {StorageErrc::PermissionDenied, Retry::Never, "the storage does not permit it"};
+    case 404:
+    case 410:
+      return {StorageErrc::NotFound, Retry::Never, "nothing there, or its parent is missing"};
+    case 405:
+      return call == DavCall::MakeDirectory
+                 ? Meaning{StorageErrc::AlreadyExists, Retry::Never, "something stands there"}
+                 : Meaning{StorageErrc::Unsupported, Retry::Never, "the storage cannot do that"};
+    case 408:
+      return {StorageErrc::Timeout, Retry::Safe, "the storage grew tired of waiting"};
+    case 409:
+      return conflict(call, refusal.body);
+    case 412:
+      return {StorageErrc::PreconditionFailed, Retry::Never, "the condition does not hold"};
+    case 413:
+      return {StorageErrc::PayloadTooLarge, Retry::Never,
+              "too large for the storage, or for the body limit of a proxy before it"};
+    case 414:
+    case 431:
+      return {StorageErrc::InvalidPath, Retry::Never, "the path is too long for the storage"};
+    case 415:
+    case 422:
+      return call == DavCall::Put || call == DavCall::PutPart || call == DavCall::Publish
+                 ? Meaning{StorageErrc::RejectedContent, Retry::Never,
+                           "the storage refuses this content"}
+                 : Meaning{StorageErrc::Conflict, Retry::Never, "the storage's state forbids it"};
+    case 416:
+      return {StorageErrc::RangeNotSatisfiable, Retry::Never, "the range is behind the end"};
+    case 423:
+      return {StorageErrc::Locked, Retry::AfterDelay, "somebody else holds a lock"};
+    case 424:
+      return {StorageErrc::Conflict, Retry::Never, "the storage's state forbids it"};
+    case 425:
+      return {StorageErrc::Unavailable, Retry::AfterDelay, "the storage wants it later"};
+    case 429:
+      return {StorageErrc::RateLimited, Retry::AfterDelay,
+              "too many requests, or too many wrong logins from this address"};
+    default:
+      return {StorageErrc::Protocol, Retry::Never, "the storage refuses in an unknown way"};
+  }
+}
+
+Meaning serverFault(DavCall call, const DavRefusal& refusal) {
+  const auto doubt = changesSomething(call) ? Retry::OutcomeUnknown : Retry::Safe;
+  switch (refusal.status) {
+    case 500:
+      return isLock(refusal)
+                 ? Meaning{StorageErrc::Locked, Retry::AfterDelay, "somebody else holds a lock"}
+                 : Meaning{StorageErrc::Protocol, doubt, "the storage has a fault"};
+    case 501:
+      return {StorageErrc::Unsupported, Retry::Never, "the storage cannot do that"};
+    case 502:
+      return {StorageErrc::Unavailable, doubt, "a proxy cannot reach the storage"};
+    case 503:
+      return {StorageErrc::Unavailable, Retry::AfterDelay, wordsOfUnavailable(refusal)};
+    case 504:
+      return {StorageErrc::Timeout, doubt, "a proxy gave up waiting for the storage"};
+    case 507:
+      return {StorageErrc::InsufficientStorage, Retry::Never, "the storage is full"};
+    default:
+      return {StorageErrc::Protocol, doubt, "the storage has a fault"};
+  }
+}
+
+}  // namespace
+
+bool isLock(const DavRefusal& refusal) {
+  return refusal.status == 423 ||
+         (refusal.status == 500 && refusal.body.exception.ends_with("LockedException"));
+}
+
+Trouble troubleOf(const DavRefusal& refusal) {
+  switch (refusal.status) {
+    case 401:
+      return Trouble::WrongLogin;
+    case 429:
+      return refusal.retryAfter.empty() && refusal.body.exception.ends_with("TooManyRequests")
+                 ? Trouble::LockedOut
+                 : Trouble::Throttled;
+    case 500:
+      return isLock(refusal) ? Trouble::None : Trouble::Fault;
+    case 503:
+      return troubleOfUnavailable(refusal);
+    case 501:
+    case 505:
+    case 507:
+      return Trouble::None;
+    default:
+      return refusal.status > 501 ? Trouble::Gateway : Trouble::None;
+  }
+}
+
+bool isPassing(const DavRefusal& refusal) {
+  const auto trouble = troubleOf(refusal);
+  return trouble == Trouble::Throttled || trouble == Trouble::Overload ||
+         trouble == Trouble::Gateway || isLock(refusal);
+}
+
+std::optional<std::chrono::seconds> parseRetryAfter(const std::string& text,
+                                                    std::chrono::system_clock::time_point now) {
+  constexpr std::uint64_t kLongest = 86400;
+  if (const auto seconds = parseDecimal(text)) {
+    return std::chrono::seconds(std::min(*seconds, kLongest));
+  }
+  const auto date = parseHttpDate(text);
+  if (!date) {
+    return std::nullopt;
+  }
+  const auto left = std::chrono::ceil<std::chrono::seconds>(*date - now);
+  return std::clamp(left, std::chrono::seconds(0), std::chrono::seconds(kLongest));
+}
+
+StorageFailure toFailure(DavCall call, const DavRefusal& refusal) {
+  StorageFailure failure{.upstreamStatus = refusal.status};
+  std::string words;
+  if (refusal.status >= 300 && refusal.status < 400) {
+    failure.code = StorageErrc::Protocol;
+    words = "the storage redirects to " + redirectHost(refusal.location) + "; correct 'url'";
+  } else if (refusal.status < 300) {
+    failure.code = StorageErrc::Protocol;
+    failure.retry = changesSomething(call) ? Retry::OutcomeUnknown : Retry::Never;
+    words = "the storage answers what this request does not allow (a login page?)";
+  } else {
+    const auto meaning =
+        refusal.status < 500 ? clientFault(call, refusal) : serverFault(call, refusal);
+    failure.code = meaning.code;
+    failure.retry = meaning.retry;
+    words = meaning.words;
+  }
+  failure.message = "HTTP " + std::to_string(refusal.status) + ": " + words;
+  if (!refusal.body.exception.empty()) {
+    failure.message += " [" + refusal.body.exception + "]";
+  }
+  if (!refusal.body.message.empty()) {
+    failure.message += ": " + refusal.body.message;
+  }
+  failure.retryAfter = parseRetryAfter(refusal.retryAfter, std::chrono::system_clock::now());
+  return failure;
+}
+
+DavRefusal readRefusal(DavResponse& response, const CallLimits& limits) {
+  DavRefusal refusal{.status = response.status(),
+                     .retryAfter = response.head().field("Retry-After"),
+                     .location = response.head().field("Location"),
+                     .isInMaintenance = response.isInMaintenance()};
+  try {
+    refusal.body = parseDavErrorBody(response.text(kMaxErrorBodyBytes, limits));
+  } catch (const StorageError& error) {
+    // The status is known; a body that breaks off must not hide it.
+    if (error.code() == StorageErrc::Cancelled) {
+      throw;
+    }
+  }
+  return refusal;
+}
+
+void throwRefusal(DavCall call, DavResponse& response, const CallLimits& limits) {
+  throw StorageError(toFailure(call, readRefusal(response, limits)));
+}
+
+}  // namespace mediadock

@@ -1,0 +1,61 @@
+#pragma once
+
+/// \file
+/// HTTP statuses and sabre/dav exceptions to `StorageError`. The only place that knows both.
+
+#include "dav_client.h"
+#include "dav_error_body.h"
+#include "mediadock/storage_error.h"
+#include "trouble.h"
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+namespace mediadock {
+
+/// What was asked, since one status means different things to different requests.
+enum class DavCall {
+  Discover,
+  Look,     ///< PROPFIND.
+  Read,     ///< GET.
+  Put,      ///< PUT under the final name.
+  PutPart,  ///< PUT of a chunk or under a temporary name, MKCOL of an upload folder.
+  Publish,  ///< MOVE of an upload to its final name.
+  MakeDirectory,
+  Remove,
+  Move,
+  Copy,
+};
+
+/// An answer that is no success, reduced to what decides.
+struct DavRefusal {
+  int status = 0;
+  DavErrorBody body;
+  std::string retryAfter;
+  std::string location;
+  /// What `/status.php` said, where it was asked.
+  std::optional<bool> isInMaintenance;
+};
+
+Trouble troubleOf(const DavRefusal& refusal);
+
+/// Whether the same request, where it may be repeated, may well succeed in a moment.
+bool isPassing(const DavRefusal& refusal);
+
+StorageFailure toFailure(DavCall call, const DavRefusal& refusal);
+
+/// Reads what the answer says about itself.
+DavRefusal readRefusal(DavResponse& response, const CallLimits& limits);
+
+/// \throws StorageError always.
+[[noreturn]] void throwRefusal(DavCall call, DavResponse& response, const CallLimits& limits);
+
+/// Whether the refusal is a lock: 423, or the 500 that Nextcloud gives for a locked MOVE.
+bool isLock(const DavRefusal& refusal);
+
+/// `Retry-After` in seconds or as a date (RFC 9110 §10.2.3); nothing for another text.
+std::optional<std::chrono::seconds> parseRetryAfter(const std::string& text,
+                                                    std::chrono::system_clock::time_point now);
+
+}  // namespace mediadock

@@ -1,0 +1,224 @@
+#include "temporary_upload.h"
+
+#include "mediadock/storage_error.h"
+#include "name_rules.h"
+#include "outcome.h"
+#include "spool_file.h"
+#include "status_error.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace mediadock {
+namespace {
+
+class TemporaryUpload final : public DavWriteStream {
+ public:
+  TemporaryUpload(WriteParts parts, WriteTarget target, WriteOptions options)
+      : DavWriteStream(std::move(parts), std::move(target), std::move(options)) {}
+
+  ~TemporaryUpload() override { abort(); }
+
+ protected:
+  void store(std::string_view bytes) override {
+    if (isUploaded_) {
+      throw StorageError(StorageErrc::InvalidArgument, "the bytes are complete already");
+    }
+    if (options().size) {
+      if (!upload_) {
+        start(*options().size);
+      }
+      send(bytes);
+    } else if (held_.size() + bytes.size() <= settings().chunkBytes && !spool_) {
+      held_.append(bytes);
+    } else {
+      spoolHeld();
+      spool_->append(bytes);
+    }
+  }
+
+  void storeHeld() override {
+    if (!held_.empty()) {
+      spoolHeld();
+    }
+  }
+
+  Entry publish() override {
+    if (!isUploaded_) {
+      sendRest();
+      finish();
+    }
+    inspect();
+    checkConditions();
+    makeParents();
+    move();
+    temporary_ = {};
+    return confirm(HttpHead{});
+  }
+
+  void discard(const CallLimits& few) override {
+    // Closing the connection short of the announced length makes the server drop what it has.
+    upload_.reset();
+    if (!temporary_.isRoot() && !mayBeMoving_) {
+      client()
+          .exchange({.method = "DELETE", .target = urls().target(temporary_), .isRepeatable = true},
+                    {}, few)
+          .drain(few);
+    }
+  }
+
+ private:
+  void move() {
+    try {
+      mayBeMoving_ = true;
+      sendMove();
+    } catch (const StorageError& error) {
+      mayBeMoving_ = error.failure().retry == Retry::OutcomeUnknown;
+      if (!isDoubtful(error)) {
+        throw;
+      }
+      const auto found = findOut([&] { return lookAfterMove(); }, settlingTime(), limits());
+      if (found != Outcome::Done) {
+        throw unsettled(error, found);
+      }
+    }
+  }
+
+  void sendMove() {
+    auto response = tree().exchangeTo(urls().target(target().path),
+                                      {.method = "MOVE",
+                                       .target = urls().target(temporary_),
+                                       .fields = {{"Overwrite", target().ifAbsent ? "F" : "T"}}},
+                                      limits());
+    if (response.status() == 412) {
+      response.drain(limits());
+      refuseTarget();
+    }
+    if (response.status() != 201 && response.status() != 204) {
+      throwRefusal(DavCall::Publish, response, limits());
+    }
+    response.drain(limits());
+  }
+
+  /// Nobody else knows the temporary name: where it is gone, it is what stands at the target.
+  Outcome lookAfterMove() {
+    const bool stands = tree().look(temporary_, limits()).has_value();
+    const auto now = tree().stat(target().path, limits());
+    if (stands) {
+      return isChanged(existing(), now) ? Outcome::Unknown : Outcome::NotDone;
+    }
+    return now && now->size == written() ? Outcome::Done : Outcome::Unknown;
+  }
+
+  void start(std::uint64_t size) {
+    inspectOnce();
+    temporary_ = anchor().child(std::string(kTemporaryPrefix) + randomName());
+    DavRequest request{.method = "PUT", .target = urls().target(temporary_), .isRepeatable = true};
+    upload_.emplace(client().startUpload(request, size, limits()));
+  }
+
+  void send(std::string_view bytes) {
+    try {
+      upload_->write(bytes, limits());
+    } catch (const StorageError& error) {
+      if (error.code() != StorageErrc::Connection) {
+        throw;
+      }
+      refuseEarly(error);
+    }
+  }
+
+  /// The server may have said why before it closed the connection.
+  [[noreturn]] void refuseEarly(const StorageError& cause) {
+    std::optional<DavResponse> response;
+    try {
+      response.emplace(upload_->finish(limits()));
+    } catch (const StorageError&) {
+      throw StorageError(cause);
+    }
+    throwRefusal(DavCall::PutPart, *response, limits());
+  }
+
+  void spoolHeld() {
+    if (!spool_) {
+      spool_.emplace();
+    }
+    spool_->append(held_);
+    std::string().swap(held_);
+  }
+
+  void sendRest() {
+    if (!upload_) {
+      start(written());
+    }
+    if (!spool_) {
+      send(held_);
+      return;
+    }
+    std::array<char, 65536> block{};
+    std::uint64_t offset = 0;
+    while (const auto count = spool_->read(offset, block)) {
+      send({block.data(), count});
+      offset += count;
+    }
+  }
+
+  void finish() {
+    try {
+      takeAnswer();
+    } catch (const StorageError& error) {
+      upload_.reset();
+      // The name is ours alone: whether all bytes came is to be seen there.
+      if (!isDoubtful(error) && error.code() != StorageErrc::Connection &&
+          error.failure().upstreamStatus != 502 && error.failure().upstreamStatus != 504) {
+        throw;
+      }
+      const auto found = findOut(
+          [&] {
+            const auto kept = tree().look(temporary_, limits());
+            return kept && kept->size == written() ? Outcome::Done : Outcome::NotDone;
+          },
+          settlingTime(), limits());
+      if (found != Outcome::Done) {
+        throw;
+      }
+    }
+    upload_.reset();
+    isUploaded_ = true;
+    std::string().swap(held_);
+    spool_.reset();
+    const auto kept = tree().look(temporary_, limits());
+    if (!kept || kept->size != written()) {
+      throw StorageError(StorageErrc::Truncated, "the storage did not keep all bytes");
+    }
+  }
+
+  void takeAnswer() {
+    auto response = upload_->finish(limits());
+    if (response.status() != 201 && response.status() != 204) {
+      throwRefusal(DavCall::PutPart, response, limits());
+    }
+    response.drain(limits());
+  }
+
+  std::string held_;
+  std::optional<SpoolFile> spool_;
+  std::optional<DavUpload> upload_;
+  /// The root where there is none.
+  StoragePath temporary_;
+  bool isUploaded_ = false;
+  /// The server may be at the MOVE: the name is not ours to remove.
+  bool mayBeMoving_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<IWriteStream> makeTemporaryUpload(WriteParts parts, WriteTarget target,
+                                                  WriteOptions options) {
+  return std::make_unique<TemporaryUpload>(std::move(parts), std::move(target), std::move(options));
+}
+
+}  // namespace mediadock

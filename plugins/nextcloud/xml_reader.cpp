@@ -1,0 +1,115 @@
+#include "xml_reader.h"
+
+#include "mediadock/storage_error.h"
+
+#include <exception>
+#include <expat.h>
+#include <utility>
+
+namespace mediadock {
+namespace {
+
+constexpr int kMaxDepth = 64;
+
+}  // namespace
+
+/// Expat is C: what a handler throws is kept and thrown again once expat has returned.
+class XmlReader::Engine {
+ public:
+  explicit Engine(IXmlHandler& handler)
+      : handler_(handler),
+        parser_(XML_ParserCreateNS("UTF-8", '|')) {
+    if (parser_ == nullptr) {
+      throw std::bad_alloc();
+    }
+    XML_SetUserData(parser_, this);
+    XML_SetElementHandler(parser_, onStart, onEnd);
+    XML_SetCharacterDataHandler(parser_, onText);
+    XML_SetStartDoctypeDeclHandler(parser_, onDoctype);
+  }
+
+  ~Engine() { XML_ParserFree(parser_); }
+
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  void parse(std::string_view bytes, bool isLast) {
+    const auto status =
+        XML_Parse(parser_, bytes.data(), static_cast<int>(bytes.size()), isLast ? 1 : 0);
+    if (failure_) {
+      std::rethrow_exception(std::exchange(failure_, nullptr));
+    }
+    if (status == XML_STATUS_OK) {
+      return;
+    }
+    const auto error = XML_GetErrorCode(parser_);
+    const bool isCut = isLast && (error == XML_ERROR_NO_ELEMENTS || depth_ > 0);
+    throw StorageError(
+        {.code = isCut ? StorageErrc::Truncated : StorageErrc::Protocol,
+         .message = std::string("the storage's answer is no whole XML: ") + XML_ErrorString(error),
+         .retry = Retry::Safe});
+  }
+
+ private:
+  template <typename Action>
+  static void guarded(void* self, Action action) noexcept {
+    auto& engine = *static_cast<Engine*>(self);
+    if (engine.failure_) {
+      return;
+    }
+    try {
+      action(engine);
+    } catch (...) {
+      engine.failure_ = std::current_exception();
+      XML_StopParser(engine.parser_, XML_FALSE);
+    }
+  }
+
+  static void onStart(void* self, const char* name, const char** /*attributes*/) {
+    guarded(self, [name](Engine& engine) {
+      if (++engine.depth_ > kMaxDepth) {
+        throw StorageError(StorageErrc::Protocol, "the storage's XML is nested too deeply");
+      }
+      engine.handler_.startElement(name);
+    });
+  }
+
+  static void onEnd(void* self, const char* name) {
+    guarded(self, [name](Engine& engine) {
+      --engine.depth_;
+      engine.handler_.endElement(name);
+    });
+  }
+
+  static void onText(void* self, const char* text, int length) {
+    guarded(self, [text, length](Engine& engine) {
+      engine.handler_.text(std::string_view(text, static_cast<std::size_t>(length)));
+    });
+  }
+
+  static void onDoctype(void* self, const char* /*name*/, const char* /*system*/,
+                        const char* /*public*/, int /*hasSubset*/) {
+    guarded(self, [](Engine&) {
+      throw StorageError(StorageErrc::Protocol, "the storage's XML declares a document type");
+    });
+  }
+
+  IXmlHandler& handler_;
+  XML_Parser parser_;
+  int depth_ = 0;
+  std::exception_ptr failure_;
+};
+
+XmlReader::XmlReader(IXmlHandler& handler) : engine_(std::make_unique<Engine>(handler)) {}
+
+XmlReader::~XmlReader() = default;
+
+void XmlReader::feed(std::string_view bytes) {
+  engine_->parse(bytes, false);
+}
+
+void XmlReader::finish() {
+  engine_->parse({}, true);
+}
+
+}  // namespace mediadock

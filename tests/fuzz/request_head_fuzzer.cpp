@@ -1,0 +1,126 @@
+/// \file
+/// Input: bytes as a client sends them. What is admitted as a head means the same to the guard, to
+/// Poco, and to the guard again.
+
+#include "fuzz/fuzz_target.h"
+#include "http/connection_guard/characters.h"
+#include "http/connection_guard/clean_head.h"
+#include "http/connection_guard/request_head.h"
+
+#include <Poco/Exception.h>
+#include <Poco/Net/HTTPRequest.h>
+
+#include <algorithm>
+#include <optional>
+#include <sstream>
+#include <string>
+#include <variant>
+
+namespace mediadock::fuzz {
+namespace {
+
+using guard::BodyFraming;
+using guard::HeadLimits;
+using guard::RequestHead;
+
+/// Small enough for inputs to pass them.
+constexpr HeadLimits kTight{
+    .methodBytes = 8, .targetBytes = 48, .fields = 4, .nameBytes = 16, .valueBytes = 48};
+
+std::optional<std::size_t> findHeadEndByteByByte(std::string_view input) {
+  for (std::size_t known = 1; known <= input.size(); ++known) {
+    if (const auto end = guard::findHeadEnd(input.substr(0, known), known - 1)) {
+      return end;
+    }
+  }
+  return std::nullopt;
+}
+
+void requireLimits(const RequestHead& head, const HeadLimits& limits) {
+  require(head.line.method.size() <= limits.methodBytes, "a method keeps its limit");
+  require(head.line.target.size() <= limits.targetBytes + 1, "a target keeps its limit");
+  require(head.fields.size() <= limits.fields, "headers keep their number");
+  for (const auto& field : head.fields) {
+    require(field.name.size() <= limits.nameBytes, "a name keeps its limit");
+    require(field.value.size() <= limits.valueBytes, "a value keeps its limit");
+    require(guard::isToken(field.name) && guard::isValue(field.value), "a header is harmless");
+  }
+}
+
+bool isRewritten(std::string_view name) {
+  return guard::equalsIgnoringCase(name, "Connection") || guard::equalsIgnoringCase(name, "Expect");
+}
+
+void requirePocoReads(const RequestHead& head, const std::string& clean) {
+  std::istringstream in(clean);
+  Poco::Net::HTTPRequest request;
+  try {
+    request.read(in);
+  } catch (const Poco::Exception& error) {
+    require(false, error.displayText().c_str());
+  }
+  require(in.get() == std::char_traits<char>::eof(), "Poco finds the end of the head");
+  require(request.getMethod() == head.line.method, "Poco reads the method");
+  require(request.getURI() == head.line.target, "Poco reads the target");
+  require(request.getChunkedTransferEncoding() == (head.framing == BodyFraming::Chunked),
+          "Poco knows a chunked body");
+  require(request.hasContentLength() == (head.framing == BodyFraming::Length),
+          "Poco knows a counted body");
+  require(!request.hasContentLength() ||
+              static_cast<std::uint64_t>(request.getContentLength64()) == head.contentLength,
+          "Poco counts the same");
+  require(request.getKeepAlive() == head.persists, "Poco keeps the connection alike");
+  require(request.getExpectContinue() == head.expectsContinue, "Poco knows who waits");
+  for (const auto& field : head.fields) {
+    const auto [first, last] = std::pair(request.find(std::string(field.name)), request.end());
+    require(isRewritten(field.name) || std::any_of(first, last,
+                                                   [&](const auto& read) {
+                                                     return guard::equalsIgnoringCase(read.first,
+                                                                                      field.name) &&
+                                                            read.second == field.value;
+                                                   }),
+            "Poco reads each header");
+  }
+}
+
+void requireSameAgain(const RequestHead& head, const std::string& clean) {
+  require(guard::findHeadEnd(clean, 0) == clean.size(), "a clean head ends where it ends");
+  HeadLimits limits;
+  limits.fields += 2;
+  const auto verdict = guard::judgeRequestHead(clean, limits);
+  const auto* const again = std::get_if<RequestHead>(&verdict);
+  require(again != nullptr, "a clean head is admitted");
+  require(again->line.method == head.line.method && again->line.target == head.line.target &&
+              again->line.isVersion11 == head.line.isVersion11,
+          "the request line stays");
+  require(again->framing == head.framing && again->contentLength == head.contentLength,
+          "the framing stays");
+  require(again->persists == head.persists && again->expectsContinue == head.expectsContinue,
+          "the connection stays");
+}
+
+}  // namespace
+
+void tryInput(std::string_view input) {
+  const auto end = guard::findHeadEnd(input, 0);
+  require(end == findHeadEndByteByByte(input), "a head ends alike however it arrives");
+  guard::refuseOversized(input);
+  if (!end) {
+    return;
+  }
+  const std::string_view bytes = input.substr(0, *end);
+  const auto tight = guard::judgeRequestHead(bytes, kTight);
+  const auto verdict = guard::judgeRequestHead(bytes, HeadLimits{});
+  if (const auto* const head = std::get_if<RequestHead>(&tight)) {
+    requireLimits(*head, kTight);
+    require(std::holds_alternative<RequestHead>(verdict), "wider limits admit as much");
+  }
+  if (const auto* const head = std::get_if<RequestHead>(&verdict)) {
+    requireLimits(*head, HeadLimits{});
+    const std::string clean = guard::writeCleanHead(*head);
+    requirePocoReads(*head, clean);
+    requireSameAgain(*head, clean);
+  }
+}
+
+}  // namespace mediadock::fuzz

@@ -1,0 +1,203 @@
+#include "media/browse.h"
+
+#include "mediadock/storage_error.h"
+#include "support/storage_error_matcher.h"
+#include "unit/media/media_fixture.h"
+
+#include <gmock/gmock.h>
+
+#include <chrono>
+
+namespace mediadock {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+std::vector<std::string> pathsOf(const BrowseResult& result) {
+  std::vector<std::string> paths;
+  for (const auto& item : result.items) {
+    paths.push_back(item.entry.path.str() + (item.isMissing ? " (missing)" : ""));
+  }
+  return paths;
+}
+
+BrowseItem file(const char* path, std::uint64_t size, int modifiedAt) {
+  return {.entry = {.path = StoragePath::parse(path),
+                    .size = size,
+                    .modifiedAt = Timestamp(std::chrono::microseconds(modifiedAt))}};
+}
+
+BrowseItem folder(const char* path) {
+  return {.entry = {.path = StoragePath::parse(path), .kind = EntryKind::Directory}};
+}
+
+std::vector<BrowseItem> unsorted() {
+  return {file("b", 1, 30), folder("z"), file("é", 2, 20), file("B", 3, 10),
+          file("a", 1, 20), folder("Y"), file("y/b", 9, 5)};
+}
+
+TEST(SortedPage, PutsFoldersFirstAndNamesInByteOrder) {
+  EXPECT_THAT(pathsOf(sortedPage(unsorted(), {})),
+              ElementsAre("Y", "z", "B", "a", "b", "y/b", "é"));
+}
+
+TEST(SortedPage, TurnsFoldersAndFilesRoundEach) {
+  EXPECT_THAT(pathsOf(sortedPage(unsorted(), {.descending = true})),
+              ElementsAre("z", "Y", "é", "b", "y/b", "a", "B"));
+}
+
+TEST(SortedPage, SortsBySizeThenPath) {
+  EXPECT_THAT(pathsOf(sortedPage(unsorted(), {.sort = SortKey::Size})),
+              ElementsAre("Y", "z", "a", "b", "é", "B", "y/b"));
+}
+
+TEST(SortedPage, SortsByTimeThenPath) {
+  EXPECT_THAT(pathsOf(sortedPage(unsorted(), {.sort = SortKey::LastModified, .descending = true})),
+              ElementsAre("Y", "z", "b", "a", "é", "B", "y/b"));
+}
+
+TEST(SortedPage, EndsAtTheLimit) {
+  const auto page = sortedPage(unsorted(), {.limit = 3});
+
+  EXPECT_THAT(pathsOf(page), ElementsAre("Y", "z", "B"));
+  EXPECT_TRUE(page.hasMore);
+  EXPECT_FALSE(sortedPage(unsorted(), {.limit = 7}).hasMore);
+}
+
+TEST(SortedPage, GoesOnBehindTheLastEntry) {
+  const auto page = sortedPage(unsorted(), {.sort = SortKey::Size, .limit = 2, .after = "b"_path});
+
+  EXPECT_THAT(pathsOf(page), ElementsAre("é", "B"));
+  EXPECT_TRUE(page.hasMore);
+  EXPECT_THAT(pathsOf(sortedPage(unsorted(), {.after = "é"_path})), IsEmpty());
+}
+
+TEST(SortedPage, LeavesNothingOutWhereTheLastEntryIsGone) {
+  EXPECT_THAT(pathsOf(sortedPage(unsorted(), {.after = "Z"_path})),
+              ElementsAre("z", "B", "a", "b", "y/b", "é"));
+  EXPECT_THAT(pathsOf(sortedPage(unsorted(), {.sort = SortKey::Size, .after = "gone"_path})),
+              testing::SizeIs(7));
+}
+
+class BrowseTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    world.upload("1.jpg", {.folder = "c"_path});
+    world.upload("2.jpg", {.folder = "c/Sent Media"_path});
+    world.upload("3.jpg", {.folder = "c/Sent Media/2024"_path});
+    world.put("c/unknown.jpg"_path);
+    world.put("c/.mediadock-tmp"_path);
+    world.put("c/.mediadock-dir/x"_path);
+  }
+
+  BrowseResult browse(const BrowseRequest& request) {
+    return world.service->browse(request, world.context);
+  }
+
+  MediaWorld world;
+};
+
+TEST_F(BrowseTest, ListsDirectChildrenWithoutWhatIsReserved) {
+  EXPECT_THAT(pathsOf(browse({.folder = "c"_path})),
+              ElementsAre("c/Sent Media", "c/1.jpg", "c/unknown.jpg"));
+}
+
+TEST_F(BrowseTest, WalksDownToItsDepth) {
+  EXPECT_THAT(pathsOf(browse({.folder = "c"_path, .depth = 2})),
+              ElementsAre("c/Sent Media/2024", "c/Sent Media", "c/1.jpg", "c/Sent Media/2.jpg",
+                          "c/unknown.jpg"));
+  EXPECT_THAT(pathsOf(browse({.folder = "c"_path, .depth = 3})),
+              testing::Contains("c/Sent Media/2024/3.jpg"));
+}
+
+TEST_F(BrowseTest, ListsTheRoot) {
+  EXPECT_THAT(pathsOf(browse({})), ElementsAre("c"));
+}
+
+TEST_F(BrowseTest, JoinsRecordsOnlyWhereAskedTo) {
+  const auto with = browse({.folder = "c"_path, .includeMedia = true});
+  const auto without = browse({.folder = "c"_path});
+
+  EXPECT_EQ(with.items[1].record, world.store->findAt("c/1.jpg"_path));
+  EXPECT_EQ(with.items[2].record, std::nullopt) << "nobody knows of that file";
+  EXPECT_EQ(without.items[1].record, std::nullopt);
+}
+
+TEST_F(BrowseTest, AddsRecordsWhoseFileIsGone) {
+  const auto record = world.store->findAt("c/Sent Media/2.jpg"_path);
+  world.storage->remove("c/Sent Media/2.jpg"_path, {}, {});
+
+  const auto result = browse({.folder = "c"_path, .depth = 2, .includeMedia = true});
+
+  EXPECT_THAT(pathsOf(result), ElementsAre("c/Sent Media/2024", "c/Sent Media", "c/1.jpg",
+                                           "c/Sent Media/2.jpg (missing)", "c/unknown.jpg"));
+  EXPECT_EQ(result.items[3].record, record);
+  EXPECT_EQ(result.items[3].entry.size, record->size);
+  EXPECT_THAT(pathsOf(browse({.folder = "c"_path, .depth = 2})),
+              testing::Not(testing::Contains("c/Sent Media/2.jpg (missing)")));
+}
+
+TEST_F(BrowseTest, CallsNothingMissingThatWasRemovedDuringTheListing) {
+  world.onStep([&](const std::string& step) {
+    if (step == "before list c") {
+      world.onStep({});
+      world.service->remove("c/1.jpg"_path, {}, world.context);
+    }
+  });
+
+  EXPECT_THAT(pathsOf(browse({.folder = "c"_path, .includeMedia = true})),
+              ElementsAre("c/Sent Media", "c/unknown.jpg"));
+}
+
+TEST_F(BrowseTest, CallsNothingMissingThatCameDuringTheListing) {
+  world.onStep([&](const std::string& step) {
+    if (step == "after list c") {
+      world.onStep({});
+      world.upload("0.jpg", {.folder = "c"_path});
+    }
+  });
+
+  EXPECT_THAT(pathsOf(browse({.folder = "c"_path, .includeMedia = true})),
+              testing::Not(testing::Contains("c/0.jpg (missing)")));
+}
+
+TEST_F(BrowseTest, SkipsASubfolderThatVanishesMeanwhile) {
+  world.onStep([&](const std::string& step) {
+    if (step == "before list c/Sent Media") {
+      world.onStep({});
+      world.storage->remove("c/Sent Media"_path, {.recursive = true}, {});
+    }
+  });
+
+  EXPECT_THAT(pathsOf(browse({.folder = "c"_path, .depth = 2})),
+              ElementsAre("c/Sent Media", "c/1.jpg", "c/unknown.jpg"));
+}
+
+TEST_F(BrowseTest, PassesOnOtherFailuresOfASubfolder) {
+  world.failAt("before list c/Sent Media", StorageErrc::Truncated);
+
+  EXPECT_THAT([&] { browse({.folder = "c"_path, .depth = 2}); },
+              ThrowsStorageError(StorageErrc::Truncated));
+}
+
+TEST_F(BrowseTest, TakesAFolderThatIsNotThereAsEmptyWhereThatIsAskedFor) {
+  const auto absent = browse({.folder = "d"_path, .isAbsentEmpty = true});
+
+  EXPECT_THAT(pathsOf(absent), IsEmpty());
+  EXPECT_THAT([&] { browse({.folder = "c/.mediadock-dir"_path, .isAbsentEmpty = true}); },
+              ThrowsStorageError(StorageErrc::NotFound));
+  EXPECT_THAT([&] { browse({.folder = "c/1.jpg"_path, .isAbsentEmpty = true}); },
+              ThrowsStorageError(StorageErrc::NotADirectory));
+}
+
+TEST_F(BrowseTest, SaysNotFoundForAFolderThatIsNotThereOrReserved) {
+  EXPECT_THAT([&] { browse({.folder = "d"_path}); }, ThrowsStorageError(StorageErrc::NotFound));
+  EXPECT_THAT([&] { browse({.folder = "c/.mediadock-dir"_path}); },
+              ThrowsStorageError(StorageErrc::NotFound));
+  EXPECT_THAT([&] { browse({.folder = "c/1.jpg"_path}); },
+              ThrowsStorageError(StorageErrc::NotADirectory));
+}
+
+}  // namespace
+}  // namespace mediadock

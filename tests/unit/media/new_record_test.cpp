@@ -1,0 +1,66 @@
+#include "media/new_record.h"
+
+#include "mediadock/storage_error.h"
+#include "support/storage_error_matcher.h"
+
+#include <gmock/gmock.h>
+
+namespace mediadock {
+namespace {
+
+TEST(MakeRecord, TakesFromTheNameWhatTheCallerDoesNotSay) {
+  const auto record = makeRecord(StoragePath::parse("ACME/Sent Media/a.png"), {});
+
+  EXPECT_EQ(record.filename, "a.png");
+  EXPECT_EQ(record.mimeType, "image/png");
+  EXPECT_EQ(record.type, MediaType::Photo);
+  EXPECT_EQ(record.direction, Direction::Sent);
+}
+
+TEST(MakeRecord, PrefersTheDirectionThatTheCallerSays) {
+  const auto record =
+      makeRecord(StoragePath::parse("Sent Media/a"), {.direction = Direction::Internal});
+
+  EXPECT_EQ(record.direction, Direction::Internal);
+}
+
+TEST(MakeRecord, GivesEachRecordALowerCaseUuid) {
+  const auto first = makeRecord(StoragePath::parse("a"), {});
+  const auto second = makeRecord(StoragePath::parse("a"), {});
+
+  EXPECT_NE(first.id, second.id);
+  EXPECT_EQ(first.id.size(), 36U);
+  EXPECT_EQ(first.id.find_first_not_of("0123456789abcdef-"), std::string::npos);
+}
+
+TEST(CheckFields, RefusesTextThatNoAnswerCouldCarry) {
+  using namespace std::string_literals;
+
+  EXPECT_THAT([] { checkFields({.customerId = "a\0b"s}); },
+              ThrowsStorageError(StorageErrc::InvalidArgument));
+  EXPECT_THAT([] { checkFields({.orderId = "a\r\nb"}); },
+              ThrowsStorageError(StorageErrc::InvalidArgument));
+  EXPECT_THAT(
+      [] {
+        checkFields({.tags = {"ok", "\xC3\x28"}});
+      },
+      ThrowsStorageError(StorageErrc::InvalidArgument));
+  EXPECT_THAT([] { checkPatch({.uploadedBy = "\x7F"}); },
+              ThrowsStorageError(StorageErrc::InvalidArgument));
+  EXPECT_NO_THROW(checkFields({.customerId = "Ελένη 😀", .tags = {"a b"}}));
+}
+
+TEST(CheckFields, RefusesADigestThatIsNone) {
+  EXPECT_THAT([] { checkFields({.sha256 = "abc"}); },
+              ThrowsStorageError(StorageErrc::InvalidArgument));
+  EXPECT_THAT([] { checkFields({.sha256 = std::string(64, 'A')}); },
+              ThrowsStorageError(StorageErrc::InvalidArgument));
+}
+
+TEST(CheckFields, RefusesAVersionWithoutReplace) {
+  EXPECT_THAT([] { checkFields({.ifMatch = ETag{.value = "x"}}); },
+              ThrowsStorageError(StorageErrc::InvalidArgument));
+}
+
+}  // namespace
+}  // namespace mediadock

@@ -1,0 +1,138 @@
+#include "circuit_breaker.h"
+
+#include "fake_time.h"
+#include "support/storage_error_matcher.h"
+
+#include <gtest/gtest.h>
+
+namespace mediadock {
+namespace {
+
+using std::chrono::seconds;
+
+const std::string kFiles = "/remote.php/dav/files/USER";
+
+class CircuitBreakerTest : public testing::Test {
+ protected:
+  void answer(const std::string& target, Trouble trouble) {
+    auto pass = breaker_.enter(target, limits_);
+    breaker_.learn(
+        pass, trouble,
+        {.code = StorageErrc::Unavailable, .message = "the cause", .retry = Retry::AfterDelay});
+  }
+
+  void answer(int times, const std::string& target, Trouble trouble) {
+    for (int i = 0; i < times; ++i) {
+      answer(target, trouble);
+    }
+  }
+
+  bool isSpared(const std::string& target) {
+    try {
+      breaker_.enter(target, limits_);
+      return false;
+    } catch (const StorageError& error) {
+      EXPECT_EQ(error.code(), StorageErrc::Unavailable);
+      EXPECT_EQ(error.failure().retry, Retry::AfterDelay);
+      EXPECT_NE(std::string(error.what()).find("the cause"), std::string::npos);
+      return true;
+    }
+  }
+
+  FakeTime time_;
+  CallLimits limits_{CallContext{}, {}, seconds(60)};
+  CircuitBreaker breaker_{0, time_.source()};
+};
+
+TEST_F(CircuitBreakerTest, SparesAServerThatFailsFiveTimesInARow) {
+  answer(4, kFiles + "/a", Trouble::Gateway);
+  EXPECT_FALSE(isSpared(kFiles + "/a"));
+  answer(kFiles + "/a", Trouble::Gateway);
+
+  EXPECT_TRUE(isSpared(kFiles + "/b"));
+  time_.pass(CircuitBreaker::kFirstRest);
+  answer(kFiles + "/b", Trouble::None);
+  EXPECT_FALSE(isSpared(kFiles + "/a"));
+}
+
+TEST_F(CircuitBreakerTest, CountsOnlyFailuresInARow) {
+  for (int i = 0; i < 20; ++i) {
+    answer(4, kFiles + "/a", Trouble::Gateway);
+    answer(kFiles + "/a", Trouble::None);
+  }
+  EXPECT_FALSE(isSpared(kFiles + "/a"));
+}
+
+TEST_F(CircuitBreakerTest, TakesBusyAndRefusingForHealthy) {
+  for (const auto trouble : {Trouble::Overload, Trouble::Throttled, Trouble::LockedOut,
+                             Trouble::WrongLogin, Trouble::None}) {
+    answer(20, kFiles + "/a", trouble);
+  }
+  EXPECT_FALSE(isSpared(kFiles + "/a"));
+}
+
+TEST_F(CircuitBreakerTest, SparesOneDeadStorageAndNoOther) {
+  answer(kFiles + "/ext/a/1", Trouble::DeadStorage);
+  answer(kFiles + "/ext/b/2", Trouble::DeadStorage);
+  answer(kFiles + "/ext/c/3", Trouble::DeadStorage);
+
+  EXPECT_TRUE(isSpared(kFiles + "/ext/d"));
+  EXPECT_TRUE(isSpared(kFiles + "/ext/"));
+  EXPECT_FALSE(isSpared(kFiles + "/extra"));
+  EXPECT_FALSE(isSpared(kFiles + "/other/a"));
+  EXPECT_FALSE(isSpared(kFiles));
+}
+
+TEST_F(CircuitBreakerTest, SparesTheDeepestFolderThatTheFailuresShare) {
+  answer(3, kFiles + "/a/mount/file", Trouble::DeadStorage);
+
+  EXPECT_TRUE(isSpared(kFiles + "/a/mount/file"));
+  EXPECT_FALSE(isSpared(kFiles + "/a/mount/else"));
+  EXPECT_FALSE(isSpared(kFiles + "/a/local"));
+}
+
+TEST_F(CircuitBreakerTest, NeverSparesTheRootForItsPlaces) {
+  answer(9, kFiles + "/", Trouble::DeadStorage);
+  for (int i = 0; i < 9; ++i) {
+    answer(kFiles + "/ext" + std::to_string(i), Trouble::DeadStorage);
+  }
+
+  EXPECT_FALSE(isSpared(kFiles + "/"));
+  EXPECT_FALSE(isSpared(kFiles + "/else"));
+}
+
+TEST_F(CircuitBreakerTest, TriesADeadStorageAgainLessAndLess) {
+  answer(3, kFiles + "/ext", Trouble::DeadStorage);
+  time_.pass(CircuitBreaker::kFirstRest);
+  answer(kFiles + "/ext", Trouble::DeadStorage);
+  time_.pass(CircuitBreaker::kFirstRest);
+  EXPECT_TRUE(isSpared(kFiles + "/ext"));
+  time_.pass(CircuitBreaker::kFirstRest);
+  answer(kFiles + "/ext", Trouble::None);
+
+  EXPECT_FALSE(isSpared(kFiles + "/ext"));
+}
+
+TEST_F(CircuitBreakerTest, SparesTheWholeServerInMaintenance) {
+  answer(kFiles + "/a", Trouble::Maintenance);
+
+  EXPECT_TRUE(isSpared(kFiles + "/b"));
+  EXPECT_TRUE(isSpared("/status.php"));
+  time_.pass(CircuitBreaker::kMaintenanceRest);
+  EXPECT_FALSE(isSpared(kFiles + "/b"));
+}
+
+TEST_F(CircuitBreakerTest, KnowsTheRootOfAPlainTree) {
+  CircuitBreaker breaker(1, time_.source());
+  for (int i = 0; i < 3; ++i) {
+    auto pass = breaker.enter("/dav/x/" + std::to_string(i), limits_);
+    breaker.learn(pass, Trouble::Fault, {});
+  }
+
+  EXPECT_THAT([&] { breaker.enter("/dav/x/9", limits_); },
+              ThrowsStorageError(StorageErrc::Unavailable));
+  EXPECT_NO_THROW(breaker.enter("/dav/y", limits_));
+}
+
+}  // namespace
+}  // namespace mediadock

@@ -1,0 +1,105 @@
+#include "upload_sweep.h"
+
+#include "support/raw_server.h"
+#include "write_fixture.h"
+
+namespace mediadock {
+namespace {
+
+const std::string kDeleted = "HTTP/1.1 204 No Content\r\n\r\n";
+
+std::string folder(const std::string& name, const std::string& touched) {
+  return "<d:response><d:href>/up/" + name +
+         "/</d:href><d:propstat><d:prop><d:resourcetype><d:collection/></d:resourcetype>"
+         "<d:getlastmodified>" +
+         touched +
+         "</d:getlastmodified></d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat>"
+         "</d:response>";
+}
+
+std::string listing(const std::string& items, const std::string& date) {
+  const auto body = "<d:multistatus xmlns:d='DAV:'>" + items + "</d:multistatus>";
+  return "HTTP/1.1 207 Multi-Status\r\n" + date + "Content-Length: " + std::to_string(body.size()) +
+         "\r\n\r\n" + body;
+}
+
+/// The requests of a sweep of uploads that look like this.
+std::vector<std::string> sweep(const std::string& answer) {
+  RawServer server({{{answer}, {kDeleted}, {kDeleted}}});
+  DavClient client(parseNextcloudSettings(Settings({{"url", server.url()}})));
+  const CallLimits limits({}, {}, std::chrono::seconds(20));
+  sweepUploads(client, "/up", limits);
+  return server.requests();
+}
+
+const std::string kOld = "Wed, 10 May 2023 10:00:00 GMT";
+const std::string kNow = "Date: Thu, 11 May 2023 11:00:00 GMT\r\n";
+const std::string kYoung = "Wed, 10 May 2023 12:00:00 GMT";
+
+TEST(SweepUploads, DeletesOurFoldersOlderThanADay_Problem27) {
+  const auto requests = sweep(listing(folder("mediadock-1", kOld), kNow));
+
+  ASSERT_EQ(requests.size(), 2U);
+  EXPECT_TRUE(requests.at(1).starts_with("DELETE /up/mediadock-1 "));
+}
+
+TEST(SweepUploads, LeavesFoldersOfOthers_Problem27) {
+  EXPECT_EQ(sweep(listing(folder("", kOld) + folder("web-file-upload-1", kOld), kNow)).size(), 1U);
+}
+
+TEST(SweepUploads, LeavesSuspendedWritesForAWeek_Problem27) {
+  const std::string weekOld = "Thu, 04 May 2023 10:00:00 GMT";
+  const std::string older = "Wed, 03 May 2023 10:00:00 GMT";
+
+  const auto requests =
+      sweep(listing(folder("mediadock-kept-1", weekOld) + folder("mediadock-kept-2", older), kNow));
+
+  ASSERT_EQ(requests.size(), 2U);
+  EXPECT_TRUE(requests.at(1).starts_with("DELETE /up/mediadock-kept-2 "));
+}
+
+TEST(SweepUploads, LeavesFoldersThatMayBeInUse_Problem27) {
+  EXPECT_EQ(sweep(listing(folder("mediadock-1", kYoung), kNow)).size(), 1U);
+}
+
+TEST(SweepUploads, LeavesAllWhereTheServersClockIsUnknown_Problem27) {
+  EXPECT_EQ(sweep(listing(folder("mediadock-1", kOld), "")).size(), 1U);
+}
+
+TEST(SweepUploads, LeavesAllWhereItIsNotTold_Problem27) {
+  EXPECT_EQ(sweep("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n").size(), 1U);
+}
+
+class UploadSweepStart : public NextcloudChange {};
+
+TEST_F(UploadSweepStart, IsWithTheFirstWriteAndOnce_Problem27) {
+  write("f", "one");
+  write("g", "two");
+
+  EXPECT_TRUE(server_.waitForRequests("PROPFIND", "/uploads/", 1));
+  provider_.reset();
+  EXPECT_EQ(asked("PROPFIND", "/uploads/").size(), 1U);
+}
+
+TEST_F(UploadSweepStart, IsWithTheFirstCheckWhereThatComesFirst_Problem27) {
+  provider_->check({});
+
+  // The other one is of the trial of uploads.
+  EXPECT_TRUE(server_.waitForRequests("PROPFIND", "/uploads/", 2));
+}
+
+TEST_F(UploadSweepStart, EndsWithTheProvider_Problem27) {
+  configure({{"io_timeout_s", "30"}});
+  server_.misbehave({.method = "PROPFIND", .pathPart = "/uploads/", .action = scripted::Hang{}});
+  write("f", "one");
+  ASSERT_TRUE(server_.waitForRequests("PROPFIND", "/uploads/", 1));
+  const auto begin = CallContext::Clock::now();
+
+  provider_->shutdown();
+  provider_.reset();
+
+  EXPECT_LT(CallContext::Clock::now() - begin, std::chrono::seconds(2));
+}
+
+}  // namespace
+}  // namespace mediadock

@@ -1,0 +1,94 @@
+#include "mediadock/storage_error.h"
+#include "records/open_record_store.h"
+#include "support/storage_error_matcher.h"
+#include "support/temp_directory.h"
+#include "unit/records/record_store_suite.h"
+
+#include <Poco/Data/SQLite/SessionImpl.h>
+#include <Poco/Data/Session.h>
+#include <Poco/Data/Statement.h>
+#include <gmock/gmock.h>
+
+#include <filesystem>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace mediadock {
+namespace {
+
+class SqliteDatabase final : public IRecordDatabase {
+ public:
+  std::unique_ptr<IRecordStore> open() override { return openRecordStore("sqlite:" + file(), ""); }
+
+  std::string file() const { return (folder_.path() / "media.db").string(); }
+
+  /// Speaks to the database past the store.
+  std::string execute(const std::string& sql) const {
+    Poco::Data::Session session(
+        Poco::AutoPtr<Poco::Data::SessionImpl>(new Poco::Data::SQLite::SessionImpl(file())));
+    std::string answer;
+    session << sql, Poco::Data::Keywords::into(answer), Poco::Data::Keywords::now;
+    return answer;
+  }
+
+ private:
+  TempDirectory folder_;
+};
+
+std::unique_ptr<IRecordDatabase> makeSqliteDatabase() {
+  return std::make_unique<SqliteDatabase>();
+}
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, RecordStoreSuite, testing::Values(&makeSqliteDatabase),
+                         [](const auto& /*info*/) { return "File"; });
+
+TEST(SqliteRecordStore, KeepsItsDatabaseInWalMode) {
+  SqliteDatabase database;
+
+  database.open();
+
+  EXPECT_EQ(database.execute("PRAGMA journal_mode"), "wal");
+}
+
+TEST(SqliteRecordStore, CanBeOpenedByManyHostsAtOnceForTheFirstTime) {
+  SqliteDatabase database;
+  {
+    std::vector<std::jthread> hosts;
+    for (int i = 0; i < 6; ++i) {
+      hosts.emplace_back([&] { EXPECT_NO_THROW(database.open()->check()); });
+    }
+  }
+
+  EXPECT_EQ(database.execute("SELECT COUNT(*) FROM crm_media_schema"), "1");
+}
+
+TEST(SqliteRecordStore, SaysUnavailableWhereTheFileIsNoFile) {
+  SqliteDatabase database;
+  std::filesystem::create_directory(database.file());
+
+  EXPECT_THAT([&] { database.open(); }, ThrowsStorageError(StorageErrc::Unavailable));
+}
+
+TEST(SqliteRecordStore, SaysInternalForARowThatItCannotHaveWritten) {
+  SqliteDatabase database;
+  const auto store = database.open();
+  store->insert(recordAt("a"));
+  database.execute("UPDATE crm_media SET nextcloud_path = '../a'");
+
+  EXPECT_THAT([&] { store->find(recordAt("a").id); }, ThrowsStorageError(StorageErrc::Internal));
+}
+
+TEST(SqliteRecordStore, StaysUsableAfterAFailedTransaction) {
+  SqliteDatabase database;
+  const auto store = database.open();
+  store->insert(recordAt("a"));
+
+  EXPECT_THAT([&] { store->insert(recordAt("a")); },
+              ThrowsStorageError(StorageErrc::AlreadyExists));
+
+  EXPECT_NO_THROW(store->insert(recordAt("b")));
+}
+
+}  // namespace
+}  // namespace mediadock

@@ -1,0 +1,126 @@
+#include "storage/plugin_file.h"
+
+#include "support/storage_error_matcher.h"
+#include "support/temp_directory.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace mediadock {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+
+std::string refusalOf(const std::filesystem::path& file) {
+  try {
+    checkPluginFile(file);
+  } catch (const StorageError& error) {
+    return error.what();
+  }
+  return "";
+}
+
+std::filesystem::path makeFile(const TempDirectory& folder, mode_t mode) {
+  std::filesystem::path file = folder.path() / "libmediadock_shelf.so";
+  std::ofstream(file) << "bytes";
+  ::chmod(file.c_str(), mode);
+  return file;
+}
+
+TEST(PluginNameOf, IsWhatStandsBetweenPrefixAndSuffix) {
+  EXPECT_EQ(pluginNameOf("/a/libmediadock_shelf.so"), "shelf");
+}
+
+TEST(PluginNameOf, IsNothingForOtherFiles) {
+  EXPECT_EQ(pluginNameOf("/a/libmediadock_.so"), std::nullopt);
+  EXPECT_EQ(pluginNameOf("/a/libmediadock_core.so.0"), std::nullopt);
+  EXPECT_EQ(pluginNameOf("/a/mediadock_shelf.so"), std::nullopt);
+}
+
+TEST(TrustProblem, IsNothingForRootsAndOurOwnFiles) {
+  EXPECT_EQ(trustProblem(0, 0644, 1000), std::nullopt);
+  EXPECT_EQ(trustProblem(1000, 0644, 1000), std::nullopt);
+}
+
+TEST(TrustProblem, NamesAForeignOwner) {
+  EXPECT_THAT(trustProblem(1001, 0644, 1000).value_or(""),
+              AllOf(HasSubstr("user 1000"), HasSubstr("user 1001")));
+}
+
+TEST(TrustProblem, IsThatOthersMayWrite) {
+  EXPECT_THAT(trustProblem(0, 0646, 0).value_or(""), HasSubstr("writable by others"));
+}
+
+TEST(CheckPluginFile, GivesThePathWithLinksResolved) {
+  const TempDirectory folder;
+  const std::filesystem::path file = makeFile(folder, 0644);
+  const std::filesystem::path link = folder.path() / "libmediadock_link.so";
+  std::filesystem::create_symlink(file, link);
+
+  EXPECT_EQ(checkPluginFile(link), file);
+}
+
+TEST(CheckPluginFile, RefusesARelativePath) {
+  EXPECT_THAT(refusalOf("libmediadock_shelf.so"), HasSubstr("expected an absolute path"));
+}
+
+TEST(CheckPluginFile, RefusesAMissingFile) {
+  const TempDirectory folder;
+
+  EXPECT_THAT(refusalOf(folder.path() / "libmediadock_shelf.so"),
+              HasSubstr("found none (No such file"));
+}
+
+TEST(CheckPluginFile, RefusesADirectory) {
+  const TempDirectory folder;
+
+  EXPECT_THAT(refusalOf(folder.path()), HasSubstr("expected a regular file"));
+}
+
+TEST(CheckPluginFile, X79RefusesAFileThatOthersMayWrite) {
+  const TempDirectory folder;
+
+  EXPECT_THAT(refusalOf(makeFile(folder, 0666)),
+              HasSubstr("the file must not be writable by others"));
+}
+
+TEST(CheckPluginFile, X79RefusesAFileInAFolderThatOthersMayWrite) {
+  const TempDirectory folder(0777);
+
+  EXPECT_THAT(refusalOf(makeFile(folder, 0644)),
+              AllOf(HasSubstr("its folder"), HasSubstr("must not be writable by others")));
+}
+
+TEST(CheckPluginFile, JudgesTheFolderOfTheRealFile) {
+  const TempDirectory open(0777);
+  const TempDirectory closed;
+  const std::filesystem::path link = closed.path() / "libmediadock_link.so";
+  std::filesystem::create_symlink(makeFile(open, 0644), link);
+
+  EXPECT_THAT(refusalOf(link), HasSubstr(open.path().string()));
+}
+
+/// Root may read everything; a child without privileges may not.
+void exitWithWhetherRefusedAsUnreadable(const std::filesystem::path& file) {
+  constexpr uid_t kNobody = 65534;
+  if (::geteuid() == 0 && ::setuid(kNobody) != 0) {
+    ::_exit(2);
+  }
+  const bool isRefused = refusalOf(file).find("cannot be read") != std::string::npos;
+  ::_exit(isRefused ? 0 : 1);
+}
+
+TEST(CheckPluginFile, RefusesAFileThatWeCannotRead) {
+  const TempDirectory folder(0755);
+  const std::filesystem::path file = makeFile(folder, 0000);
+
+  EXPECT_EXIT(exitWithWhetherRefusedAsUnreadable(file), testing::ExitedWithCode(0), "");
+}
+
+}  // namespace
+}  // namespace mediadock

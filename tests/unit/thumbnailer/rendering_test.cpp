@@ -1,0 +1,198 @@
+#include "media/thumbnail_renderer.h"
+#include "support/memory_stream.h"
+#include "support/pictures.h"
+
+#include <gmock/gmock.h>
+
+namespace mediadock {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+Rendered render(const std::string& file, std::uint32_t size = 64,
+                ThumbnailFormat format = ThumbnailFormat::Jpeg) {
+  MemoryStream source(file);
+  CallContext context;
+  context.deadline = CallContext::Clock::now() + std::chrono::seconds(50);
+  return ThumbnailRenderer(MEDIADOCK_THUMBNAILER).render(source, size, format, context);
+}
+
+testing::Matcher<std::vector<double>> isNear(const std::vector<double>& colour) {
+  std::vector<testing::Matcher<double>> bands;
+  for (const double value : colour) {
+    bands.push_back(testing::DoubleNear(value, 24));
+  }
+  return testing::ElementsAreArray(bands);
+}
+
+struct FormatCase {
+  const char* name;
+  const char* suffix;
+};
+
+class EveryFormat : public testing::TestWithParam<FormatCase> {};
+
+TEST_P(EveryFormat, IsShrunkToBothFormats) {
+  const std::string file = redAndBlue(400, 300, GetParam().suffix);
+
+  const Rendered jpeg = render(file);
+  const Rendered webp = render(file, 64, ThumbnailFormat::Webp);
+
+  ASSERT_EQ(jpeg.verdict, RenderVerdict::Picture);
+  const PictureFacts facts = factsOf(jpeg.bytes);
+  EXPECT_THAT(facts.loader, HasSubstr("jpeg"));
+  EXPECT_EQ(facts.width, 64);
+  EXPECT_EQ(facts.height, 48);
+  EXPECT_THAT(facts.metadata, IsEmpty());
+  EXPECT_THAT(pixelAt(jpeg.bytes, 0.1, 0.5), isNear({255, 0, 0}));
+  EXPECT_THAT(pixelAt(jpeg.bytes, 0.9, 0.5), isNear({0, 0, 255}));
+  ASSERT_EQ(webp.verdict, RenderVerdict::Picture);
+  EXPECT_THAT(factsOf(webp.bytes).loader, HasSubstr("webp"));
+  EXPECT_THAT(factsOf(webp.bytes).metadata, IsEmpty());
+}
+
+INSTANTIATE_TEST_SUITE_P(Formats, EveryFormat,
+                         testing::Values(FormatCase{"Jpeg", ".jpg"},
+                                         FormatCase{"ProgressiveJpeg", ".jpg[interlace]"},
+                                         FormatCase{"Png", ".png"},
+                                         FormatCase{"InterlacedPng", ".png[interlace]"},
+                                         FormatCase{"PalettePng", ".png[palette]"},
+                                         FormatCase{"Webp", ".webp"}, FormatCase{"Gif", ".gif"},
+                                         FormatCase{"Avif", ".avif"}, FormatCase{"Heic", ".heic"}),
+                         [](const auto& row) { return std::string(row.param.name); });
+
+TEST(Thumbnailer, X41TurnsAPictureAndLeavesItsPlaceOut) {
+  const std::string photo = photoOnItsSide(400, 200);
+  ASSERT_THAT(photo, HasSubstr("a private note"));
+  ASSERT_THAT(factsOf(photo).metadata, testing::Contains("exif-data"));
+
+  for (const auto format : {ThumbnailFormat::Jpeg, ThumbnailFormat::Webp}) {
+    const Rendered small = render(photo, 64, format);
+
+    ASSERT_EQ(small.verdict, RenderVerdict::Picture);
+    EXPECT_EQ(factsOf(small.bytes).width, 32);
+    EXPECT_EQ(factsOf(small.bytes).height, 64);
+    EXPECT_THAT(pixelAt(small.bytes, 0.5, 0.1), isNear({255, 0, 0}));
+    EXPECT_THAT(pixelAt(small.bytes, 0.5, 0.9), isNear({0, 0, 255}));
+    EXPECT_THAT(factsOf(small.bytes).metadata, IsEmpty());
+    EXPECT_THAT(small.bytes, Not(HasSubstr("Exif")));
+    EXPECT_THAT(small.bytes, Not(HasSubstr("EXIF")));
+    EXPECT_THAT(small.bytes, Not(HasSubstr("a private note")));
+  }
+}
+
+TEST(Thumbnailer, KeepsTransparencyWhereTheFormatHasIt) {
+  const Rendered webp = render(halfTransparent(200, 200, ".png"), 64, ThumbnailFormat::Webp);
+
+  EXPECT_TRUE(factsOf(webp.bytes).hasAlpha);
+  EXPECT_THAT(pixelAt(webp.bytes, 0.1, 0.5), isNear({255, 0, 0, 255}));
+  EXPECT_EQ(pixelAt(webp.bytes, 0.9, 0.5).back(), 0);
+}
+
+TEST(Thumbnailer, PutsWhiteBehindTransparencyInJpeg) {
+  const Rendered jpeg = render(halfTransparent(200, 200, ".png"));
+
+  EXPECT_FALSE(factsOf(jpeg.bytes).hasAlpha);
+  EXPECT_THAT(pixelAt(jpeg.bytes, 0.1, 0.5), isNear({255, 0, 0}));
+  EXPECT_THAT(pixelAt(jpeg.bytes, 0.9, 0.5), isNear({255, 255, 255}));
+}
+
+TEST(Thumbnailer, ShowsTheFirstFrameOfAnAnimation) {
+  for (const char* suffix : {".gif", ".webp"}) {
+    const Rendered small = render(animation(100, 100, 5, suffix));
+
+    ASSERT_EQ(small.verdict, RenderVerdict::Picture) << suffix;
+    EXPECT_EQ(factsOf(small.bytes).height, 64) << suffix;
+    EXPECT_THAT(pixelAt(small.bytes, 0.5, 0.9), isNear({255, 0, 0})) << suffix;
+  }
+}
+
+TEST(Thumbnailer, MakesSrgbOfInk) {
+  const Rendered small = render(cmykJpeg(100, 100));
+
+  ASSERT_EQ(small.verdict, RenderVerdict::Picture);
+  EXPECT_TRUE(factsOf(small.bytes).isSrgb);
+  const auto cyan = pixelAt(small.bytes, 0.5, 0.5);
+  EXPECT_LT(cyan[0], 100);
+  EXPECT_GT(cyan[2], 150);
+}
+
+TEST(Thumbnailer, GoesByAProfileAndLeavesItOut) {
+  const std::string file = redAndBlueInP3(100, 100, ".jpg");
+  ASSERT_THAT(factsOf(file).metadata, testing::Contains("icc-profile-data"));
+  ASSERT_GT(pixelAt(file, 0.1, 0.5)[1], 40);
+
+  for (const auto format : {ThumbnailFormat::Jpeg, ThumbnailFormat::Webp}) {
+    const Rendered small = render(file, 64, format);
+
+    EXPECT_THAT(pixelAt(small.bytes, 0.1, 0.5), isNear({255, 0, 0}));
+    EXPECT_THAT(factsOf(small.bytes).metadata, IsEmpty());
+  }
+}
+
+TEST(Thumbnailer, MakesEightBitsOfSixteen) {
+  const Rendered small = render(png16(100, 100), 64, ThumbnailFormat::Webp);
+
+  ASSERT_EQ(small.verdict, RenderVerdict::Picture);
+  EXPECT_TRUE(factsOf(small.bytes).is8Bit);
+  EXPECT_THAT(pixelAt(small.bytes, 0.1, 0.5), isNear({255, 0, 0}));
+}
+
+TEST(Thumbnailer, EnlargesNothing) {
+  EXPECT_EQ(factsOf(render(redAndBlue(20, 10, ".png"), 1024).bytes).width, 20);
+}
+
+TEST(Thumbnailer, ShowsAPictureWithMoreBehindIt) {
+  const std::string file = redAndBlue(40, 30, ".jpg") + std::string(3'000'000, 'x');
+
+  EXPECT_EQ(render(file).verdict, RenderVerdict::Picture);
+}
+
+TEST(Thumbnailer, RefusesByTheHeadWhatHasTooManyPixels) {
+  EXPECT_EQ(render(pngOfSize(50000, 50000)).verdict, RenderVerdict::TooMuch);
+  EXPECT_EQ(render(gifOfSize(65535, 65535)).verdict, RenderVerdict::TooMuch);
+}
+
+TEST(Thumbnailer, X40OpensNothingForAnSvgUnderAnotherName) {
+  const std::string svg =
+      "<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\" "
+      "xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"90\" height=\"90\">"
+      "<image width=\"90\" height=\"90\" xlink:href=\"file:///etc/passwd\"/></svg>";
+
+  EXPECT_EQ(render(svg).verdict, RenderVerdict::NoPicture);
+}
+
+std::string firstHalf(const std::string& file) {
+  return file.substr(0, file.size() / 2);
+}
+
+struct OtherCase {
+  const char* name;
+  std::string content;
+};
+
+class NoPicture : public testing::TestWithParam<OtherCase> {};
+
+TEST_P(NoPicture, IsTold) {
+  const Rendered rendered = render(GetParam().content);
+
+  EXPECT_EQ(rendered.verdict, RenderVerdict::NoPicture);
+  EXPECT_THAT(rendered.bytes, IsEmpty());
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Files, NoPicture,
+    testing::Values(OtherCase{"Empty", ""}, OtherCase{"Text", "Just words.\n"},
+                    OtherCase{"Tiff", redAndBlue(40, 30, ".tif")},
+                    OtherCase{"Ppm", "P3\n1 1\n255\n255 0 0\n"},
+                    OtherCase{"Pdf", "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n"},
+                    OtherCase{"CutJpeg", firstHalf(redAndBlue(400, 300, ".jpg"))},
+                    OtherCase{"CutPng", firstHalf(redAndBlue(400, 300, ".png"))},
+                    OtherCase{"HeadOfAJpeg", "\xff\xd8\xff\xe0 no more of it"}),
+    [](const auto& row) { return std::string(row.param.name); });
+
+}  // namespace
+}  // namespace mediadock
