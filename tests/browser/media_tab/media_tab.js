@@ -9,6 +9,9 @@ export class MediaTab {
     tab.folder = folder;
     tab.page = await browser.context.newPage();
     tab.watch = new PageWatch(tab.page);
+    // Chromium hands file choosers to Playwright only while somebody listens, and begins to some time
+    // after the first has said so: too late for a key that opens one at once.
+    tab.page.on('filechooser', () => {});
     await makeFolder(host.url, folder);
     tab.address = `${host.url}/?${new URLSearchParams({ folder, customer })}`;
     await tab.page.goto(tab.address);
