@@ -3,6 +3,9 @@
 #include "mediadock/provider_context.h"
 #include "mediadock/storage_error.h"
 
+#include <chrono>
+#include <utility>
+
 namespace mediadock {
 namespace {
 
@@ -13,7 +16,41 @@ namespace {
                       .path = path.str()});
 }
 
+/// A listing put together of pages.
+class PagedEntryStream final : public IEntryStream {
+ public:
+  PagedEntryStream(IStorageProvider& provider, StoragePath path, CallContext context)
+      : provider_(provider),
+        path_(std::move(path)),
+        context_(std::move(context)),
+        patience_(context_.deadline == kNone ? Clock::duration::max()
+                                             : context_.deadline - Clock::now()) {}
+
+  bool next(std::vector<Entry>& entries, CallContext::Clock::time_point /*until*/) override {
+    if (std::exchange(hasBegun_, true) && context_.deadline != kNone) {
+      context_.deadline = Clock::now() + patience_;
+    }
+    auto page = provider_.list(path_, options_, context_);
+    entries = std::move(page.entries);
+    options_.token = std::move(page.nextToken);
+    return !options_.token.empty();
+  }
+
+ private:
+  using Clock = CallContext::Clock;
+  static constexpr auto kNone = Clock::time_point::max();
+
+  IStorageProvider& provider_;
+  StoragePath path_;
+  CallContext context_;
+  Clock::duration patience_;
+  ListOptions options_;
+  bool hasBegun_ = false;
+};
+
 }  // namespace
+
+IEntryStream::~IEntryStream() = default;
 
 IReadStream::~IReadStream() = default;
 
@@ -38,6 +75,11 @@ void IWriteStream::retarget(WriteTarget target) {
 }
 
 IStorageProvider::~IStorageProvider() = default;
+
+std::unique_ptr<IEntryStream> IStorageProvider::openList(const StoragePath& path,
+                                                         const CallContext& context) {
+  return std::make_unique<PagedEntryStream>(*this, path, context);
+}
 
 std::unique_ptr<IWriteStream> IStorageProvider::resumeWrite(const std::string& /*token*/,
                                                             const WriteTarget& target,

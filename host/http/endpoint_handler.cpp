@@ -101,6 +101,9 @@ void Exchange::serve() {
   if (head.method == "HEAD") {
     response_.omitBody();
   }
+  if (request_.getVersion() != Poco::Net::HTTPMessage::HTTP_1_1) {
+    response_.forbidChunks();
+  }
   if (!context_.admission.admit(head, client_, response_)) {
     return;
   }

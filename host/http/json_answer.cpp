@@ -19,6 +19,25 @@ void sendText(Response& response, std::string_view json, std::string_view cachin
   response.send(kJson, json);
 }
 
+/// Returns whether the listing is to be sent. Otherwise the client has it, and was told so.
+bool isWanted(const Request& request, Response& response, const Validators& validators) {
+  const Verdict verdict = evaluateConditions(request.headers(), request.method(), validators);
+  if (verdict == Verdict::PreconditionFailed) {
+    throw ProblemException(412, "the listing is another one by now");
+  }
+  if (validators.etag) {
+    response.setHeader("ETag", validators.etag->str());
+  }
+  response.setHeader("Vary", "Accept-Encoding");
+  response.setHeader("Cache-Control", "private, no-cache");
+  if (verdict == Verdict::NotModified) {
+    response.setStatus(304);
+    response.sendEmpty();
+    return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 void sendJson(Response& response, int status, std::string_view json) {
@@ -30,16 +49,7 @@ void sendListing(const Request& request, Response& response, std::string_view js
   const bool isPacked = json.size() >= kLeastPackedBytes && acceptsGzip(request.headers());
   const ETag plain{sha256Hex(json).substr(0, kETagLength)};
   const Validators validators{isPacked ? packedEtag(plain) : plain, std::nullopt};
-  const Verdict verdict = evaluateConditions(request.headers(), request.method(), validators);
-  if (verdict == Verdict::PreconditionFailed) {
-    throw ProblemException(412, "the listing is another one by now");
-  }
-  response.setHeader("ETag", validators.etag->str());
-  response.setHeader("Vary", "Accept-Encoding");
-  if (verdict == Verdict::NotModified) {
-    response.setHeader("Cache-Control", "private, no-cache");
-    response.setStatus(304);
-    response.sendEmpty();
+  if (!isWanted(request, response, validators)) {
     return;
   }
   if (isPacked) {
@@ -48,6 +58,19 @@ void sendListing(const Request& request, Response& response, std::string_view js
     return;
   }
   sendText(response, json, "private, no-cache");
+}
+
+bool beginListing(const Request& request, Response& response, bool isPacked) {
+  if (!isWanted(request, response, {})) {
+    return false;
+  }
+  if (isPacked) {
+    response.setHeader("Content-Encoding", "gzip");
+  }
+  response.setHeader("X-Content-Type-Options", "nosniff");
+  response.setHeader("Content-Type", std::string(kJson));
+  response.beginChunks();
+  return response.wantsBody();
 }
 
 void linkNextPage(const Request& request, Response& response, std::string_view cursor) {

@@ -19,6 +19,11 @@ void sendJson(Response& response, int status, std::string_view json);
 /// the client has it already. Goes through gzip for who takes that.
 void sendListing(const Request& request, Response& response, std::string_view json);
 
+/// Begins a listing that is not known yet as a whole, to be sent in chunks; it has no etag. Returns
+/// whether the client gets to see a body: it may have set a condition that decides without one.
+/// \throws ProblemException 412 where a condition does not hold.
+bool beginListing(const Request& request, Response& response, bool isPacked);
+
 /// Names the page behind this one (RFC 8288): the same request with another cursor.
 void linkNextPage(const Request& request, Response& response, std::string_view cursor);
 

@@ -88,8 +88,12 @@ JsonWriter& JsonWriter::valueOrNull(std::string_view text) {
   return text.empty() ? null() : value(text);
 }
 
+JsonWriter& JsonWriter::lineBreak() {
+  text_ += '\n';
+  return *this;
+}
+
 std::string JsonWriter::take() noexcept {
-  needsComma_ = false;
   return std::exchange(text_, {});
 }
 

@@ -3,6 +3,7 @@
 /// \file
 /// Writes JSON text piece by piece, for answers too long to be built as a tree first.
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -28,7 +29,13 @@ class JsonWriter {
   /// A string, or null for an empty one.
   JsonWriter& valueOrNull(std::string_view text);
 
-  /// The text so far, leaving the writer empty.
+  /// White space, which means nothing.
+  JsonWriter& lineBreak();
+
+  /// Of the text so far, in bytes.
+  std::size_t size() const noexcept { return text_.size(); }
+
+  /// Hands over the text so far. What is written next goes on behind it.
   std::string take() noexcept;
 
  private:

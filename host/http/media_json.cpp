@@ -58,6 +58,16 @@ void writeItem(JsonWriter& json, const BrowseItem& item, MediaField media, const
   json.endObject();
 }
 
+std::string toJson(const std::vector<BrowseItem>& items, MediaField media, const FileUrls& urls) {
+  JsonWriter json;
+  json.beginArray();
+  for (const BrowseItem& item : items) {
+    writeItem(json, item, media, urls);
+  }
+  json.endArray();
+  return json.take();
+}
+
 void writeRecord(JsonWriter& json, const MediaRecord& record) {
   json.beginObject();
   json.key("id").value(record.id);

@@ -8,6 +8,7 @@
 #include "media/media_service.h"
 
 #include <string>
+#include <vector>
 
 namespace mediadock {
 
@@ -17,6 +18,8 @@ enum class MediaField { Absent, Present };
 
 /// An entry, with `media` where that was asked for, and `missing` where its file is gone.
 void writeItem(JsonWriter& json, const BrowseItem& item, MediaField media, const FileUrls& urls);
+
+std::string toJson(const std::vector<BrowseItem>& items, MediaField media, const FileUrls& urls);
 
 void writeRecord(JsonWriter& json, const MediaRecord& record);
 

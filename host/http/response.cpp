@@ -11,8 +11,10 @@
 #include <Poco/Net/NetException.h>
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <chrono>
+#include <cstdio>
 #include <memory>
 #include <stdexcept>
 #include <sys/socket.h>
@@ -97,7 +99,8 @@ void Response::sendEmpty() {
 }
 
 void Response::begin(std::uint64_t length) {
-  head_ = head(length);
+  head_ = head("Content-Length: " + std::to_string(length));
+  bodyLeft_ = wantsBody() ? length : 0;
   if (bodyLeft_ == 0) {
     sendHead(0);
   }
@@ -189,6 +192,33 @@ void Response::writeFile(const FileRegion& region) {
   }
 }
 
+void Response::beginChunks() {
+  assert(canSendChunks_);
+  head_ = head("Transfer-Encoding: chunked");
+  isInChunks_ = wantsBody();
+  sendHead(isInChunks_ ? MSG_MORE : 0);
+}
+
+void Response::writeChunk(std::string_view bytes) {
+  // An empty chunk would be the last one.
+  if (!isInChunks_ || bytes.empty()) {
+    return;
+  }
+  std::array<char, 24> line{};
+  const auto length = std::snprintf(line.data(), line.size(), "%zx\r\n", bytes.size());
+  sendAll({line.data(), static_cast<std::size_t>(length)}, MSG_MORE);
+  sendAll(bytes, MSG_MORE);
+  sendAll("\r\n", 0);
+  bodyBytes_ += bytes.size();
+}
+
+void Response::endChunks() {
+  if (isInChunks_) {
+    sendAll("0\r\n\r\n", 0);
+    isInChunks_ = false;
+  }
+}
+
 void Response::abort() noexcept {
   isAborted_ = true;
   keepsAlive_ = false;
@@ -201,10 +231,9 @@ void Response::abort() noexcept {
   ::shutdown(socket_.impl()->sockfd(), SHUT_RDWR);
 }
 
-std::string Response::head(std::uint64_t length) {
+std::string Response::head(std::string_view framing) {
   assert(!hasBegun_);
   keepsAlive_ = mayKeepAlive_();
-  bodyLeft_ = wantsBody() ? length : 0;
   std::string text = "HTTP/1.1 " + std::to_string(status_) + " ";
   text += reasonPhrase(status_);
   text += "\r\nDate: ";
@@ -216,7 +245,7 @@ std::string Response::head(std::uint64_t length) {
     }
   }
   if (!isBodiless()) {
-    text += "\r\nContent-Length: " + std::to_string(length);
+    text.append("\r\n").append(framing);
   }
   text += keepsAlive_ ? "\r\nConnection: keep-alive" : "\r\nConnection: close";
   return text + "\r\n\r\n";

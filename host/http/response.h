@@ -26,8 +26,9 @@ class TransferPipe;
 /// Writes straight to the guarded socket: Poco's stream hides failures and sends 4 KiB at a time.
 /// Calls that send throw ClientGone where the client does not take it.
 ///
-/// Every body has its exact length up front. An answer that breaks off is ended by closing the
-/// connection short of it, and never looks whole.
+/// A body has its exact length up front, or comes in chunks (RFC 9112 §7.1). An answer that breaks
+/// off is ended by closing the connection short of its length or of its last chunk, and never looks
+/// whole.
 class Response {
  public:
   /// \param mayKeepAlive is asked once, right before the head goes out.
@@ -71,6 +72,20 @@ class Response {
   /// connection where that can be.
   void writeFrom(IReadStream& stream, std::uint64_t length);
 
+  /// The client is of HTTP/1.0, which knows no chunks.
+  void forbidChunks() noexcept { canSendChunks_ = false; }
+
+  bool canSendChunks() const noexcept { return canSendChunks_; }
+
+  /// Sends the head of a body whose length is not known yet. Only where `canSendChunks`.
+  void beginChunks();
+
+  /// Sends a piece of it, as one chunk.
+  void writeChunk(std::string_view bytes);
+
+  /// Ends it.
+  void endChunks();
+
   /// Sends a piece of a file without copying it through memory. Only where `canSendFiles`.
   void writeFile(const FileRegion& region);
 
@@ -83,8 +98,10 @@ class Response {
   /// Whether something of the answer has left. Before that another can take its place.
   bool hasBegun() const noexcept { return hasBegun_; }
 
-  /// Begun and not aborted, but short of the length that was promised.
-  bool isIncomplete() const noexcept { return hasBegun_ && wantsBody() && bodyLeft_ > 0; }
+  /// Begun and not aborted, but short of the length that was promised, or of the last chunk.
+  bool isIncomplete() const noexcept {
+    return hasBegun_ && wantsBody() && (bodyLeft_ > 0 || isInChunks_);
+  }
 
   bool isAborted() const noexcept { return isAborted_; }
 
@@ -97,7 +114,8 @@ class Response {
  private:
   bool isBodiless() const noexcept { return status_ == 204 || status_ == 304; }
 
-  std::string head(std::uint64_t length);
+  /// \param framing the field that tells the body's length.
+  std::string head(std::string_view framing);
   std::uint64_t moveSome(IReadStream& stream, const TransferPipe& pipe, std::uint64_t most);
   std::uint64_t copySome(IReadStream& stream, std::span<std::byte> block, std::uint64_t most);
   /// \param flags those of send(2).
@@ -117,6 +135,9 @@ class Response {
   bool hasBegun_ = false;
   bool isAborted_ = false;
   bool keepsAlive_ = false;
+  bool canSendChunks_ = true;
+  /// Chunks have begun and not ended.
+  bool isInChunks_ = false;
   std::uint64_t bodyLeft_ = 0;
   std::uint64_t bodyBytes_ = 0;
 };

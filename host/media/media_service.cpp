@@ -1,6 +1,7 @@
 #include "media/media_service.h"
 
 #include "media/browse.h"
+#include "media/browse_stream.h"
 #include "media/file_name.h"
 #include "media/new_record.h"
 #include "media/reconcile.h"
@@ -79,6 +80,11 @@ MediaService::~MediaService() = default;
 
 BrowseResult MediaService::browse(const BrowseRequest& request, const CallContext& context) {
   return browseStorage(*provider_, *records_, request, context);
+}
+
+std::unique_ptr<IBrowseStream> MediaService::openBrowse(const BrowseRequest& request,
+                                                        const CallContext& context) {
+  return openBrowseStream(*provider_, *records_, request, context);
 }
 
 std::unique_ptr<IReadStream> MediaService::openFile(const StoragePath& path,

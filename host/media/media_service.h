@@ -53,7 +53,8 @@ struct BrowseRequest {
 
 struct BrowseItem {
   Entry entry;
-  std::optional<MediaRecord> record;
+  /// Null where none is known, or none was asked for.
+  std::shared_ptr<const MediaRecord> record;
   /// The record's file is gone from the storage; `entry` is made from the record.
   bool isMissing = false;
 };
@@ -62,6 +63,20 @@ struct BrowseResult {
   std::vector<BrowseItem> items;
   /// Whether more follow behind the last item.
   bool hasMore = false;
+};
+
+/// The items of a `BrowseRequest` as the storage tells of its entries, whatever order, limit and
+/// place to begin behind it has. Level by level: all of a folder before its subfolders' entries.
+/// Memory is that of a few entries and of the folders still to be read, besides the records where
+/// they are asked for. Belongs to one thread at a time; what it asked of the storage ends with it.
+class IBrowseStream {
+ public:
+  virtual ~IBrowseStream() = default;
+
+  /// Puts the items that come next in place of what `items` holds. Returns with none where none
+  /// comes until `until`, and whether more may come. Fails as `MediaService::browse`.
+  virtual bool next(std::vector<BrowseItem>& items,
+                    std::chrono::steady_clock::time_point until) = 0;
 };
 
 /// What a client should know before it picks files.
@@ -96,6 +111,11 @@ class MediaService {
   ~MediaService();
 
   BrowseResult browse(const BrowseRequest& request, const CallContext& context);
+
+  /// The same one after the other, unsorted. Fails before the first item where the folder is not
+  /// there or is none, and where the records cannot be had.
+  std::unique_ptr<IBrowseStream> openBrowse(const BrowseRequest& request,
+                                            const CallContext& context);
 
   std::unique_ptr<IReadStream> openFile(const StoragePath& path, const ReadOptions& options,
                                         const CallContext& context);

@@ -6,7 +6,10 @@
 #include "storage/known_versions.h"
 #include "storage/open_flights.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <optional>
+#include <span>
 #include <utility>
 
 namespace mediadock {
@@ -14,6 +17,9 @@ namespace {
 
 /// For these is remembered which version the storage has; some 300 bytes each.
 constexpr std::size_t kKnownFiles = 50000;
+/// A listing teaches no more versions than these: a long one is walked through once, and would
+/// drive out what pages are made of.
+constexpr std::size_t kLearntOfAListing = 10000;
 /// Files up to this size are read whole before their first byte is given.
 constexpr std::uint64_t kSmall = 256 * 1024;
 /// A file that was changed less than this before it was read may change again under the same etag:
@@ -23,6 +29,32 @@ constexpr std::chrono::seconds kUnsettled{10};
 bool isSettled(const Entry& entry) {
   return !entry.modifiedAt || *entry.modifiedAt + kUnsettled < std::chrono::system_clock::now();
 }
+
+/// Learns what `inner` tells.
+class LearningEntryStream final : public IEntryStream {
+ public:
+  LearningEntryStream(std::unique_ptr<IEntryStream> inner, KnownVersions& versions,
+                      const KnownVersions::Asking& asking)
+      : inner_(std::move(inner)),
+        versions_(versions),
+        asking_(asking) {}
+
+  bool next(std::vector<Entry>& entries, CallContext::Clock::time_point until) override {
+    const bool hasMore = inner_->next(entries, until);
+    const auto learnt = std::min(entries.size(), left_);
+    for (const Entry& entry : std::span(entries).first(learnt)) {
+      versions_.learn(entry, asking_);
+    }
+    left_ -= learnt;
+    return hasMore;
+  }
+
+ private:
+  std::unique_ptr<IEntryStream> inner_;
+  KnownVersions& versions_;
+  const KnownVersions::Asking asking_;
+  std::size_t left_ = kLearntOfAListing;
+};
 
 class CachedProvider final : public IStorageProvider {
  public:
@@ -56,6 +88,13 @@ class CachedProvider final : public IStorageProvider {
       versions_.learn(entry, asking);
     }
     return page;
+  }
+
+  std::unique_ptr<IEntryStream> openList(const StoragePath& path,
+                                         const CallContext& context) override {
+    const auto asking = versions_.ask();
+    return std::make_unique<LearningEntryStream>(inner_->openList(path, context), versions_,
+                                                 asking);
   }
 
   std::unique_ptr<IReadStream> openRead(const StoragePath& path, const ReadOptions& options,

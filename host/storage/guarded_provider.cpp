@@ -47,6 +47,12 @@ class GuardedProvider final : public IStorageProvider {
     return within(context, "list", path, [&] { return provider_->list(path, options, context); });
   }
 
+  std::unique_ptr<IEntryStream> openList(const StoragePath& path,
+                                         const CallContext& context) override {
+    return within(context, "list", path,
+                  [&] { return guardStream(provider_, provider_->openList(path, context), path); });
+  }
+
   std::unique_ptr<IReadStream> openRead(const StoragePath& path, const ReadOptions& options,
                                         const CallContext& context) override {
     return within(context, "openRead", path, [&] {

@@ -76,6 +76,24 @@ class GuardedWriteStream final : public IWriteStream {
   StoragePath path_;
 };
 
+class GuardedEntryStream final : public IEntryStream {
+ public:
+  GuardedEntryStream(std::shared_ptr<IStorageProvider> provider,
+                     std::unique_ptr<IEntryStream> stream, StoragePath path)
+      : provider_(std::move(provider)),
+        stream_(std::move(stream)),
+        path_(std::move(path)) {}
+
+  bool next(std::vector<Entry>& entries, CallContext::Clock::time_point until) override {
+    return guardedCall("list", path_, [&] { return stream_->next(entries, until); });
+  }
+
+ private:
+  std::shared_ptr<IStorageProvider> provider_;  // before the stream, which dies first
+  std::unique_ptr<IEntryStream> stream_;
+  StoragePath path_;
+};
+
 template <typename Guarded, typename Stream>
 std::unique_ptr<Stream> guard(std::shared_ptr<IStorageProvider> provider,
                               std::unique_ptr<Stream> stream, StoragePath path) {
@@ -95,6 +113,11 @@ std::unique_ptr<IReadStream> guardStream(std::shared_ptr<IStorageProvider> provi
 std::unique_ptr<IWriteStream> guardStream(std::shared_ptr<IStorageProvider> provider,
                                           std::unique_ptr<IWriteStream> stream, StoragePath path) {
   return guard<GuardedWriteStream>(std::move(provider), std::move(stream), std::move(path));
+}
+
+std::unique_ptr<IEntryStream> guardStream(std::shared_ptr<IStorageProvider> provider,
+                                          std::unique_ptr<IEntryStream> stream, StoragePath path) {
+  return guard<GuardedEntryStream>(std::move(provider), std::move(stream), std::move(path));
 }
 
 }  // namespace mediadock

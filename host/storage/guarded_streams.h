@@ -3,6 +3,7 @@
 /// \file
 /// Streams of a plugin behind the guard; see `guarded_provider.h`.
 
+#include "mediadock/entry_stream.h"
 #include "mediadock/streams.h"
 
 #include <memory>
@@ -17,5 +18,8 @@ std::unique_ptr<IReadStream> guardStream(std::shared_ptr<IStorageProvider> provi
 
 std::unique_ptr<IWriteStream> guardStream(std::shared_ptr<IStorageProvider> provider,
                                           std::unique_ptr<IWriteStream> stream, StoragePath path);
+
+std::unique_ptr<IEntryStream> guardStream(std::shared_ptr<IStorageProvider> provider,
+                                          std::unique_ptr<IEntryStream> stream, StoragePath path);
 
 }  // namespace mediadock

@@ -15,6 +15,8 @@ namespace mediadock {
 namespace {
 
 constexpr std::size_t kMostNotes = 50;
+/// What a step of a stream gives.
+constexpr std::size_t kEntriesPerStep = 250;
 
 /// Keeps the first names in byte order of those it is shown.
 class FirstNames {
@@ -89,6 +91,10 @@ bool isUsableName(const StoragePath& parent, const std::string& name) {
   }
 }
 
+bool isHidden(const StoragePath& parent, const std::string& name) {
+  return parent.isRoot() && name == kTempFolderName;
+}
+
 UniqueDescriptor openListed(const RootDirectory& root, const StoragePath& path, const Call& call) {
   auto directory = root.open(path, O_RDONLY | O_DIRECTORY);
   if (directory) {
@@ -114,7 +120,50 @@ std::string afterName(const StoragePath& path, const ListOptions& options, const
   return *name;
 }
 
+/// The disk gives every name that stays exactly once, whatever else changes.
+class DirectoryStream final : public IEntryStream {
+ public:
+  DirectoryStream(UniqueDescriptor directory, StoragePath path, const Call& call)
+      : call_(call.streamStep("list")),
+        path_(std::move(path)),
+        scan_(std::move(directory), call_) {}
+
+  bool next(std::vector<Entry>& entries, CallContext::Clock::time_point /*until*/) override {
+    call_.checkpoint();
+    entries.clear();
+    while (entries.size() < kEntriesPerStep) {
+      const auto found = scan_.next();
+      if (!found) {
+        return false;
+      }
+      add(*found, entries);
+    }
+    return true;
+  }
+
+ private:
+  void add(const DirectoryScan::Found& found, std::vector<Entry>& entries) {
+    if (found.kind == FileKind::Other || isHidden(path_, found.name) ||
+        !isUsableName(path_, found.name)) {
+      return;
+    }
+    const auto status = statusAt(scan_.descriptor(), found.name, call_);
+    if (status && status->kind != FileKind::Other) {
+      entries.push_back(toEntry(path_.child(found.name), *status));
+    }
+  }
+
+  const Call call_;
+  const StoragePath path_;
+  DirectoryScan scan_;
+};
+
 }  // namespace
+
+std::unique_ptr<IEntryStream> openDirectory(const RootDirectory& root, const StoragePath& path,
+                                            const Call& call) {
+  return std::make_unique<DirectoryStream>(openListed(root, path, call), path, call);
+}
 
 ListPage listDirectory(const RootDirectory& root, const StoragePath& path,
                        const ListOptions& options, const Call& call) {
@@ -124,7 +173,7 @@ ListPage listDirectory(const RootDirectory& root, const StoragePath& path,
   FirstNames first(options.pageSize == SIZE_MAX ? SIZE_MAX : options.pageSize + 1);
   Notes notes;
   while (auto found = scan.next()) {
-    if (path.isRoot() && found->name == kTempFolderName) {
+    if (isHidden(path, found->name)) {
       continue;
     }
     if (found->kind == FileKind::Other) {

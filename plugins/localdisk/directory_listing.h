@@ -1,11 +1,13 @@
 #pragma once
 
 /// \file
-/// Pages of a directory in the byte order of its names.
+/// Directories, in pages in the byte order of their names or as the disk gives them.
 
 #include "call.h"
 #include "mediadock/storage_provider.h"
 #include "root_directory.h"
+
+#include <memory>
 
 namespace mediadock {
 
@@ -14,5 +16,9 @@ namespace mediadock {
 /// (links, pipes, names that are no path) is told in the notes of the first page.
 ListPage listDirectory(const RootDirectory& root, const StoragePath& path,
                        const ListOptions& options, const Call& call);
+
+/// As `IStorageProvider::openList`.
+std::unique_ptr<IEntryStream> openDirectory(const RootDirectory& root, const StoragePath& path,
+                                            const Call& call);
 
 }  // namespace mediadock

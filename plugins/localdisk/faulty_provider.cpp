@@ -34,6 +34,12 @@ ListPage FaultyProvider::list(const StoragePath& path, const ListOptions& option
   return inner_->list(path, options, context);
 }
 
+std::unique_ptr<IEntryStream> FaultyProvider::openList(const StoragePath& path,
+                                                       const CallContext& context) {
+  begin("list", path, context);
+  return inner_->openList(path, context);
+}
+
 std::unique_ptr<IReadStream> FaultyProvider::openRead(const StoragePath& path,
                                                       const ReadOptions& options,
                                                       const CallContext& context) {

@@ -23,6 +23,8 @@ class FaultyProvider final : public IStorageProvider {
   std::optional<Entry> stat(const StoragePath& path, const CallContext& context) override;
   ListPage list(const StoragePath& path, const ListOptions& options,
                 const CallContext& context) override;
+  std::unique_ptr<IEntryStream> openList(const StoragePath& path,
+                                         const CallContext& context) override;
   std::unique_ptr<IReadStream> openRead(const StoragePath& path, const ReadOptions& options,
                                         const CallContext& context) override;
   std::unique_ptr<IWriteStream> openWrite(const WriteTarget& target, const WriteOptions& options,

@@ -132,6 +132,12 @@ ListPage LocalDiskProvider::list(const StoragePath& path, const ListOptions& opt
   return listDirectory(*root(call), path, options, call);
 }
 
+std::unique_ptr<IEntryStream> LocalDiskProvider::openList(const StoragePath& path,
+                                                          const CallContext& context) {
+  const auto call = begin("list", path, context);
+  return openDirectory(*root(call), path, call);
+}
+
 std::unique_ptr<IReadStream> LocalDiskProvider::openRead(const StoragePath& path,
                                                          const ReadOptions& options,
                                                          const CallContext& context) {

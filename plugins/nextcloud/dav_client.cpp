@@ -128,6 +128,10 @@ std::size_t DavResponse::read(std::span<std::byte> bytes, const CallLimits& limi
   return gzip_ ? gzip_->read(bytes, readBody) : readBody(bytes);
 }
 
+bool DavResponse::awaitMore(CallLimits::Clock::time_point until, const CallLimits& limits) const {
+  return held_ || body_.isAtEnd() || lease_->session().awaitBytes(until, limits);
+}
+
 std::optional<std::size_t> DavResponse::splice(int pipe, std::size_t most,
                                                const CallLimits& limits) {
   return held_ || gzip_ ? std::nullopt : body_.splice(lease_->session(), pipe, most, limits);

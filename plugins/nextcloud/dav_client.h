@@ -45,6 +45,11 @@ class DavResponse {
   /// Gives some of the body, or 0 at its verified end.
   std::size_t read(std::span<std::byte> bytes, const CallLimits& limits);
 
+  /// Whether `read` has something to go on with, the end included; waits for it at most until
+  /// `until`. After a `read` that filled its block there may be more than this knows of.
+  /// \throws StorageError `Cancelled`, `Connection`.
+  bool awaitMore(CallLimits::Clock::time_point until, const CallLimits& limits) const;
+
   /// As `read`, into the empty pipe `pipe`, without copying; nothing where that cannot be done.
   std::optional<std::size_t> splice(int pipe, std::size_t most, const CallLimits& limits);
 

@@ -1,28 +1,15 @@
 #include "dav_tree.h"
 
+#include "folder_items.h"
 #include "mediadock/storage_error.h"
-#include "paged_propfind.h"
 #include "propfind.h"
 #include "status_error.h"
-#include "unicode_form.h"
 
 #include <algorithm>
 #include <utility>
 
 namespace mediadock {
 namespace {
-
-/// Whether an answer for `got` can be the one for `asked`: a server may keep names in another
-/// Unicode form than they were asked for.
-bool isSpellingOf(const StoragePath& got, const StoragePath& asked) {
-  return got == asked || toNfc(got.str()) == toNfc(asked.str());
-}
-
-[[noreturn]] void foreignAnswer(const StoragePath& path) {
-  throw StorageError({.code = StorageErrc::Protocol,
-                      .message = "the storage's answer is about another path",
-                      .path = path.str()});
-}
 
 /// What servers say to a `Destination` whose scheme or host is not theirs, since a proxy before
 /// them has another. Nothing was done then.
@@ -31,12 +18,6 @@ bool refusesDestination(DavResponse& response, const CallLimits& limits) {
          (response.status() == 502 &&
           response.text(kMaxErrorBodyBytes, limits).find("Destination") != std::string::npos);
 }
-
-/// What a listing says about the folder itself.
-struct Listing {
-  bool isSelfSeen = false;
-  bool isSelfDirectory = false;
-};
 
 }  // namespace
 
@@ -49,12 +30,16 @@ bool DavTree::ask(const StoragePath& path, Depth depth, const MultistatusParser:
   try {
     return propfind(client_, lookTarget(path), depth, kEntryProperties, sink, limits);
   } catch (const StorageError& error) {
-    // Apache's word for a path that leads through a file, and for the children of one.
-    if (facts_->isNextcloud || error.failure().upstreamStatus != 400) {
+    if (!saysAbsent(error)) {
       throw;
     }
     return false;
   }
+}
+
+/// Apache's word for a path that leads through a file, and for the children of one.
+bool DavTree::saysAbsent(const StorageError& error) const {
+  return !facts_->isNextcloud && error.failure().upstreamStatus == 400;
 }
 
 std::optional<Entry> DavTree::stat(const StoragePath& path, const CallLimits& limits) {
@@ -82,7 +67,7 @@ std::optional<Entry> DavTree::look(const StoragePath& path, const CallLimits& li
     throw StorageError(StorageErrc::Protocol, problem);
   }
   if (!result) {
-    foreignAnswer(path);
+    refuseForeignAnswer(path);
   }
   return result;
 }
@@ -95,53 +80,57 @@ Entry DavTree::require(const StoragePath& path, const CallLimits& limits) {
   return std::move(*entry);
 }
 
-bool DavTree::askChildren(const StoragePath& path, const MultistatusParser::Sink& sink,
-                          const CallLimits& limits) {
-  if (facts_->hasPaging && !*facts_->isPagingBroken) {
-    const auto outcome =
-        propfindPaged(client_, makePropfind(lookTarget(path), Depth::Children, kEntryProperties),
-                      kPagedPropfindCount, sink, limits);
-    if (outcome != PagedListing::Unusable) {
-      return outcome == PagedListing::Whole;
+PropfindRequest DavTree::childrenOf(const StoragePath& path) const {
+  return makePropfind(lookTarget(path), Depth::Children, kEntryProperties);
+}
+
+std::size_t DavTree::pageEntries() const {
+  return facts_->hasPaging && !*facts_->isPagingBroken ? kPagedPropfindCount : 0;
+}
+
+bool DavTree::openChildren(FolderPropfind& propfind, const CallLimits& limits) const {
+  try {
+    return propfind.open(limits);
+  } catch (const StorageError& error) {
+    if (!saysAbsent(error)) {
+      throw;
     }
-    *facts_->isPagingBroken = true;
+    return false;
   }
-  // What the pages gave comes a second time now, and counts once.
-  return ask(path, Depth::Children, sink, limits);
+}
+
+void DavTree::refuseNoFolder(const StoragePath& path, const CallLimits& limits) {
+  if (stat(path, limits)) {
+    throw StorageError(StorageErrc::NotADirectory, "'" + path.str() + "' is a file");
+  }
+  throw StorageError(StorageErrc::NotFound, "nothing stands at '" + path.str() + "'");
 }
 
 void DavTree::readFolder(const StoragePath& path, ListingPage& page, const CallLimits& limits) {
-  Listing seen;
-  const auto take = [&](Entry entry) {
-    if (isSpellingOf(entry.path, path)) {
-      seen = {true, entry.isDirectory()};
-    } else if (!entry.path.isRoot() && isSpellingOf(entry.path.parent(), path)) {
-      entry.path = path.child(entry.path.name());
-      if (!isTemporary(entry.path)) {
-        page.add(std::move(entry));
-      }
-    } else {
-      page.note("left out '" + entry.path.str() + "': it is not in this folder");
-    }
-  };
-  const auto takeItem = [&](DavItem&& item) {
-    auto entry = toEntry(item, facts_->urls);
-    if (auto* note = std::get_if<std::string>(&entry)) {
+  FolderItems items(facts_->urls, path);
+  const auto take = [&](DavItem&& item) {
+    auto found = items.take(item);
+    if (auto* entry = std::get_if<Entry>(&found)) {
+      page.add(std::move(*entry));
+    } else if (auto* note = std::get_if<std::string>(&found)) {
       page.note(std::move(*note));
-    } else {
-      take(std::move(std::get<Entry>(entry)));
     }
   };
-  const bool isThere = !isTemporary(path) && askChildren(path, takeItem, limits);
-  if ((isThere && seen.isSelfSeen && !seen.isSelfDirectory) || (!isThere && stat(path, limits))) {
-    throw StorageError(StorageErrc::NotADirectory, "'" + path.str() + "' is a file");
+  const auto readAll = [&](std::size_t pageEntries) {
+    FolderPropfind propfind(client_, childrenOf(path), pageEntries, take);
+    if (isTemporary(path) || !openChildren(propfind, limits)) {
+      refuseNoFolder(path, limits);
+    }
+    while (propfind.step(CallLimits::Clock::time_point::max(), limits)) {
+    }
+    return propfind.isWhole();
+  };
+  if (!readAll(pageEntries())) {
+    // What the pages gave comes a second time now, and counts once.
+    distrustPages();
+    readAll(0);
   }
-  if (!isThere) {
-    throw StorageError(StorageErrc::NotFound, "nothing stands at '" + path.str() + "'");
-  }
-  if (!seen.isSelfSeen) {
-    foreignAnswer(path);
-  }
+  items.finish();
 }
 
 ListPage DavTree::list(const StoragePath& path, const ListOptions& options, ListingStock& stock,

@@ -7,6 +7,7 @@
 #include "dav_entry.h"
 #include "listing_stock.h"
 #include "mediadock/storage_provider.h"
+#include "paged_propfind.h"
 #include "propfind.h"
 #include "server_facts.h"
 
@@ -38,6 +39,21 @@ class DavTree {
   ListPage list(const StoragePath& path, const ListOptions& options, ListingStock& stock,
                 const CallLimits& limits);
 
+  /// The request for what the folder at `path` holds.
+  PropfindRequest childrenOf(const StoragePath& path) const;
+
+  /// For how many entries a page is to be asked; 0 where the server has no pages, or false ones.
+  std::size_t pageEntries() const;
+
+  /// From now on folders are listed all at once.
+  void distrustPages() { *facts_->isPagingBroken = true; }
+
+  /// Sends `propfind`. Returns false where no folder stands there, as some servers say it.
+  bool openChildren(FolderPropfind& propfind, const CallLimits& limits) const;
+
+  /// \throws StorageError `NotADirectory` where a file stands at `path`, else `NotFound`.
+  [[noreturn]] void refuseNoFolder(const StoragePath& path, const CallLimits& limits);
+
   /// Whether the folder at `path` has no children.
   bool isEmpty(const StoragePath& path, const CallLimits& limits);
 
@@ -63,8 +79,7 @@ class DavTree {
   std::string lookTarget(const StoragePath& path) const;
   bool ask(const StoragePath& path, Depth depth, const MultistatusParser::Sink& sink,
            const CallLimits& limits);
-  bool askChildren(const StoragePath& path, const MultistatusParser::Sink& sink,
-                   const CallLimits& limits);
+  bool saysAbsent(const StorageError& error) const;
   void readFolder(const StoragePath& path, ListingPage& page, const CallLimits& limits);
   static ListPage cut(const StoragePath& path, const ListOptions& options, ListingStock& stock,
                       ListingStock::Kept kept);

@@ -52,28 +52,42 @@ HttpSession::HttpSession(Origin origin, Poco::Net::Context::Ptr tls,
       tls_(std::move(tls)),
       resumed_(std::move(resumed)) {}
 
-void HttpSession::await(short events, CallLimits::Clock::time_point end,
-                        const CallLimits& limits) const {
+/// Returns false where `end` comes first.
+bool HttpSession::awaitReady(short events, CallLimits::Clock::time_point end,
+                             const CallLimits& limits) const {
   for (;;) {
     limits.check();
     if (isInterrupted_) {
       fail(StorageErrc::Cancelled, "the call was cancelled");
     }
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - CallLimits::Clock::now());
-    if (left.count() <= 0) {
-      fail(StorageErrc::Timeout, "the storage did not answer in time");
-    }
-    pollfd wanted{descriptor_, events, 0};
     constexpr std::chrono::milliseconds kLongest{1000};
-    const int ready = ::poll(&wanted, 1, static_cast<int>(std::min(left, kLongest).count()));
+    const auto wait = std::clamp(left, std::chrono::milliseconds(0), kLongest);
+    pollfd wanted{descriptor_, events, 0};
+    const int ready = ::poll(&wanted, 1, static_cast<int>(wait.count()));
     if (ready > 0) {
       limits.check();
-      return;
+      return true;
     }
     if (ready < 0 && errno != EINTR) {
       fail(StorageErrc::Connection, std::string("poll: ") + std::strerror(errno));
     }
+    if (left.count() <= 0) {
+      return false;
+    }
   }
+}
+
+void HttpSession::await(short events, CallLimits::Clock::time_point end,
+                        const CallLimits& limits) const {
+  if (!awaitReady(events, end, limits)) {
+    fail(StorageErrc::Timeout, "the storage did not answer in time");
+  }
+}
+
+bool HttpSession::awaitBytes(CallLimits::Clock::time_point until, const CallLimits& limits) const {
+  return !buffered().empty() || (secure_ && secure_->available() > 0) ||
+         awaitReady(POLLIN, until, limits);
 }
 
 void HttpSession::connectTo(const Poco::Net::SocketAddress& address,

@@ -53,6 +53,10 @@ class HttpSession {
   /// Gives buffered bytes, or else receives straight into `bytes`. 0 at the end of the connection.
   std::size_t receive(std::span<std::byte> bytes, const CallLimits& limits);
 
+  /// Whether something can be received, or is buffered; waits for it at most until `until`.
+  /// \throws StorageError `Cancelled`, `Connection`.
+  bool awaitBytes(CallLimits::Clock::time_point until, const CallLimits& limits) const;
+
   /// Moves at most `most` bytes into the empty pipe `pipe` without copying them; 0 at the end of
   /// the connection, nothing where bytes are buffered or encrypted.
   std::optional<std::size_t> splice(int pipe, std::size_t most, const CallLimits& limits);
@@ -74,6 +78,7 @@ class HttpSession {
   void shakeHands(CallLimits::Clock::time_point end, const CallLimits& limits);
   int sendSome(std::string_view bytes, const CallLimits& limits);
   std::size_t receiveSome(char* bytes, std::size_t size, const CallLimits& limits);
+  bool awaitReady(short events, CallLimits::Clock::time_point end, const CallLimits& limits) const;
   void await(short events, CallLimits::Clock::time_point end, const CallLimits& limits) const;
 
   Origin origin_;

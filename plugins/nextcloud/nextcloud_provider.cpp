@@ -3,6 +3,7 @@
 #include "annotate.h"
 #include "chunked_upload.h"
 #include "dav_changes.h"
+#include "dav_listing.h"
 #include "discovery.h"
 #include "mediadock/storage_error.h"
 #include "previews.h"
@@ -75,6 +76,15 @@ class NextcloudProvider final : public IStorageProvider {
                 const CallContext& context) override {
     return run("list", path, context, [&](DavTree tree, const CallLimits& limits) {
       return tree.list(kept(tree, path), options, listings_, limits);
+    });
+  }
+
+  std::unique_ptr<IEntryStream> openList(const StoragePath& path,
+                                         const CallContext& context) override {
+    return annotated("list", path, [&] {
+      auto limits = limit(context);
+      const auto tree = open(*limits);
+      return openFolder(tree, kept(tree, path), std::move(limits));
     });
   }
 

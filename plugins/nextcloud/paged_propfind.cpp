@@ -3,11 +3,8 @@
 #include "status_error.h"
 
 #include <algorithm>
-#include <cstdint>
 #include <functional>
-#include <optional>
 #include <utility>
-#include <vector>
 
 namespace mediadock {
 namespace {
@@ -17,97 +14,123 @@ bool isSick(int status) {
   return status == 401 || status == 429 || status >= 500;
 }
 
-class Pages {
- public:
-  Pages(DavClient& client, std::size_t count, const MultistatusParser::Sink& sink,
-        const CallLimits& limits)
-      : client_(client),
-        count_(count),
-        sink_(sink),
-        limits_(limits) {}
-
-  PagedListing read(const PropfindRequest& propfind) {
-    for (;;) {
-      auto response = ask(propfind);
-      const bool isFirst = !total_;
-      if (isFirst && response.status() == 404) {
-        response.drain(limits_);
-        return PagedListing::Nothing;
-      }
-      if (response.status() != 207 && (isFirst || isSick(response.status()))) {
-        throwRefusal(DavCall::Look, response, limits_);
-      }
-      const bool isPage = response.head().field("X-NC-Paginate") == "true";
-      if (isFirst && !isPage) {
-        readMultistatus(response, sink_, limits_);
-        return PagedListing::Whole;
-      }
-      if (!isPage || response.status() != 207 || !agrees(response.head())) {
-        response.drain(limits_);
-        return PagedListing::Unusable;
-      }
-      const auto before = seen_.size();
-      readMultistatus(
-          response, [this](DavItem&& item) { take(std::move(item)); }, limits_);
-      if (seen_.size() - before != count_ || seen_.size() > *total_) {
-        return isComplete() ? PagedListing::Whole : PagedListing::Unusable;
-      }
-    }
-  }
-
- private:
-  DavResponse ask(const PropfindRequest& propfind) {
-    auto request = propfind.request;
-    request.fields.emplace_back("X-NC-Paginate", "true");
-    request.fields.emplace_back("X-NC-Paginate-Count", std::to_string(count_));
-    if (total_) {
-      request.fields.emplace_back("X-NC-Paginate-Token", token_);
-      request.fields.emplace_back("X-NC-Paginate-Offset", std::to_string(seen_.size()));
-    }
-    return client_.exchange(request, propfind.body, limits_);
-  }
-
-  /// The first page gives token and total. A token that the server does not know any more makes it
-  /// start over, under a new one.
-  bool agrees(const HttpHead& head) {
-    const auto token = head.field("X-NC-Paginate-Token");
-    if (total_) {
-      return token.empty() || token == token_;
-    }
-    token_ = token;
-    total_ = head.number("X-NC-Paginate-Total");
-    return total_ && !token_.empty();
-  }
-
-  void take(DavItem&& item) {
-    seen_.push_back(std::hash<std::string>{}(item.href));
-    sink_(std::move(item));
-  }
-
-  /// Whether as many different entries came as the server counted: no page came twice, none was
-  /// left out.
-  bool isComplete() {
-    std::sort(seen_.begin(), seen_.end());
-    const auto different = std::unique(seen_.begin(), seen_.end()) - seen_.begin();
-    return static_cast<std::uint64_t>(different) == *total_;
-  }
-
-  DavClient& client_;
-  std::size_t count_;
-  const MultistatusParser::Sink& sink_;
-  const CallLimits& limits_;
-  std::string token_;
-  /// Of the first page.
-  std::optional<std::uint64_t> total_;
-  /// Hashes of all hrefs.
-  std::vector<std::size_t> seen_;
-};
-
 }  // namespace
 
-PagedListing propfindPaged(DavClient& client, const PropfindRequest& propfind, std::size_t count,
-                           const MultistatusParser::Sink& sink, const CallLimits& limits) {
-  return Pages(client, count, sink, limits).read(propfind);
+FolderPropfind::FolderPropfind(DavClient& client, PropfindRequest propfind, std::size_t pageEntries,
+                               MultistatusParser::Sink sink)
+    : client_(client),
+      propfind_(std::move(propfind)),
+      pageEntries_(pageEntries),
+      sink_(std::move(sink)) {}
+
+bool FolderPropfind::open(const CallLimits& limits) {
+  auto response = ask(limits);
+  if (response.status() == 404) {
+    response.drain(limits);
+    return false;
+  }
+  if (response.status() != 207) {
+    throwRefusal(DavCall::Look, response, limits);
+  }
+  isPaged_ = pageEntries_ > 0 && response.head().field("X-NC-Paginate") == "true";
+  if (isPaged_ && !agrees(response.head())) {
+    response.drain(limits);
+    return true;
+  }
+  read(std::move(response));
+  return true;
+}
+
+bool FolderPropfind::step(CallLimits::Clock::time_point until, const CallLimits& limits) {
+  if (!reading_ && total_) {
+    auto response = ask(limits);
+    if (isSick(response.status())) {
+      throwRefusal(DavCall::Look, response, limits);
+    }
+    const bool isPage = response.head().field("X-NC-Paginate") == "true";
+    if (!isPage || response.status() != 207 || !agrees(response.head())) {
+      response.drain(limits);
+      std::sort(seen_.begin(), seen_.end());
+      total_.reset();
+      return false;
+    }
+    read(std::move(response));
+  }
+  if (!reading_) {
+    return false;
+  }
+  return reading_->step(until, limits) || endPage();
+}
+
+bool FolderPropfind::hasGiven(const std::string& href) const {
+  return std::binary_search(seen_.begin(), seen_.end(), std::hash<std::string>{}(href));
+}
+
+DavResponse FolderPropfind::ask(const CallLimits& limits) {
+  auto request = propfind_.request;
+  if (pageEntries_ > 0) {
+    request.fields.emplace_back("X-NC-Paginate", "true");
+    request.fields.emplace_back("X-NC-Paginate-Count", std::to_string(pageEntries_));
+  }
+  if (total_) {
+    request.fields.emplace_back("X-NC-Paginate-Token", token_);
+    request.fields.emplace_back("X-NC-Paginate-Offset", std::to_string(seen_.size()));
+  }
+  return client_.exchange(request, propfind_.body, limits);
+}
+
+/// The first page gives token and total. A token that the server does not know any more makes it
+/// start over, under a new one.
+bool FolderPropfind::agrees(const HttpHead& head) {
+  const auto token = head.field("X-NC-Paginate-Token");
+  if (total_) {
+    return token.empty() || token == token_;
+  }
+  token_ = token;
+  const auto total = head.number("X-NC-Paginate-Total");
+  if (token_.empty()) {
+    return false;
+  }
+  total_ = total;
+  return total.has_value();
+}
+
+void FolderPropfind::read(DavResponse response) {
+  seenBefore_ = seen_.size();
+  response_.emplace(std::move(response));
+  reading_.emplace(*response_, [this](DavItem&& item) { take(std::move(item)); });
+}
+
+void FolderPropfind::take(DavItem&& item) {
+  if (isPaged_) {
+    seen_.push_back(std::hash<std::string>{}(item.href));
+  }
+  sink_(std::move(item));
+}
+
+/// Returns whether another page follows.
+bool FolderPropfind::endPage() {
+  reading_.reset();
+  response_.reset();
+  if (!isPaged_) {
+    isWhole_ = true;
+    return false;
+  }
+  if (seen_.size() - seenBefore_ == pageEntries_ && seen_.size() <= *total_) {
+    return true;
+  }
+  isWhole_ = isComplete();
+  total_.reset();
+  return false;
+}
+
+/// Whether as many different entries came as the server counted: no page came twice, none was left
+/// out.
+bool FolderPropfind::isComplete() {
+  std::sort(seen_.begin(), seen_.end());
+  const auto end = std::unique(seen_.begin(), seen_.end());
+  seen_.erase(end, seen_.end());
+  return seen_.size() == *total_;
 }
 
 }  // namespace mediadock

@@ -3,8 +3,8 @@
 #include "mediadock/storage_error.h"
 #include "status_error.h"
 
-#include <array>
-#include <cstdint>
+#include <algorithm>
+#include <span>
 #include <utility>
 
 namespace mediadock {
@@ -12,22 +12,48 @@ namespace {
 
 /// About a million entries.
 constexpr std::uint64_t kMaxAnswerBytes = std::uint64_t{1} << 30U;
+constexpr std::size_t kBlockBytes = 65536;
+constexpr auto kAsLongAsItTakes = CallLimits::Clock::time_point::max();
 
 }  // namespace
 
+MultistatusReading::MultistatusReading(DavResponse& response, MultistatusParser::Sink sink)
+    : response_(response),
+      parser_(std::move(sink)),
+      block_(std::make_unique_for_overwrite<std::byte[]>(kBlockBytes)) {}
+
+bool MultistatusReading::step(CallLimits::Clock::time_point until, const CallLimits& limits) {
+  if (silenceEnd_ == CallLimits::Clock::time_point()) {
+    silenceEnd_ = limits.waitEnd();
+  }
+  if (!isBlockFull_ && !response_.awaitMore(std::min(until, silenceEnd_), limits)) {
+    if (until < silenceEnd_) {
+      return true;
+    }
+    throw StorageError({.code = StorageErrc::Timeout,
+                        .message = "the storage's listing stands still",
+                        .retry = Retry::Safe});
+  }
+  const auto count = response_.read({block_.get(), kBlockBytes}, limits);
+  silenceEnd_ = {};
+  if (count == 0) {
+    parser_.finish();
+    return false;
+  }
+  total_ += count;
+  if (total_ > kMaxAnswerBytes) {
+    throw StorageError(StorageErrc::Protocol, "the storage's listing has no end");
+  }
+  parser_.feed({reinterpret_cast<const char*>(block_.get()), count});
+  isBlockFull_ = count == kBlockBytes;
+  return true;
+}
+
 void readMultistatus(DavResponse& response, const MultistatusParser::Sink& sink,
                      const CallLimits& limits) {
-  MultistatusParser parser(sink);
-  std::array<std::byte, 16384> block{};
-  std::uint64_t total = 0;
-  while (const auto count = response.read(block, limits)) {
-    total += count;
-    if (total > kMaxAnswerBytes) {
-      throw StorageError(StorageErrc::Protocol, "the storage's listing has no end");
-    }
-    parser.feed({reinterpret_cast<const char*>(block.data()), count});
+  MultistatusReading reading(response, sink);
+  while (reading.step(kAsLongAsItTakes, limits)) {
   }
-  parser.finish();
 }
 
 PropfindRequest makePropfind(const std::string& target, Depth depth, std::string_view properties) {

@@ -6,6 +6,9 @@
 #include "dav_client.h"
 #include "multistatus.h"
 
+#include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -34,6 +37,26 @@ PropfindRequest makePropfind(const std::string& target, Depth depth, std::string
 bool propfind(DavClient& client, const std::string& target, Depth depth,
               std::string_view properties, const MultistatusParser::Sink& sink,
               const CallLimits& limits);
+
+/// Reads a 207 answer piece by piece.
+class MultistatusReading {
+ public:
+  /// Gives what comes to `sink`. \param response must outlive this.
+  MultistatusReading(DavResponse& response, MultistatusParser::Sink sink);
+
+  /// Reads a piece, where one has come or comes until `until`. Returns false at the end.
+  /// \throws StorageError `Truncated`, `Protocol`, `Timeout` where the server is silent for the
+  ///   idle limit over all steps, what the sink throws.
+  bool step(CallLimits::Clock::time_point until, const CallLimits& limits);
+
+ private:
+  DavResponse& response_;
+  MultistatusParser parser_;
+  std::unique_ptr<std::byte[]> block_;
+  std::uint64_t total_ = 0;
+  bool isBlockFull_ = false;
+  CallLimits::Clock::time_point silenceEnd_{};
+};
 
 /// Reads a 207 answer to its end.
 void readMultistatus(DavResponse& response, const MultistatusParser::Sink& sink,

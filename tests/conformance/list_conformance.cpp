@@ -1,10 +1,24 @@
 #include "conformance/provider_conformance.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace mediadock {
 namespace {
+
+/// All that the provider tells of a directory, in its own order.
+std::vector<Entry> streamed(IStorageProvider& provider, const StoragePath& path,
+                            const CallContext& context) {
+  std::vector<Entry> all;
+  std::vector<Entry> some;
+  const auto stream = provider.openList(path, context);
+  for (bool hasMore = true; hasMore;) {
+    hasMore = stream->next(some, CallContext::Clock::time_point::max());
+    std::ranges::move(some, std::back_inserter(all));
+  }
+  return all;
+}
 
 using testing::Contains;
 using testing::IsEmpty;
@@ -137,6 +151,36 @@ TEST_P(ProviderConformance, ALongListingIsWhole_I13_I14) {
 
   EXPECT_EQ(names.size(), count);
   EXPECT_EQ(std::set<std::string>(names.begin(), names.end()).size(), count);
+}
+
+TEST_P(ProviderConformance, AStreamTellsWhatThePagesTell_I02_I13) {
+  for (int i = 0; i < 20; ++i) {
+    put(in("folder/file" + std::to_string(i)), std::to_string(i));
+  }
+  put(in("folder/sub/nested"), "2");
+
+  EXPECT_THAT(streamed(provider(), in("folder"), context()),
+              UnorderedElementsAreArray(entriesOf(in("folder"))));
+}
+
+TEST_P(ProviderConformance, AStreamIsOfADirectoryThatIsThere_I04_I05) {
+  put(in("file"), "content");
+
+  EXPECT_THAT([&] { streamed(provider(), in("missing"), context()); },
+              ThrowsStorageError(StorageErrc::NotFound));
+  EXPECT_THAT([&] { streamed(provider(), in("file"), context()); },
+              ThrowsStorageError(StorageErrc::NotADirectory));
+}
+
+TEST_P(ProviderConformance, AStreamMayBeLeftInTheMiddle_I13) {
+  for (int i = 0; i < 20; ++i) {
+    put(in("folder/file" + std::to_string(i)), "");
+  }
+  std::vector<Entry> some;
+
+  provider().openList(in("folder"), context())->next(some, CallContext::Clock::now());
+
+  EXPECT_EQ(streamed(provider(), in("folder"), context()).size(), 20U);
 }
 
 TEST_P(ProviderConformance, AListingIsInByteOrderWhereClaimed_I15) {

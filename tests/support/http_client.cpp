@@ -46,7 +46,7 @@ void HttpClient::reset() {
   socket_.close();
 }
 
-HttpAnswer HttpClient::receive(bool isHead) {
+HttpAnswer HttpClient::receiveHead() {
   const std::string head = readHead();
   HttpAnswer answer;
   if (!head.starts_with("HTTP/1.1 ")) {
@@ -60,8 +60,21 @@ HttpAnswer HttpClient::receive(bool isHead) {
     answer.headers.add(line.substr(0, colon), std::string(trimmed(line.substr(colon + 1))));
     begin = end + 2;
   }
+  return answer;
+}
+
+HttpAnswer HttpClient::receive(bool isHead) {
+  HttpAnswer answer = receiveHead();
   const bool hasBody =
       !isHead && answer.status >= 200 && answer.status != 204 && answer.status != 304;
+  if (hasBody && answer.header("Transfer-Encoding") == "chunked") {
+    auto chunk = receiveChunk();
+    for (; chunk && !chunk->empty(); chunk = receiveChunk()) {
+      answer.body += *chunk;
+    }
+    answer.isShort = !chunk;
+    return answer;
+  }
   const std::size_t length = hasBody ? std::stoull(answer.header("Content-Length")) : 0;
   while (received_.size() < length && fill()) {
   }
@@ -69,6 +82,38 @@ HttpAnswer HttpClient::receive(bool isHead) {
   answer.body = received_.substr(0, length);
   received_.erase(0, answer.body.size());
   return answer;
+}
+
+std::optional<std::string> HttpClient::receiveChunk() {
+  const auto line = receiveLine();
+  if (!line) {
+    return std::nullopt;
+  }
+  const std::size_t length = std::stoull(*line, nullptr, 16);
+  while (received_.size() < length + 2) {
+    if (!fill()) {
+      return std::nullopt;
+    }
+  }
+  std::string chunk = received_.substr(0, length);
+  if (received_.compare(length, 2, "\r\n") != 0) {
+    throw std::runtime_error("a chunk is longer than it says");
+  }
+  received_.erase(0, length + 2);
+  return chunk;
+}
+
+std::optional<std::string> HttpClient::receiveLine() {
+  std::size_t end = received_.find("\r\n");
+  while (end == std::string::npos) {
+    if (!fill()) {
+      return std::nullopt;
+    }
+    end = received_.find("\r\n");
+  }
+  std::string line = received_.substr(0, end);
+  received_.erase(0, end + 2);
+  return line;
 }
 
 bool HttpClient::hasAnswer(std::chrono::milliseconds wait) {

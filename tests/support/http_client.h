@@ -20,7 +20,7 @@ struct HttpAnswer {
   int status = 0;
   Headers headers;
   std::string body;
-  /// The connection ended before `Content-Length` was reached.
+  /// The connection ended before `Content-Length` was reached, or the last chunk.
   bool isShort = false;
 
   std::string header(std::string_view name) const { return headers.joined(name).value_or(""); }
@@ -43,6 +43,12 @@ class HttpClient {
   /// The next answer. A final one has its body read unless it is to a HEAD.
   HttpAnswer receive(bool isHead = false);
 
+  /// The head of the next answer, whose body comes in chunks.
+  HttpAnswer receiveHead();
+
+  /// The next chunk of that body: empty for the last one, nothing where the connection ends before.
+  std::optional<std::string> receiveChunk();
+
   /// Whether something can be received; waits for it at most so long.
   bool hasAnswer(std::chrono::milliseconds wait);
 
@@ -55,6 +61,7 @@ class HttpClient {
 
  private:
   bool fill();
+  std::optional<std::string> receiveLine();
   std::string readHead();
 
   Poco::Net::StreamSocket socket_;

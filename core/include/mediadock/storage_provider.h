@@ -6,6 +6,7 @@
 #include "mediadock/call_context.h"
 #include "mediadock/capabilities.h"
 #include "mediadock/entry.h"
+#include "mediadock/entry_stream.h"
 #include "mediadock/export.h"
 #include "mediadock/streams.h"
 
@@ -74,6 +75,13 @@ class MEDIADOCK_CORE_EXPORT IStorageProvider {
   /// \throws StorageError `NotFound`, `NotADirectory`; `InvalidArgument` for a foreign token.
   virtual ListPage list(const StoragePath& path, const ListOptions& options,
                         const CallContext& context) = 0;
+
+  /// Lists the directory at `path` as the storage tells of it, for whoever needs neither pages nor
+  /// an order. Opening counts for the context's deadline, reading does not. By default made of the
+  /// pages of `list`, with the limits of that for each.
+  /// \throws StorageError `NotFound`, `NotADirectory`, here or at the first `next`.
+  virtual std::unique_ptr<IEntryStream> openList(const StoragePath& path,
+                                                 const CallContext& context);
 
   /// Opens the file at `path`. What can fail up front fails here, not at the first read.
   /// \throws StorageError `NotFound`, `IsADirectory`, `PreconditionFailed`, `NotModified`,

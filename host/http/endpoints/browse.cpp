@@ -2,6 +2,7 @@
 
 #include "http/cursor.h"
 #include "http/json_answer.h"
+#include "http/listing_answer.h"
 #include "http/media_json.h"
 #include "http/problem.h"
 
@@ -76,14 +77,9 @@ BrowseRequest parseRequest(const Request& asked, const CursorSigner& cursors) {
   return request;
 }
 
-std::string toJson(const BrowseResult& result, MediaField media, const FileUrls& urls) {
-  JsonWriter json;
-  json.beginArray();
-  for (const BrowseItem& item : result.items) {
-    writeItem(json, item, media, urls);
-  }
-  json.endArray();
-  return json.take();
+/// Whether an order is asked for, in words or by a page, which needs one.
+bool asksForOrder(const QueryParameters& query) {
+  return query.find("sort") || query.find("order") || query.find("limit") || query.find("cursor");
 }
 
 }  // namespace
@@ -91,13 +87,18 @@ std::string toJson(const BrowseResult& result, MediaField media, const FileUrls&
 Endpoint browseEndpoint(MediaService& media, const CursorSigner& cursors, const UrlSigner& signer) {
   return [&media, &cursors, &signer](Request& request, Response& response) {
     const BrowseRequest wanted = parseRequest(request, cursors);
+    const FileUrls urls(signer, request.caller());
+    if (!asksForOrder(request.query()) && response.canSendChunks()) {
+      answerListing(request, response, *media.openBrowse(wanted, request.context()), wanted, urls);
+      return;
+    }
     const BrowseResult result = media.browse(wanted, request.context());
     if (result.hasMore && !result.items.empty()) {
       const std::string& last = result.items.back().entry.path.str();
       linkNextPage(request, response, cursors.seal(scopeOf(wanted), last));
     }
     const auto field = wanted.includeMedia ? MediaField::Present : MediaField::Absent;
-    sendListing(request, response, toJson(result, field, FileUrls(signer, request.caller())));
+    sendListing(request, response, toJson(result.items, field, urls));
   };
 }
 

@@ -70,8 +70,9 @@ std::string itemJson(const BrowseItem& item, MediaField field) {
 
 TEST(ItemJson, B10ShowsRecordAndMissingOnlyWhereTheyBelong) {
   const BrowseItem plain{.entry = fileEntry()};
-  const BrowseItem missing{
-      .entry = fileEntry(), .record = MediaRecord{.id = "r1"}, .isMissing = true};
+  const BrowseItem missing{.entry = fileEntry(),
+                           .record = std::make_shared<const MediaRecord>(MediaRecord{.id = "r1"}),
+                           .isMissing = true};
 
   EXPECT_THAT(itemJson(plain, MediaField::Absent), testing::Not(HasSubstr("\"media\"")));
   EXPECT_THAT(itemJson(plain, MediaField::Present), HasSubstr("\"media\":null}"));

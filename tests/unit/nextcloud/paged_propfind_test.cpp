@@ -34,15 +34,22 @@ std::string nextPage(const std::vector<std::string>& names) {
   return page("X-NC-Paginate: true\r\n", names);
 }
 
+enum class PagedListing { Whole, Nothing, Unusable };
+
 class PagedPropfind : public testing::Test {
  protected:
   PagedListing list(const RawServer::Script& script) {
     server_ = std::make_unique<RawServer>(std::vector<RawServer::Script>{script});
     DavClient client(parseNextcloudSettings(Settings({{"url", server_->url()}, {"retries", "0"}})));
     const CallLimits limits({}, {}, std::chrono::seconds(20));
-    return propfindPaged(
-        client, makePropfind("/f/", Depth::Children, "<d:getetag/>"), 2,
-        [this](DavItem&& item) { hrefs_.push_back(item.href); }, limits);
+    FolderPropfind propfind(client, makePropfind("/f/", Depth::Children, "<d:getetag/>"), 2,
+                            [this](DavItem&& item) { hrefs_.push_back(item.href); });
+    if (!propfind.open(limits)) {
+      return PagedListing::Nothing;
+    }
+    while (propfind.step(CallLimits::Clock::time_point::max(), limits)) {
+    }
+    return propfind.isWhole() ? PagedListing::Whole : PagedListing::Unusable;
   }
 
   std::string request(std::size_t index) const { return server_->requests().at(index); }

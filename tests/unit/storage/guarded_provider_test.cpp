@@ -10,6 +10,7 @@
 #include <functional>
 #include <malloc.h>
 #include <string>
+#include <vector>
 
 namespace mediadock {
 namespace {
@@ -41,6 +42,10 @@ class GuardedProviderTest : public testing::Test {
     return {[&] { provider.check(kContext); },
             [&] { provider.stat(kFile, kContext); },
             [&] { provider.list(kFile, {}, kContext); },
+            [&] {
+              std::vector<Entry> entries;
+              provider.openList(kFile, kContext)->next(entries, {});
+            },
             [&] { provider.openRead(kFile, {}, kContext); },
             [&] { provider.openWrite({.path = kFile}, {}, kContext); },
             [&] { provider.resumeWrite("token", {.path = kFile}, {}, kContext); },

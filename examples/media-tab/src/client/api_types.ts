@@ -33,7 +33,7 @@ export interface paths {
         };
         /**
          * The entries of a folder, without the folder itself.
-         * @description The ETag changes with any entry or record. A cursor holds for its own listing until the server restarts.
+         * @description Where `sort`, `order`, `limit` or `cursor` is given, entries are in order, folders first, and the ETag changes with any entry or record. Without them they leave as the storage tells of them, and only a short listing has an order and an ETag. A cursor holds for its own listing until the server restarts.
          */
         get: operations["browse"];
         put?: never;
@@ -757,7 +757,7 @@ export interface operations {
                 include?: "media";
                 /** @description `empty`: a folder that is not there has no entries, instead of 404. */
                 absent?: "empty";
-                /** @description What to order by. */
+                /** @description What to order by; absent where another of these parameters asks for an order: the name. */
                 sort?: "name" | "last_modified" | "size";
                 /** @description Which way. */
                 order?: "asc" | "desc";
@@ -778,7 +778,8 @@ export interface operations {
             /** @description The entries. */
             200: {
                 headers: {
-                    ETag: components["headers"]["ETag"];
+                    /** @description Of a listing that is in order or short. */
+                    ETag?: string;
                     Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };

@@ -1,0 +1,180 @@
+#include "http/listing_answer.h"
+
+#include "http/conditional.h"
+#include "http/content_coding.h"
+#include "http/gzip_stream.h"
+#include "http/json_answer.h"
+#include "http/json_writer.h"
+#include "http/problem.h"
+#include "media/browse.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace mediadock {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// More entries than these are not put in order.
+constexpr std::size_t kMostWhole = 1000;
+/// So long the others may take behind the first. A customer's folder with its subfolders, at a
+/// server that is not quick, is there within it.
+constexpr std::chrono::milliseconds kWholePatience{1000};
+/// What leaves at once.
+constexpr std::size_t kPieceBytes = 65536;
+/// After so long without an entry what has been gathered leaves.
+constexpr std::chrono::milliseconds kGatherPatience{20};
+/// After so long without an entry a client is looked after.
+constexpr std::chrono::milliseconds kSilence{1000};
+
+/// The text of a listing on its way out: gathered, packed where the client takes that, sent.
+class ListingChannel {
+ public:
+  ListingChannel(Response& response, bool isPacked) : response_(response) {
+    if (isPacked) {
+      gzip_.emplace();
+    }
+  }
+
+  /// Takes `text` and leaves it empty; sends what has become enough.
+  void add(std::string& text) {
+    if (gzip_) {
+      gzip_->add(text, packed_);
+      text.clear();
+      sendPacked(kPieceBytes);
+    } else {
+      response_.writeChunk(text);
+      text.clear();
+    }
+  }
+
+  /// All that was added is with the client's system now.
+  void flush() {
+    if (gzip_) {
+      gzip_->flush(packed_);
+      sendPacked(1);
+    }
+  }
+
+  void finish() {
+    if (gzip_) {
+      gzip_->finish(packed_);
+      sendPacked(1);
+    }
+    response_.endChunks();
+  }
+
+ private:
+  void sendPacked(std::size_t least) {
+    if (packed_.size() >= least) {
+      response_.writeChunk(packed_);
+      packed_.clear();
+    }
+  }
+
+  Response& response_;
+  std::optional<GzipStream> gzip_;
+  std::string packed_;
+};
+
+class ListingAnswer {
+ public:
+  ListingAnswer(const Request& request, Response& response, IBrowseStream& listing,
+                const BrowseRequest& asked, const FileUrls& urls)
+      : request_(request),
+        response_(response),
+        listing_(listing),
+        asked_(asked),
+        urls_(urls),
+        media_(asked.includeMedia ? MediaField::Present : MediaField::Absent) {}
+
+  void send() {
+    collect();
+    if (!hasMore_) {
+      const auto page = sortedPage(std::move(items_), asked_);
+      sendListing(request_, response_, toJson(page.items, media_, urls_));
+      return;
+    }
+    const bool isPacked = acceptsGzip(request_.headers());
+    if (beginListing(request_, response_, isPacked)) {
+      stream(isPacked);
+    }
+  }
+
+ private:
+  /// Takes what may become a whole answer. A condition is worth waiting for the whole.
+  void collect() {
+    const bool isConditional =
+        request_.headers().has("If-None-Match") || request_.headers().has("If-Match");
+    auto end = Clock::time_point::max();
+    while (hasMore_ && items_.size() <= kMostWhole && Clock::now() < end) {
+      std::vector<BrowseItem> some;
+      hasMore_ = listing_.next(some, end);
+      std::move(some.begin(), some.end(), std::back_inserter(items_));
+      if (!isConditional && !items_.empty() && end == Clock::time_point::max()) {
+        end = Clock::now() + kWholePatience;
+      }
+    }
+  }
+
+  void stream(bool isPacked) {
+    ListingChannel channel(response_, isPacked);
+    JsonWriter json;
+    json.beginArray();
+    std::string text;
+    const auto pass = [&] {
+      text = json.take();
+      channel.add(text);
+    };
+    bool isFlushed = false;
+    for (;;) {
+      for (const BrowseItem& item : items_) {
+        writeItem(json, item, media_, urls_);
+        if (json.size() >= kPieceBytes) {
+          pass();
+        }
+      }
+      isFlushed = isFlushed && items_.empty();
+      if (!hasMore_) {
+        break;
+      }
+      hasMore_ = listing_.next(items_, Clock::now() + (isFlushed ? kSilence : kGatherPatience));
+      if (items_.empty() && hasMore_) {
+        if (isFlushed) {
+          json.lineBreak();
+        }
+        pass();
+        channel.flush();
+        isFlushed = true;
+      }
+    }
+    json.endArray();
+    pass();
+    channel.finish();
+  }
+
+  const Request& request_;
+  Response& response_;
+  IBrowseStream& listing_;
+  const BrowseRequest& asked_;
+  const FileUrls& urls_;
+  const MediaField media_;
+  std::vector<BrowseItem> items_;
+  bool hasMore_ = true;
+};
+
+}  // namespace
+
+void answerListing(const Request& request, Response& response, IBrowseStream& listing,
+                   const BrowseRequest& asked, const FileUrls& urls) {
+  ListingAnswer(request, response, listing, asked, urls).send();
+}
+
+}  // namespace mediadock
