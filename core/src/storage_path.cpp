@@ -2,8 +2,10 @@
 
 #include "mediadock/storage_error.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
+#include <cstring>
 #include <utility>
 
 namespace mediadock {
@@ -50,7 +52,13 @@ bool isControl(std::uint32_t codePoint) noexcept {
 }
 
 void checkCharacters(std::string_view text) {
-  while (!text.empty()) {
+  const auto isPlain = [](char c) { return c >= 0x20 && c < 0x7F; };
+  for (;;) {
+    const auto other = std::find_if_not(text.begin(), text.end(), isPlain);
+    text.remove_prefix(static_cast<std::size_t>(other - text.begin()));
+    if (text.empty()) {
+      return;
+    }
     const auto [length, value] = firstCodePoint(text);
     if (length == 0) {
       refuse("it is not valid UTF-8");
@@ -100,16 +108,19 @@ StoragePath StoragePath::parse(std::string_view text) {
   }
   checkLength(text);
   checkCharacters(text);
-  for (const auto segment : split(text)) {
-    checkSegment(segment);
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const auto end = std::min(text.find('/', begin), text.size());
+    checkSegment(text.substr(begin, end - begin));
+    begin = end + 1;
   }
   return StoragePath(std::string(text));
 }
 
 std::string_view StoragePath::name() const noexcept {
-  const auto slash = text_.rfind('/');
+  // Sorting asks for it again and again: the library's search from behind goes byte by byte.
+  const auto* const slash = static_cast<const char*>(::memrchr(text_.data(), '/', text_.size()));
   const std::string_view text = text_;
-  return slash == std::string::npos ? text : text.substr(slash + 1);
+  return slash == nullptr ? text : text.substr(static_cast<std::size_t>(slash - text_.data()) + 1);
 }
 
 StoragePath StoragePath::parent() const {

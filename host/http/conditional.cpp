@@ -4,7 +4,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
+#include <charconv>
+#include <cstdint>
 
 namespace mediadock {
 namespace {
@@ -28,6 +29,12 @@ std::optional<std::chrono::sys_seconds> dateOf(const Headers& headers, std::stri
   return values.size() == 1 ? parseHttpDate(trimmed(values.front())) : std::nullopt;
 }
 
+void appendHex(std::uint64_t number, std::string& text) {
+  std::array<char, 16> digits{};
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number, 16).ptr;
+  text.append(digits.data(), end);
+}
+
 }  // namespace
 
 Validators validatorsOf(const Entry& entry) {
@@ -36,13 +43,22 @@ Validators validatorsOf(const Entry& entry) {
     validators.modifiedAt = std::chrono::floor<std::chrono::seconds>(*entry.modifiedAt);
   }
   if (!validators.etag && entry.modifiedAt && entry.size) {
-    std::array<char, 48> text{};
-    std::snprintf(text.data(), text.size(), "%llx-%llx",
-                  static_cast<unsigned long long>(entry.modifiedAt->time_since_epoch().count()),
-                  static_cast<unsigned long long>(*entry.size));
-    validators.etag = ETag{text.data(), true};
+    validators.etag.emplace();
+    validators.etag->isWeak = true;
+    appendVersion(entry, validators.etag->value);
   }
   return validators;
+}
+
+void appendVersion(const Entry& entry, std::string& text) {
+  if (entry.etag) {
+    text += entry.etag->value;
+  } else if (entry.modifiedAt && entry.size) {
+    // Also a time before 1970 is a number without sign.
+    appendHex(static_cast<std::uint64_t>(entry.modifiedAt->time_since_epoch().count()), text);
+    text += '-';
+    appendHex(*entry.size, text);
+  }
 }
 
 Verdict evaluateConditions(const Headers& headers, std::string_view method,

@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace mediadock {
@@ -22,6 +23,10 @@ struct Validators {
 /// The validators of a file: its own etag, or where the storage has none a weak one made of time
 /// and size, for two versions may share both.
 Validators validatorsOf(const Entry& entry);
+
+/// Appends what tells the version of a file from others: the value of the etag above, or nothing
+/// where there is none.
+void appendVersion(const Entry& entry, std::string& text);
 
 enum class Verdict { Proceed, NotModified, PreconditionFailed };
 

@@ -4,13 +4,12 @@
 #include "http/conditional.h"
 #include "http/percent_encoding.h"
 
-#include <chrono>
-
 namespace mediadock {
 
 std::string versionOf(const Entry& entry) {
-  const auto etag = validatorsOf(entry).etag;
-  return etag ? etag->value : std::string();
+  std::string version;
+  appendVersion(entry, version);
+  return version;
 }
 
 void requireSignedVersion(const Caller& caller, const Entry& file) {
@@ -19,31 +18,44 @@ void requireSignedVersion(const Caller& caller, const Entry& file) {
   }
 }
 
+void split(const Entry& entry, UrlPieces& pieces) {
+  pieces.path.clear();
+  appendPercentEncoded(entry.path.str(), pieces.path);
+  pieces.version = "&v=";
+  const std::size_t start = pieces.version.size();
+  if (entry.etag) {
+    appendPercentEncoded(entry.etag->value, pieces.version);
+  } else {
+    // Of digits and a hyphen.
+    appendVersion(entry, pieces.version);
+  }
+  if (pieces.version.size() == start) {
+    pieces.version.clear();
+  }
+}
+
 std::string FileUrls::of(const Entry& entry) const {
-  return complete(plainFileUrl(entry.path), entry, kFilePurpose);
+  UrlPieces pieces;
+  split(entry, pieces);
+  return std::string(kFileUrl) + pieces.path + pieces.version + signatureOf(entry, kFilePurpose);
 }
 
 std::string FileUrls::ofThumbnail(const Entry& entry) const {
-  return complete(
-      "/api/crm/storage/thumbnail?path=" + percentEncode(entry.path.str()) + "&size=256", entry,
-      kThumbnailPurpose);
+  UrlPieces pieces;
+  split(entry, pieces);
+  return std::string(kThumbnailUrl) + pieces.path + std::string(kThumbnailSize) + pieces.version +
+         signatureOf(entry, kThumbnailPurpose);
 }
 
-std::string FileUrls::complete(std::string url, const Entry& entry,
-                               std::string_view purpose) const {
-  const std::string version = versionOf(entry);
-  if (!version.empty()) {
-    url += "&v=" + percentEncode(version);
+std::string FileUrls::signatureOf(const Entry& entry, std::string_view purpose) const {
+  if (!isSigned_) {
+    return {};
   }
-  if (isSigned_) {
-    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-    url += "&sig=" + signer_.sign({purpose, entry.path, version}, now);
-  }
-  return url;
+  return "&sig=" + signer_.sign({purpose, entry.path, versionOf(entry)}, now_);
 }
 
 std::string plainFileUrl(const StoragePath& path) {
-  return "/api/crm/storage/file?path=" + percentEncode(path.str());
+  return std::string(kFileUrl) + percentEncode(path.str());
 }
 
 }  // namespace mediadock

@@ -6,6 +6,7 @@
 #include "http/access/caller.h"
 #include "mediadock/entry.h"
 
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -27,6 +28,23 @@ std::string versionOf(const Entry& entry);
 /// \throws OutsideReach where the caller came by one that was made for another version of `file`.
 void requireSignedVersion(const Caller& caller, const Entry& file);
 
+/// What an entry's URLs are made of, besides their signatures.
+struct UrlPieces {
+  /// Percent-encoded.
+  std::string path;
+  /// `&v=VERSION`; empty where none is known.
+  std::string version;
+};
+
+/// Fills `pieces` anew, with the memory that they have.
+void split(const Entry& entry, UrlPieces& pieces);
+
+/// What stands before the path in the URL of a file, and in that of its thumbnail; there
+/// `kThumbnailSize` follows the path.
+inline constexpr std::string_view kFileUrl = "/api/crm/storage/file?path=";
+inline constexpr std::string_view kThumbnailUrl = "/api/crm/storage/thumbnail?path=";
+inline constexpr std::string_view kThumbnailSize = "&size=256";
+
 /// The URLs that one caller is given.
 class FileUrls {
  public:
@@ -35,7 +53,8 @@ class FileUrls {
   /// \param signer must outlive this.
   FileUrls(const UrlSigner& signer, const Caller& caller)
       : signer_(signer),
-        isSigned_(caller.isKnown() && caller.has(Scope::Read)) {}
+        isSigned_(caller.isKnown() && caller.has(Scope::Read)),
+        now_(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())) {}
 
   /// `/api/crm/storage/file?path=...&v=VERSION`, every character encoded that needs it, with `sig`
   /// where it is signed: ready for `<img src>`.
@@ -44,11 +63,14 @@ class FileUrls {
   /// `/api/crm/storage/thumbnail?path=...&size=256&v=VERSION`, likewise.
   std::string ofThumbnail(const Entry& entry) const;
 
- private:
-  std::string complete(std::string url, const Entry& entry, std::string_view purpose) const;
+  /// `&sig=SIGNATURE`, for the end of such a URL; empty where it is not signed.
+  std::string signatureOf(const Entry& entry, std::string_view purpose) const;
 
+ private:
   const UrlSigner& signer_;
   bool isSigned_;
+  /// One time for all, so that the same entry has the same URL.
+  std::chrono::sys_seconds now_;
 };
 
 /// The URL without version and signature.

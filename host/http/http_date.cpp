@@ -158,6 +158,16 @@ struct Broken {
         weekday(std::chrono::weekday(std::chrono::floor<days>(moment)).c_encoding()) {}
 };
 
+/// Returns the end of what was written.
+template <std::size_t Digits>
+char* writeDigits(char* out, unsigned number) {
+  for (std::size_t i = Digits; i > 0; --i) {
+    out[i - 1] = static_cast<char>('0' + number % 10);
+    number /= 10;
+  }
+  return out + Digits;
+}
+
 }  // namespace
 
 std::string formatHttpDate(sys_seconds time) {
@@ -179,18 +189,39 @@ std::optional<sys_seconds> parseHttpDate(std::string_view text) {
 }
 
 std::string formatRfc3339(std::chrono::sys_time<std::chrono::microseconds> time) {
+  Rfc3339Buffer buffer{};
+  return std::string(formatRfc3339(time, buffer));
+}
+
+std::string_view formatRfc3339(std::chrono::sys_time<std::chrono::microseconds> time,
+                               Rfc3339Buffer& buffer) {
   const auto seconds = std::chrono::floor<std::chrono::seconds>(time);
-  const auto micros = static_cast<int>((time - seconds).count());
+  const auto micros = static_cast<unsigned>((time - seconds).count());
   const Broken at(seconds);
-  std::array<char, 64> text{};
-  std::snprintf(
-      text.data(), text.size(),
-      micros == 0 ? "%04d-%02u-%02uT%02d:%02d:%02dZ" : "%04d-%02u-%02uT%02d:%02d:%02d.%06dZ",
-      static_cast<int>(at.date.year()), static_cast<unsigned>(at.date.month()),
-      static_cast<unsigned>(at.date.day()), static_cast<int>(at.time.hours().count()),
-      static_cast<int>(at.time.minutes().count()), static_cast<int>(at.time.seconds().count()),
-      micros);
-  return text.data();
+  const int year = static_cast<int>(at.date.year());
+  char* out = buffer.data();
+  if (year >= 0 && year <= 9999) {
+    out = writeDigits<4>(out, static_cast<unsigned>(year));
+  } else {
+    // No date of the RFC, but one that a disk may tell.
+    out += std::snprintf(out, 8, "%04d", year);
+  }
+  *out++ = '-';
+  out = writeDigits<2>(out, static_cast<unsigned>(at.date.month()));
+  *out++ = '-';
+  out = writeDigits<2>(out, static_cast<unsigned>(at.date.day()));
+  *out++ = 'T';
+  out = writeDigits<2>(out, static_cast<unsigned>(at.time.hours().count()));
+  *out++ = ':';
+  out = writeDigits<2>(out, static_cast<unsigned>(at.time.minutes().count()));
+  *out++ = ':';
+  out = writeDigits<2>(out, static_cast<unsigned>(at.time.seconds().count()));
+  if (micros != 0) {
+    *out++ = '.';
+    out = writeDigits<6>(out, micros);
+  }
+  *out++ = 'Z';
+  return {buffer.data(), static_cast<std::size_t>(out - buffer.data())};
 }
 
 }  // namespace mediadock

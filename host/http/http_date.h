@@ -3,6 +3,7 @@
 /// \file
 /// Dates as HTTP writes them (RFC 9110 §5.6.7).
 
+#include <array>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -19,5 +20,12 @@ std::optional<std::chrono::sys_seconds> parseHttpDate(std::string_view text);
 
 /// `1994-11-06T08:49:37Z` (RFC 3339), with six digits behind the second where there are any.
 std::string formatRfc3339(std::chrono::sys_time<std::chrono::microseconds> time);
+
+/// Room for any time of the above form.
+using Rfc3339Buffer = std::array<char, 48>;
+
+/// The same, written into `buffer`.
+std::string_view formatRfc3339(std::chrono::sys_time<std::chrono::microseconds> time,
+                               Rfc3339Buffer& buffer);
 
 }  // namespace mediadock

@@ -45,9 +45,13 @@ void sendJson(Response& response, int status, std::string_view json) {
   sendText(response, json, "no-store");
 }
 
+ETag listingETag(std::string_view sha256) {
+  return {std::string(sha256.substr(0, kETagLength))};
+}
+
 void sendListing(const Request& request, Response& response, std::string_view json) {
   const bool isPacked = json.size() >= kLeastPackedBytes && acceptsGzip(request.headers());
-  const ETag plain{sha256Hex(json).substr(0, kETagLength)};
+  const ETag plain = listingETag(sha256Hex(json));
   const Validators validators{isPacked ? packedEtag(plain) : plain, std::nullopt};
   if (!isWanted(request, response, validators)) {
     return;
@@ -60,16 +64,20 @@ void sendListing(const Request& request, Response& response, std::string_view js
   sendText(response, json, "private, no-cache");
 }
 
-bool beginListing(const Request& request, Response& response, bool isPacked) {
-  if (!isWanted(request, response, {})) {
+bool beginListing(const Request& request, Response& response, const ListingForm& form) {
+  if (!isWanted(request, response, {.etag = form.etag})) {
     return false;
   }
-  if (isPacked) {
+  if (form.isPacked) {
     response.setHeader("Content-Encoding", "gzip");
   }
   response.setHeader("X-Content-Type-Options", "nosniff");
   response.setHeader("Content-Type", std::string(kJson));
-  response.beginChunks();
+  if (form.length) {
+    response.begin(*form.length);
+  } else {
+    response.beginChunks();
+  }
   return response.wantsBody();
 }
 

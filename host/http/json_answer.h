@@ -5,7 +5,9 @@
 
 #include "http/request.h"
 #include "http/response.h"
+#include "mediadock/etag.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,10 +21,23 @@ void sendJson(Response& response, int status, std::string_view json);
 /// the client has it already. Goes through gzip for who takes that.
 void sendListing(const Request& request, Response& response, std::string_view json);
 
-/// Begins a listing that is not known yet as a whole, to be sent in chunks; it has no etag. Returns
-/// whether the client gets to see a body: it may have set a condition that decides without one.
+/// The etag of a listing with this SHA-256, in hex, of its text.
+ETag listingETag(std::string_view sha256);
+
+/// How a listing is sent.
+struct ListingForm {
+  /// Through gzip.
+  bool isPacked = false;
+  /// Of this form; nothing where the listing is not known as a whole.
+  std::optional<ETag> etag;
+  /// Nothing: in chunks.
+  std::optional<std::uint64_t> length;
+};
+
+/// Sends the head of a listing that is to be written piece by piece. Returns whether the client
+/// gets to see a body: it may have set a condition that decides without one.
 /// \throws ProblemException 412 where a condition does not hold.
-bool beginListing(const Request& request, Response& response, bool isPacked);
+bool beginListing(const Request& request, Response& response, const ListingForm& form);
 
 /// Names the page behind this one (RFC 8288): the same request with another cursor.
 void linkNextPage(const Request& request, Response& response, std::string_view cursor);

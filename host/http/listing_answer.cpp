@@ -2,9 +2,9 @@
 
 #include "http/conditional.h"
 #include "http/content_coding.h"
-#include "http/gzip_stream.h"
 #include "http/json_answer.h"
 #include "http/json_writer.h"
+#include "http/listing_channel.h"
 #include "http/problem.h"
 #include "media/browse.h"
 
@@ -27,62 +27,10 @@ constexpr std::size_t kMostWhole = 1000;
 /// So long the others may take behind the first. A customer's folder with its subfolders, at a
 /// server that is not quick, is there within it.
 constexpr std::chrono::milliseconds kWholePatience{1000};
-/// What leaves at once.
-constexpr std::size_t kPieceBytes = 65536;
 /// After so long without an entry what has been gathered leaves.
 constexpr std::chrono::milliseconds kGatherPatience{20};
 /// After so long without an entry a client is looked after.
 constexpr std::chrono::milliseconds kSilence{1000};
-
-/// The text of a listing on its way out: gathered, packed where the client takes that, sent.
-class ListingChannel {
- public:
-  ListingChannel(Response& response, bool isPacked) : response_(response) {
-    if (isPacked) {
-      gzip_.emplace();
-    }
-  }
-
-  /// Takes `text` and leaves it empty; sends what has become enough.
-  void add(std::string& text) {
-    if (gzip_) {
-      gzip_->add(text, packed_);
-      text.clear();
-      sendPacked(kPieceBytes);
-    } else {
-      response_.writeChunk(text);
-      text.clear();
-    }
-  }
-
-  /// All that was added is with the client's system now.
-  void flush() {
-    if (gzip_) {
-      gzip_->flush(packed_);
-      sendPacked(1);
-    }
-  }
-
-  void finish() {
-    if (gzip_) {
-      gzip_->finish(packed_);
-      sendPacked(1);
-    }
-    response_.endChunks();
-  }
-
- private:
-  void sendPacked(std::size_t least) {
-    if (packed_.size() >= least) {
-      response_.writeChunk(packed_);
-      packed_.clear();
-    }
-  }
-
-  Response& response_;
-  std::optional<GzipStream> gzip_;
-  std::string packed_;
-};
 
 class ListingAnswer {
  public:
@@ -103,7 +51,7 @@ class ListingAnswer {
       return;
     }
     const bool isPacked = acceptsGzip(request_.headers());
-    if (beginListing(request_, response_, isPacked)) {
+    if (beginListing(request_, response_, {.isPacked = isPacked})) {
       stream(isPacked);
     }
   }
@@ -128,17 +76,13 @@ class ListingAnswer {
     ListingChannel channel(response_, isPacked);
     JsonWriter json;
     json.beginArray();
-    std::string text;
-    const auto pass = [&] {
-      text = json.take();
-      channel.add(text);
-    };
+    ItemWriter writer(media_, urls_);
     bool isFlushed = false;
     for (;;) {
       for (const BrowseItem& item : items_) {
-        writeItem(json, item, media_, urls_);
-        if (json.size() >= kPieceBytes) {
-          pass();
+        writer.write(json, item);
+        if (json.text().size() >= ListingChannel::kPieceBytes) {
+          channel.add(json);
         }
       }
       isFlushed = isFlushed && items_.empty();
@@ -150,13 +94,13 @@ class ListingAnswer {
         if (isFlushed) {
           json.lineBreak();
         }
-        pass();
+        channel.add(json);
         channel.flush();
         isFlushed = true;
       }
     }
     json.endArray();
-    pass();
+    channel.add(json);
     channel.finish();
   }
 

@@ -11,44 +11,28 @@ std::string_view typeOf(const Entry& entry) {
   return entry.contentType.empty() ? mimeTypeOf(entry.path.name()) : entry.contentType;
 }
 
-enum class File { There, Gone };
+void writeTime(JsonWriter& json, const std::optional<Timestamp>& time) {
+  Rfc3339Buffer buffer;
+  time ? json.value(formatRfc3339(*time, buffer)) : json.null();
+}
 
-void writeEntryFields(JsonWriter& json, const Entry& entry, File file, const FileUrls& urls) {
-  json.key("filename").value(entry.path.name());
-  json.key("path").value(entry.path.str());
-  json.key("mime_type");
-  if (entry.isDirectory()) {
-    json.null();
-  } else {
-    json.value(typeOf(entry));
-  }
-  json.key("size");
-  entry.size ? json.value(*entry.size) : json.null();
-  json.key("last_modified");
-  entry.modifiedAt ? json.value(formatRfc3339(*entry.modifiedAt)) : json.null();
-  json.key("is_dir").value(entry.isDirectory());
-  json.key("etag");
-  entry.etag ? json.value(entry.etag->str()) : json.null();
-  json.key("url");
-  entry.isDirectory() ? json.null() : json.value(urls.of(entry));
-  json.key("thumbnail_url");
-  const bool hasThumbnail =
-      file == File::There && !entry.isDirectory() && hasThumbnails(typeOf(entry));
-  hasThumbnail ? json.value(urls.ofThumbnail(entry)) : json.null();
+void writeETag(JsonWriter& json, const std::optional<ETag>& etag) {
+  using namespace std::string_view_literals;
+  etag ? json.value({etag->isWeak ? "W/\""sv : "\""sv, etag->value, "\""sv}) : json.null();
 }
 
 }  // namespace
 
 void writeEntry(JsonWriter& json, const Entry& entry, const FileUrls& urls) {
   json.beginObject();
-  writeEntryFields(json, entry, File::There, urls);
+  ItemWriter(MediaField::Absent, urls).writeFields(json, entry, ItemWriter::File::There);
   json.endObject();
 }
 
-void writeItem(JsonWriter& json, const BrowseItem& item, MediaField media, const FileUrls& urls) {
+void ItemWriter::write(JsonWriter& json, const BrowseItem& item) {
   json.beginObject();
-  writeEntryFields(json, item.entry, item.isMissing ? File::Gone : File::There, urls);
-  if (media == MediaField::Present) {
+  writeFields(json, item.entry, item.isMissing ? File::Gone : File::There);
+  if (media_ == MediaField::Present) {
     json.key("media");
     item.record ? writeRecord(json, *item.record) : static_cast<void>(json.null());
   }
@@ -58,11 +42,53 @@ void writeItem(JsonWriter& json, const BrowseItem& item, MediaField media, const
   json.endObject();
 }
 
+void ItemWriter::writeFields(JsonWriter& json, const Entry& entry, File file) {
+  const std::string_view type = entry.isDirectory() ? std::string_view() : typeOf(entry);
+  json.key("filename").value(entry.path.name());
+  json.key("path").value(std::string_view(entry.path.str()));
+  json.key("mime_type").valueOrNull(type);
+  json.key("size");
+  entry.size ? json.value(*entry.size) : json.null();
+  json.key("last_modified");
+  writeTime(json, entry.modifiedAt);
+  json.key("is_dir").value(entry.isDirectory());
+  json.key("etag");
+  writeETag(json, entry.etag);
+  writeUrls(json, entry, file, type);
+}
+
+void ItemWriter::writeUrls(JsonWriter& json, const Entry& entry, File file, std::string_view type) {
+  if (entry.isDirectory()) {
+    json.key("url").null();
+    json.key("thumbnail_url").null();
+    return;
+  }
+  split(entry, pieces_);
+  json.key("url").value(
+      {kFileUrl, pieces_.path, pieces_.version, urls_.signatureOf(entry, kFilePurpose)});
+  json.key("thumbnail_url");
+  if (file == File::Gone || !isPicture(type)) {
+    json.null();
+    return;
+  }
+  json.value({kThumbnailUrl, pieces_.path, kThumbnailSize, pieces_.version,
+              urls_.signatureOf(entry, kThumbnailPurpose)});
+}
+
+bool ItemWriter::isPicture(std::string_view type) {
+  if (type != lastType_) {
+    lastType_ = type;
+    isLastPicture_ = hasThumbnails(type);
+  }
+  return isLastPicture_;
+}
+
 std::string toJson(const std::vector<BrowseItem>& items, MediaField media, const FileUrls& urls) {
   JsonWriter json;
   json.beginArray();
+  ItemWriter writer(media, urls);
   for (const BrowseItem& item : items) {
-    writeItem(json, item, media, urls);
+    writer.write(json, item);
   }
   json.endArray();
   return json.take();
@@ -79,7 +105,7 @@ void writeRecord(JsonWriter& json, const MediaRecord& record) {
   json.key("mime_type").valueOrNull(record.mimeType);
   json.key("size").value(record.size);
   json.key("etag");
-  record.etag ? json.value(record.etag->str()) : json.null();
+  writeETag(json, record.etag);
   json.key("sha256").valueOrNull(record.sha256);
   json.key("direction");
   record.direction ? json.value(toString(*record.direction)) : json.null();
@@ -89,7 +115,8 @@ void writeRecord(JsonWriter& json, const MediaRecord& record) {
   }
   json.endArray();
   json.key("uploaded_by").valueOrNull(record.uploadedBy);
-  json.key("created_at").value(formatRfc3339(record.createdAt));
+  json.key("created_at");
+  writeTime(json, record.createdAt);
   json.endObject();
 }
 

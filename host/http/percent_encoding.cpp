@@ -2,6 +2,8 @@
 
 #include "mediadock/storage_path.h"
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 
 namespace mediadock {
@@ -17,10 +19,19 @@ int hexValue(char c) noexcept {
   return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-bool isUnreserved(char c) noexcept {
+constexpr bool isUnreserved(char c) noexcept {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
          c == '.' || c == '_' || c == '~';
 }
+
+/// Listings have two URLs an entry: this is asked for each of their bytes.
+constexpr std::array<bool, 256> kUnreserved = [] {
+  std::array<bool, 256> table{};
+  for (std::size_t byte = 0; byte < table.size(); ++byte) {
+    table[byte] = isUnreserved(static_cast<char>(byte));
+  }
+  return table;
+}();
 
 }  // namespace
 
@@ -49,20 +60,25 @@ std::optional<std::string> percentDecode(std::string_view text, PlusSign plus) {
 }
 
 std::string percentEncode(std::string_view text) {
-  constexpr char kDigits[] = "0123456789ABCDEF";
   std::string encoded;
-  encoded.reserve(text.size() * 3);
-  for (const char c : text) {
-    if (isUnreserved(c)) {
-      encoded += c;
-      continue;
-    }
-    const auto byte = static_cast<unsigned char>(c);
-    encoded += '%';
-    encoded += kDigits[byte >> 4U];
-    encoded += kDigits[byte & 15U];
-  }
+  appendPercentEncoded(text, encoded);
   return encoded;
+}
+
+void appendPercentEncoded(std::string_view text, std::string& encoded) {
+  constexpr char kDigits[] = "0123456789ABCDEF";
+  const auto isPlain = [](char c) { return kUnreserved[static_cast<unsigned char>(c)]; };
+  encoded.reserve(encoded.size() + text.size() + 16);
+  while (!text.empty()) {
+    const auto end = std::find_if_not(text.begin(), text.end(), isPlain);
+    encoded.append(text.begin(), end);
+    text.remove_prefix(static_cast<std::size_t>(end - text.begin()));
+    if (!text.empty()) {
+      const auto byte = static_cast<unsigned char>(text.front());
+      encoded.append({'%', kDigits[byte >> 4U], kDigits[byte & 15U]});
+      text.remove_prefix(1);
+    }
+  }
 }
 
 }  // namespace mediadock

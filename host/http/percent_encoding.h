@@ -22,4 +22,7 @@ std::optional<std::string> percentDecode(std::string_view text, PlusSign plus);
 /// Encodes all but RFC 3986's unreserved characters.
 std::string percentEncode(std::string_view text);
 
+/// The same, appended to `encoded`.
+void appendPercentEncoded(std::string_view text, std::string& encoded);
+
 }  // namespace mediadock

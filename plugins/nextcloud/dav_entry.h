@@ -20,8 +20,8 @@ namespace mediadock {
 /// that stat, list and read agree. Quotes may be missing (Nextcloud's trash bin).
 std::optional<ETag> parseDavETag(std::string_view text);
 
-/// An RFC 1123 date.
-std::optional<Timestamp> parseHttpDate(const std::string& text);
+/// `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110 §5.6.7), and nothing else.
+std::optional<Timestamp> parseHttpDate(std::string_view text);
 
 /// A listing's item as an entry, or one sentence why it cannot be one.
 std::variant<Entry, std::string> toEntry(const DavItem& item, const DavUrls& urls);

@@ -4,6 +4,9 @@
 
 #include <Poco/String.h>
 
+#include <algorithm>
+#include <array>
+#include <span>
 #include <utility>
 
 namespace mediadock {
@@ -24,24 +27,71 @@ int hexValue(char c) {
   return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-/// `+` stays a plus: it is a space in forms only.
+/// Appends the decoded `text` to `out`, as far as there is room; false where there is not, or an
+/// escape is broken. `+` stays a plus: it is a space in forms only.
+bool decodeInto(std::string_view text, std::span<char>& out) {
+  while (!text.empty()) {
+    if (out.empty()) {
+      return false;
+    }
+    char c = text.front();
+    std::size_t length = 1;
+    if (c == '%') {
+      const int high = text.size() > 2 ? hexValue(text[1]) : -1;
+      const int low = text.size() > 2 ? hexValue(text[2]) : -1;
+      if (high < 0 || low < 0) {
+        return false;
+      }
+      c = static_cast<char>(high * 16 + low);
+      length = 3;
+    }
+    out.front() = c;
+    out = out.subspan(1);
+    text.remove_prefix(length);
+  }
+  return true;
+}
+
 std::optional<std::string> decodeSegment(std::string_view text) {
-  std::string result;
-  result.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '%') {
-      result += text[i];
+  std::string result(text.size(), '\0');
+  std::span<char> rest = result;
+  if (!decodeInto(text, rest)) {
+    return std::nullopt;
+  }
+  result.resize(result.size() - rest.size());
+  return result;
+}
+
+/// The path of decoded segments `text`, each of which stays one: nothing is made of a `%2F`.
+std::optional<StoragePath> decodePath(std::string_view text) {
+  std::array<char, StoragePath::kMaxPathBytes> buffer;
+  std::span<char> rest = buffer;
+  while (!text.empty()) {
+    const auto slash = std::min(text.find('/'), text.size());
+    const auto segment = text.substr(0, slash);
+    text.remove_prefix(std::min(slash + 1, text.size()));
+    if (segment.empty()) {
       continue;
     }
-    const int high = i + 2 < text.size() ? hexValue(text[i + 1]) : -1;
-    const int low = i + 2 < text.size() ? hexValue(text[i + 2]) : -1;
-    if (high < 0 || low < 0) {
+    if (rest.size() < buffer.size()) {
+      if (rest.empty()) {
+        return std::nullopt;
+      }
+      rest.front() = '/';
+      rest = rest.subspan(1);
+    }
+    const char* const begin = rest.data();
+    if (!decodeInto(segment, rest) ||
+        std::string_view(begin, static_cast<std::size_t>(rest.data() - begin)).find('/') !=
+            std::string_view::npos) {
       return std::nullopt;
     }
-    result += static_cast<char>(high * 16 + low);
-    i += 2;
   }
-  return result;
+  try {
+    return StoragePath::parse({buffer.data(), buffer.size() - rest.size()});
+  } catch (const StorageError&) {
+    return std::nullopt;
+  }
 }
 
 /// The path of an href, cut as text: nothing is decoded before the split.
@@ -147,7 +197,13 @@ bool DavUrls::isSameSegment(std::size_t index, const std::string& segment) const
 }
 
 std::optional<StoragePath> DavUrls::resolve(std::string_view href) const {
-  const auto segments = decodePathSegments(hrefPath(href));
+  const auto path = hrefPath(href);
+  // Spelled as we spell it ourselves, which is the rule.
+  if (path.starts_with(encodedRoot_) &&
+      (path.size() == encodedRoot_.size() || path[encodedRoot_.size()] == '/')) {
+    return decodePath(path.substr(encodedRoot_.size()));
+  }
+  const auto segments = decodePathSegments(path);
   if (!segments || segments->size() < root_.size()) {
     return std::nullopt;
   }
@@ -157,11 +213,11 @@ std::optional<StoragePath> DavUrls::resolve(std::string_view href) const {
     }
   }
   try {
-    StoragePath path;
+    StoragePath result;
     for (std::size_t i = root_.size(); i < segments->size(); ++i) {
-      path = path.child((*segments)[i]);
+      result = result.child((*segments)[i]);
     }
-    return path;
+    return result;
   } catch (const StorageError&) {
     return std::nullopt;
   }

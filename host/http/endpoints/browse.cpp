@@ -4,6 +4,7 @@
 #include "http/json_answer.h"
 #include "http/listing_answer.h"
 #include "http/media_json.h"
+#include "http/ordered_listing.h"
 #include "http/problem.h"
 
 namespace mediadock {
@@ -98,7 +99,7 @@ Endpoint browseEndpoint(MediaService& media, const CursorSigner& cursors, const 
       linkNextPage(request, response, cursors.seal(scopeOf(wanted), last));
     }
     const auto field = wanted.includeMedia ? MediaField::Present : MediaField::Absent;
-    sendListing(request, response, toJson(result.items, field, urls));
+    answerOrdered(request, response, result.items, field, urls);
   };
 }
 

@@ -64,7 +64,7 @@ TEST(EntryJson, X24EscapesWhatCouldEndAScript) {
 
 std::string itemJson(const BrowseItem& item, MediaField field) {
   JsonWriter json;
-  writeItem(json, item, field, urls());
+  ItemWriter(field, urls()).write(json, item);
   return json.take();
 }
 

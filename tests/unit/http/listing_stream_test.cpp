@@ -213,6 +213,23 @@ TEST_F(ListingStream, IsAWholeInOrderWhereThatIsAskedFor) {
   EXPECT_TRUE(answer.headers.has("ETag"));
 }
 
+TEST_F(ListingStream, InOrderIsTheSameBehindGzipAndKnownAgain) {
+  const auto ordered = [this](const std::string& headers) {
+    listing.tellMany(kMany);
+    listing.end();
+    return get(headers, "&sort=name");
+  };
+  const auto plain = ordered("");
+  const auto packed = ordered("Accept-Encoding: gzip\r\n");
+  const std::string known = "If-None-Match: " + packed.header("ETag") + "\r\n";
+
+  EXPECT_EQ(packed.header("Content-Encoding"), "gzip");
+  EXPECT_EQ(unpacked(packed.body), plain.body);
+  EXPECT_NE(packed.header("ETag"), plain.header("ETag"));
+  EXPECT_EQ(ordered("Accept-Encoding: gzip\r\n" + known).status, 304);
+  EXPECT_EQ(ordered(known).status, 200) << "in a form that is not known";
+}
+
 TEST_F(ListingStream, HasTheSameEntriesInAnyOrder) {
   listing.tellMany(kMany);
   listing.end();

@@ -1,0 +1,42 @@
+#pragma once
+
+/// \file
+/// The text of a listing on its way out.
+
+#include "http/gzip_stream.h"
+#include "http/json_writer.h"
+#include "http/response.h"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+namespace mediadock {
+
+/// Sends in chunks what is written piece by piece, packed where the client takes that.
+class ListingChannel {
+ public:
+  /// How much text makes a piece.
+  static constexpr std::size_t kPieceBytes = 65536;
+
+  /// \param response has begun its chunks, and must outlive this.
+  ListingChannel(Response& response, bool isPacked);
+
+  /// Takes the text of `json`; sends what has become enough.
+  void add(JsonWriter& json);
+
+  /// All that was added leaves now.
+  void flush();
+
+  /// The same, and with it the end.
+  void finish();
+
+ private:
+  void sendPacked(std::size_t least);
+
+  Response& response_;
+  std::optional<GzipStream> gzip_;
+  std::string packed_;
+};
+
+}  // namespace mediadock
