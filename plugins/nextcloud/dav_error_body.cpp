@@ -13,13 +13,13 @@ class ErrorHandler final : public IXmlHandler {
  public:
   explicit ErrorHandler(DavErrorBody& body) : body_(body) {}
 
-  void startElement(std::string_view name) override {
-    field_ = name == "http://sabredav.org/ns|exception" ? &body_.exception
-             : name == "http://sabredav.org/ns|message" ? &body_.message
-                                                        : nullptr;
+  void startElement(const Name& name) override {
+    field_ = name.text == "http://sabredav.org/ns|exception" ? &body_.exception
+             : name.text == "http://sabredav.org/ns|message" ? &body_.message
+                                                             : nullptr;
   }
 
-  void endElement(std::string_view /*name*/) override { field_ = nullptr; }
+  void endElement(const Name& /*name*/) override { field_ = nullptr; }
 
   void text(std::string_view text) override {
     if (field_ != nullptr && field_->size() < kMaxTextBytes) {

@@ -3,6 +3,8 @@
 #include "http_head.h"
 #include "mediadock/storage_error.h"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 namespace mediadock {
@@ -24,10 +26,62 @@ bool isSuccess(int status) {
   return status >= 200 && status < 300;
 }
 
+constexpr bool isBlank(char c) noexcept {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 void trim(std::string& text) {
-  const auto first = text.find_first_not_of(" \t\r\n");
-  const auto last = text.find_last_not_of(" \t\r\n");
-  text = first == std::string::npos ? "" : text.substr(first, last - first + 1);
+  while (!text.empty() && isBlank(text.back())) {
+    text.pop_back();
+  }
+  const auto first = std::find_if_not(text.begin(), text.end(), isBlank);
+  text.erase(text.begin(), first);
+}
+
+/// The elements that mean something here.
+enum Element : unsigned {
+  kOther,
+  kMultistatus,
+  kResponse,
+  kHref,
+  kStatus,
+  kPropstat,
+  kCollection,
+  kPrincipal,
+  kFirstProperty,
+};
+
+/// The properties, numbered from `kFirstProperty` on.
+struct Property {
+  std::string_view name;
+  std::string DavItem::*field;
+};
+
+constexpr std::array<Property, 7> kProperties{{
+    {"DAV:|getcontentlength", &DavItem::contentLength},
+    {"DAV:|getlastmodified", &DavItem::lastModified},
+    {"DAV:|getetag", &DavItem::etag},
+    {"DAV:|getcontenttype", &DavItem::contentType},
+    {"DAV:|quota-used-bytes", &DavItem::quotaUsed},
+    {"DAV:|quota-available-bytes", &DavItem::quotaAvailable},
+    {"http://owncloud.org/ns|fileid", &DavItem::fileId},
+}};
+
+/// All that a propstat may give.
+constexpr std::array<std::string DavItem::*, 8> kFields{
+    &DavItem::contentLength,  &DavItem::lastModified, &DavItem::etag,
+    &DavItem::contentType,    &DavItem::fileId,       &DavItem::quotaUsed,
+    &DavItem::quotaAvailable, &DavItem::principal};
+
+/// As new, but with its memory.
+void reset(DavItem& item) {
+  item.href.clear();
+  item.status = 0;
+  item.hasProperties = false;
+  item.isCollection = false;
+  for (const auto field : kFields) {
+    (item.*field).clear();
+  }
 }
 
 }  // namespace
@@ -42,71 +96,70 @@ void MultistatusParser::finish() {
   reader_.finish();
 }
 
-void MultistatusParser::startElement(std::string_view name) {
+unsigned MultistatusParser::idOf(std::string_view name) {
+  constexpr std::pair<std::string_view, Element> kElements[] = {
+      {"DAV:|multistatus", kMultistatus},
+      {"DAV:|response", kResponse},
+      {"DAV:|href", kHref},
+      {"DAV:|status", kStatus},
+      {"DAV:|propstat", kPropstat},
+      {"DAV:|collection", kCollection},
+      {"DAV:|current-user-principal", kPrincipal}};
+  for (const auto& [known, id] : kElements) {
+    if (known == name) {
+      return id;
+    }
+  }
+  const auto* const property =
+      std::find_if(kProperties.begin(), kProperties.end(),
+                   [name](const Property& candidate) { return candidate.name == name; });
+  return property == kProperties.end()
+             ? kOther
+             : kFirstProperty + static_cast<unsigned>(property - kProperties.begin());
+}
+
+void MultistatusParser::startElement(const Name& name) {
   ++depth_;
   field_ = nullptr;
   if (depth_ == 1) {
-    if (name != "DAV:|multistatus") {
+    if (name.id != kMultistatus) {
       throw StorageError(StorageErrc::Protocol, "the storage's answer is no multistatus");
     }
-  } else if (depth_ == 2 && name == "DAV:|response") {
-    item_ = {};
+  } else if (depth_ == 2 && name.id == kResponse) {
+    reset(item_);
   } else if (depth_ >= 3) {
-    startInItem(name);
+    startInItem(name.id);
   }
 }
 
-void MultistatusParser::startInItem(std::string_view name) {
-  if (depth_ == 3 && name == "DAV:|href") {
+void MultistatusParser::startInItem(unsigned id) {
+  if (depth_ == 3 && id == kHref) {
     field_ = &item_.href;
-  } else if (name == "DAV:|status" && (depth_ == 3 || (depth_ == 4 && isInPropstat_))) {
+  } else if (id == kStatus && (depth_ == 3 || (depth_ == 4 && isInPropstat_))) {
     status_.clear();
     field_ = &status_;
-  } else if (depth_ == 3 && name == "DAV:|propstat") {
+  } else if (depth_ == 3 && id == kPropstat) {
     isInPropstat_ = true;
-    candidate_ = {};
+    reset(candidate_);
     status_.clear();
   } else if (isInPropstat_ && depth_ == 5) {
-    field_ = propertyField(name);
-    isInPrincipal_ = name == "DAV:|current-user-principal";
+    field_ = id >= kFirstProperty ? &(candidate_.*kProperties[id - kFirstProperty].field) : nullptr;
+    isInPrincipal_ = id == kPrincipal;
   } else if (isInPropstat_ && depth_ == 6) {
-    candidate_.isCollection = candidate_.isCollection || name == "DAV:|collection";
-    field_ = isInPrincipal_ && name == "DAV:|href" ? &candidate_.principal : nullptr;
+    candidate_.isCollection = candidate_.isCollection || id == kCollection;
+    field_ = isInPrincipal_ && id == kHref ? &candidate_.principal : nullptr;
   }
 }
 
-std::string* MultistatusParser::propertyField(std::string_view name) {
-  struct Known {
-    std::string_view name;
-    std::string DavItem::*field;
-  };
-
-  static constexpr Known kKnown[] = {
-      {"DAV:|getcontentlength", &DavItem::contentLength},
-      {"DAV:|getlastmodified", &DavItem::lastModified},
-      {"DAV:|getetag", &DavItem::etag},
-      {"DAV:|getcontenttype", &DavItem::contentType},
-      {"DAV:|quota-used-bytes", &DavItem::quotaUsed},
-      {"DAV:|quota-available-bytes", &DavItem::quotaAvailable},
-      {"http://owncloud.org/ns|fileid", &DavItem::fileId},
-  };
-  for (const auto& known : kKnown) {
-    if (known.name == name) {
-      return &(candidate_.*known.field);
-    }
-  }
-  return nullptr;
-}
-
-void MultistatusParser::endElement(std::string_view name) {
+void MultistatusParser::endElement(const Name& name) {
   field_ = nullptr;
-  if (depth_ == 3 && name == "DAV:|propstat") {
+  if (depth_ == 3 && name.id == kPropstat) {
     endPropstat();
-  } else if (depth_ == 3 && name == "DAV:|status") {
+  } else if (depth_ == 3 && name.id == kStatus) {
     item_.status = parseStatus(status_);
-  } else if (depth_ == 2 && name == "DAV:|response") {
+  } else if (depth_ == 2 && name.id == kResponse) {
     trim(item_.href);
-    sink_(std::exchange(item_, {}));
+    sink_(std::move(item_));
   }
   --depth_;
 }
@@ -118,12 +171,11 @@ void MultistatusParser::endPropstat() {
   }
   item_.hasProperties = true;
   item_.isCollection = item_.isCollection || candidate_.isCollection;
-  for (const auto field :
-       {&DavItem::contentLength, &DavItem::lastModified, &DavItem::etag, &DavItem::contentType,
-        &DavItem::fileId, &DavItem::quotaUsed, &DavItem::quotaAvailable, &DavItem::principal}) {
-    trim(candidate_.*field);
-    if (!(candidate_.*field).empty()) {
-      item_.*field = std::move(candidate_.*field);
+  for (const auto field : kFields) {
+    auto& text = candidate_.*field;
+    trim(text);
+    if (!text.empty()) {
+      (item_.*field).swap(text);
     }
   }
 }

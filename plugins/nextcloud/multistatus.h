@@ -31,8 +31,9 @@ struct DavItem {
   std::string principal;
 };
 
-/// Hands out items as they come. Elements are told by namespace and name, whatever their prefix;
-/// unknown ones are skipped. The document is never held.
+/// Hands out items as they come, and takes back the memory of what the sink leaves of one. Elements
+/// are told by namespace and name, whatever their prefix; unknown ones are skipped. The document is
+/// never held.
 class MultistatusParser final : private IXmlHandler {
  public:
   using Sink = std::function<void(DavItem&&)>;
@@ -46,12 +47,12 @@ class MultistatusParser final : private IXmlHandler {
   void finish();
 
  private:
-  void startElement(std::string_view name) override;
-  void endElement(std::string_view name) override;
+  unsigned idOf(std::string_view name) override;
+  void startElement(const Name& name) override;
+  void endElement(const Name& name) override;
   void text(std::string_view text) override;
 
-  void startInItem(std::string_view name);
-  std::string* propertyField(std::string_view name);
+  void startInItem(unsigned id);
   void endPropstat();
 
   Sink sink_;
