@@ -7,11 +7,6 @@
 #include <Poco/Logger.h>
 
 namespace mediadock {
-namespace {
-
-constexpr std::size_t kBlock = 65536;
-
-}  // namespace
 
 FormUpload::FormUpload(MediaService& media, AuditLog& audit, Request& request,
                        RepeatableUpload* key)
@@ -19,8 +14,7 @@ FormUpload::FormUpload(MediaService& media, AuditLog& audit, Request& request,
       audit_(audit),
       request_(request),
       key_(key),
-      form_(request.headers(), request.caller()),
-      block_(kBlock) {}
+      form_(request.headers(), request.caller()) {}
 
 std::vector<MediaRecord> FormUpload::take(MultipartReader& reader) {
   try {
@@ -70,12 +64,12 @@ void FormUpload::readFile(MultipartReader& reader, const Part& part) {
     file.upload = media_.startUpload(name, fields, request_.context());
   }
   std::uint64_t taken = 0;
-  while (const std::size_t got = reader.read(block_)) {
-    taken += got;
+  for (auto piece = reader.readPiece(); !piece.empty(); piece = reader.readPiece()) {
+    taken += piece.size();
     if (fields.size && taken > *fields.size) {
       throw ProblemException(400, "the file is longer than the form says");
     }
-    takeBytes(file, std::span(block_).first(got));
+    takeBytes(file, piece);
   }
   if (fields.size && taken < *fields.size) {
     throw ProblemException(400, "the file is shorter than the form says");

@@ -62,7 +62,6 @@ class FormUpload {
   RepeatableUpload* key_;
   UploadForm form_;
   std::vector<File> files_;
-  std::vector<std::byte> block_;
 };
 
 }  // namespace mediadock

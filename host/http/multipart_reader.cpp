@@ -12,6 +12,9 @@ namespace mediadock {
 namespace {
 
 constexpr std::size_t kBufferSize = 65536;
+constexpr std::size_t kLargeBuffer = 262144;
+/// Only a part that is longer pays for the large buffer.
+constexpr std::uint64_t kLongPart = 1U << 20U;
 constexpr std::size_t kMaxBoundary = 70;
 constexpr std::string_view kLineEnd = "\r\n";
 
@@ -126,22 +129,41 @@ std::optional<Part> MultipartReader::next() {
   return readHeaders();
 }
 
-std::size_t MultipartReader::read(std::span<std::byte> buffer) {
-  if (buffer.empty()) {
-    return 0;
-  }
+bool MultipartReader::findContent() {
   while (contentEnd_ == begin_) {
     if (atDelimiter_ || parts_ == 0 || isDone_) {
-      return 0;
+      return false;
     }
     findDelimiter();
     if (contentEnd_ == begin_ && !atDelimiter_ && !fill()) {
       refuse("the form ended before its last boundary");
     }
   }
-  const std::size_t size = std::min(buffer.size(), contentEnd_ - begin_);
-  std::memcpy(buffer.data(), buffer_.data() + begin_, size);
+  return true;
+}
+
+std::size_t MultipartReader::take(std::size_t most) noexcept {
+  const std::size_t size = std::min(most, contentEnd_ - begin_);
   begin_ += size;
+  given_ += size;
+  return size;
+}
+
+std::span<const std::byte> MultipartReader::readPiece() {
+  if (!findContent()) {
+    return {};
+  }
+  const std::byte* const from = buffer_.data() + begin_;
+  return {from, take(buffer_.size())};
+}
+
+std::size_t MultipartReader::read(std::span<std::byte> buffer) {
+  if (buffer.empty() || !findContent()) {
+    return 0;
+  }
+  const std::byte* const from = buffer_.data() + begin_;
+  const std::size_t size = take(buffer.size());
+  std::memcpy(buffer.data(), from, size);
   return size;
 }
 
@@ -161,15 +183,25 @@ std::string MultipartReader::readText() {
 }
 
 bool MultipartReader::fill() {
+  makeRoom();
+  const std::size_t got = source_.read(std::span(buffer_).subspan(end_));
+  end_ += got;
+  return got > 0;
+}
+
+void MultipartReader::makeRoom() {
   if (begin_ > 0) {
     std::memmove(buffer_.data(), buffer_.data() + begin_, buffered());
     contentEnd_ -= std::min(contentEnd_, begin_);
     end_ -= begin_;
     begin_ = 0;
   }
-  const std::size_t got = source_.read(std::span(buffer_).subspan(end_));
-  end_ += got;
-  return got > 0;
+  if (given_ >= kLongPart && !place_) {
+    if (auto place = LargeBufferPlace::take()) {
+      place_.emplace(std::move(*place));
+      buffer_.resize(kLargeBuffer);
+    }
+  }
 }
 
 void MultipartReader::require(std::size_t bytes) {
@@ -260,6 +292,7 @@ Part MultipartReader::readHeaders() {
     begin_ += kLineEnd.size();
   }
   contentEnd_ = begin_;
+  given_ = 0;
   return describe(std::move(headers));
 }
 

@@ -7,6 +7,7 @@
 
 #include "http/byte_source.h"
 #include "http/headers.h"
+#include "http/large_buffer_place.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -37,7 +38,8 @@ struct Part {
 ///   is missing, empty, longer than 70 characters or of characters it may not have.
 std::string parseBoundary(std::string_view contentType);
 
-/// Holds 64 KiB, however long the parts are, and looks at each byte a bounded number of times.
+/// Holds 64 KiB, and once a part is longer than a megabyte 256 KiB, where such a buffer is to be
+/// had; looks at each byte a bounded number of times.
 ///
 /// All calls throw ProblemException: 400 for what is no form, and for one that ends before its last
 /// boundary; 413 for more than 64 parts, more than 8 KiB of headers in one.
@@ -54,6 +56,10 @@ class MultipartReader {
   /// all that may follow it were read to the end of the source.
   std::optional<Part> next();
 
+  /// The next bytes of the current part's content, where they lie; empty only at its verified end.
+  /// Valid until the next call.
+  std::span<const std::byte> readPiece();
+
   /// Fills at most `buffer` from the current part's content; 0 only at its verified end.
   std::size_t read(std::span<std::byte> buffer);
 
@@ -64,7 +70,11 @@ class MultipartReader {
  private:
   std::size_t buffered() const noexcept { return end_ - begin_; }
 
+  /// Whether there is content at `begin_`; else the part has ended.
+  bool findContent();
+  std::size_t take(std::size_t most) noexcept;
   bool fill();
+  void makeRoom();
   void require(std::size_t bytes);
   void findDelimiter();
   void finishPart();
@@ -75,7 +85,10 @@ class MultipartReader {
 
   IByteSource& source_;
   std::string delimiter_;
+  std::optional<LargeBufferPlace> place_;
   std::vector<std::byte> buffer_;
+  /// How much of the current part's content was given.
+  std::uint64_t given_ = 0;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
   /// Up to here nothing is part of a delimiter.

@@ -6,7 +6,6 @@
 #include "http/byte_source.h"
 
 #include <cstdint>
-#include <iosfwd>
 #include <limits>
 #include <optional>
 #include <string>
@@ -17,9 +16,10 @@ class HTTPServerRequestImpl;
 
 namespace mediadock {
 
-/// Reads over Poco's stream, which the guard has given exactly one body: where that is broken, the
-/// stream turns bad instead of ending. `100 Continue` goes out at the first read, so that a request
-/// refused before costs no body.
+/// A body of known length comes straight from the socket, whose guard gives exactly one body, into
+/// the reader's memory; a chunked one through Poco's stream, which takes the framing away. Where it
+/// breaks off, a read throws instead of ending. `100 Continue` goes out at the first read, so that
+/// a request refused before costs no body.
 class RequestBody final : public IByteSource {
  public:
   /// \param request must outlive the body.
@@ -32,6 +32,8 @@ class RequestBody final : public IByteSource {
   /// \throws ProblemException 413 at once where `Content-Length` tells.
   void setLimit(std::uint64_t limit);
 
+  /// Fills `buffer`, or of one that is larger than 64 KiB at least that much of it, from a client
+  /// too slow for all.
   /// \throws ProblemException 413 beyond the limit, ClientGone where the rest will not come.
   std::size_t read(std::span<std::byte> buffer) override;
 
@@ -48,7 +50,10 @@ class RequestBody final : public IByteSource {
   bool canBeFollowed() const noexcept;
 
  private:
-  std::istream& stream();
+  void sendOwedContinue();
+  std::size_t readStream(std::span<std::byte> buffer);
+  std::size_t readSomeOfStream(std::span<std::byte> buffer);
+  std::size_t receive(std::span<std::byte> buffer);
   std::size_t count(std::size_t got);
 
   Poco::Net::HTTPServerRequestImpl& request_;

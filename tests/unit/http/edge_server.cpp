@@ -50,6 +50,11 @@ std::vector<Route> bodyRoutes() {
        [](Request&, Response& r) { sendJson(r, 200, "\"ignored\""); }},
       {"POST", "/echo", kEverybody,
        [](Request& request, Response& r) { r.send("text/plain", request.body().readAll(100000)); }},
+      {"POST", "/first-piece", kEverybody,
+       [](Request& request, Response& r) {
+         std::vector<std::byte> buffer(262144);
+         r.send("text/plain", std::to_string(request.body().read(buffer)));
+       }},
       {"POST", "/limited", kEverybody,
        [](Request& request, Response& r) {
          request.body().setLimit(10);

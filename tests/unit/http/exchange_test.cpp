@@ -5,6 +5,7 @@
 
 #include <gmock/gmock.h>
 
+#include <chrono>
 #include <string>
 #include <utility>
 
@@ -47,6 +48,23 @@ TEST_F(Edge, X26P2WritesNoHeaderThatSplitsTheAnswer) {
 
   EXPECT_EQ(answer.status, 500);
   EXPECT_FALSE(answer.headers.has("Set-Cookie"));
+}
+
+TEST_F(Edge, HandsOnWhatASlowClientSendsBeforeALargeBufferIsFull) {
+  constexpr std::size_t kBuffer = 262144;
+  std::size_t sent = 65536;
+  auto client = connect();
+  client.send("POST /first-piece HTTP/1.1\r\nHost: x\r\nContent-Length: " +
+              std::to_string(kBuffer) + "\r\n\r\n" + std::string(sent, 'x'));
+
+  while (!client.hasAnswer(std::chrono::milliseconds(1))) {
+    ASSERT_LT(++sent, kBuffer);
+    client.send("x");
+  }
+
+  const std::size_t piece = std::stoul(client.receive().body);
+  EXPECT_GE(piece, 65536U);
+  EXPECT_LE(piece, sent);
 }
 
 class Throwing : public Edge, public testing::WithParamInterface<std::pair<const char*, int>> {};
