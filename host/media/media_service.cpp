@@ -119,8 +119,8 @@ std::unique_ptr<MediaUpload> MediaService::startUpload(std::string_view filename
                                                        const CallContext& context) {
   const UploadTypeCheck typeCheck(deniedTypes_, sniffer_, cleanFileName(filename),
                                   fields.declaredType);
-  return std::make_unique<StorageUpload>(*provider_, *records_, types_, typeCheck, filename, fields,
-                                         context);
+  return std::make_unique<StorageUpload>(*provider_, *records_, types_, hashing_, typeCheck, filename,
+                                         fields, context);
 }
 
 std::unique_ptr<RepeatableUpload> MediaService::startRepeatable(std::string caller, std::string key,
@@ -145,8 +145,8 @@ std::unique_ptr<MediaUpload> MediaService::resumeUpload(std::string_view filenam
                                                         const CallContext& context) {
   const UploadTypeCheck typeCheck(deniedTypes_, sniffer_, cleanFileName(filename),
                                   fields.declaredType);
-  return std::make_unique<StorageUpload>(*provider_, *records_, types_, typeCheck, filename, fields,
-                                         context, from);
+  return std::make_unique<StorageUpload>(*provider_, *records_, types_, hashing_, typeCheck, filename,
+                                         fields, context, from);
 }
 
 std::optional<ETag> MediaService::remove(const StoragePath& path, const RemoveOptions& options,

@@ -6,6 +6,7 @@
 #include "media/denied_types.h"
 #include "media/media_upload.h"
 #include "media/resumable_upload_settings.h"
+#include "media/side_threads.h"
 #include "media/thumbnails.h"
 #include "media/type_sniffer.h"
 #include "media/version_memo.h"
@@ -206,6 +207,7 @@ class MediaService {
   const DeniedTypes deniedTypes_;
   TypeSniffer sniffer_;
   VersionMemo<SniffedType> types_;
+  SideThreads hashing_{SideThreads::usualCount()};
   VersionMemo<KnownDigest> digests_;
   std::unique_ptr<ResumableUploads> resumableUploads_;
   Thumbnails thumbnails_;

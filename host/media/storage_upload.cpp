@@ -15,6 +15,9 @@ namespace {
 /// Names tried at the commit before we give up; each costs a call to the storage.
 constexpr int kMaxTries = 1000;
 
+/// Shorter files are hashed by the thread that moves them: waking another one costs more.
+constexpr std::uint64_t kHashedAside = 1U << 20U;
+
 std::size_t maxNameBytes(const Capabilities& capabilities) {
   const auto storage = capabilities.maxNameBytes;
   return storage == 0 ? StoragePath::kMaxNameBytes : std::min(storage, StoragePath::kMaxNameBytes);
@@ -54,12 +57,14 @@ bool isSameTarget(const WriteTarget& left, const WriteTarget& right) {
 }  // namespace
 
 StorageUpload::StorageUpload(IStorageProvider& provider, IRecordStore& records,
-                             VersionMemo<SniffedType>& memo, const UploadTypeCheck& typeCheck,
-                             std::string_view filename, const UploadFields& fields,
-                             const CallContext& context, const UploadCheckpoint& from)
+                             VersionMemo<SniffedType>& memo, SideThreads& hashing,
+                             const UploadTypeCheck& typeCheck, std::string_view filename,
+                             const UploadFields& fields, const CallContext& context,
+                             const UploadCheckpoint& from)
     : provider_(provider),
       records_(records),
       memo_(memo),
+      hashing_(hashing),
       typeCheck_(typeCheck),
       capabilities_(provider.capabilities()),
       fields_(fields),
@@ -153,9 +158,24 @@ void StorageUpload::pass(std::span<const std::byte> bytes) {
   if (bytes.empty()) {
     return;
   }
-  stream_->write(bytes);
-  digest_.update(bytes);
+  passAndHash(bytes);
   size_ += bytes.size();
+}
+
+void StorageUpload::passAndHash(std::span<const std::byte> bytes) {
+  if (size_ < kHashedAside) {
+    stream_->write(bytes);
+    digest_.update(bytes);
+    return;
+  }
+  const auto before = digest_;
+  try {
+    hashing_.run([&] { digest_.update(bytes); }, [&] { stream_->write(bytes); });
+  } catch (...) {
+    // As if nothing of these bytes had come.
+    digest_ = before;
+    throw;
+  }
 }
 
 void StorageUpload::flush() {

@@ -7,6 +7,7 @@
 #include "media/name_candidates.h"
 #include "media/renewed_context.h"
 #include "media/resumable_sha256.h"
+#include "media/side_threads.h"
 #include "media/upload_type_check.h"
 #include "media/version_memo.h"
 #include "mediadock/storage_provider.h"
@@ -37,12 +38,14 @@ namespace mediadock {
 /// is.
 class StorageUpload final : public MediaUpload {
  public:
-  /// Borrows provider, records and memo for its lifetime. Refuses early what is sure to fail.
+  /// Borrows provider, records, memo and threads for its lifetime. Refuses early what is sure to
+  /// fail.
   /// \param memo is told what the file is by its bytes.
+  /// \param hashing take the digest of a long file off the thread that moves it.
   /// \param from where to go on; the default is the beginning. `NotFound` where the storage no
   ///   longer has what was written.
   StorageUpload(IStorageProvider& provider, IRecordStore& records, VersionMemo<SniffedType>& memo,
-                const UploadTypeCheck& typeCheck, std::string_view filename,
+                SideThreads& hashing, const UploadTypeCheck& typeCheck, std::string_view filename,
                 const UploadFields& fields, const CallContext& context,
                 const UploadCheckpoint& from = {});
 
@@ -59,6 +62,7 @@ class StorageUpload final : public MediaUpload {
   void goOnFrom(const UploadCheckpoint& from);
   void open();
   void pass(std::span<const std::byte> bytes);
+  void passAndHash(std::span<const std::byte> bytes);
   void refuseEarly(const StoragePath& path);
   void requireConditions(const StoragePath& path);
   void checkDigest();
@@ -75,6 +79,7 @@ class StorageUpload final : public MediaUpload {
   IStorageProvider& provider_;
   IRecordStore& records_;
   VersionMemo<SniffedType>& memo_;
+  SideThreads& hashing_;
   const UploadTypeCheck typeCheck_;
   const Capabilities capabilities_;
   UploadFields fields_;
