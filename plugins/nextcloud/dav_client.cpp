@@ -1,5 +1,7 @@
 #include "dav_client.h"
 
+#include "answer_head.h"
+#include "dav_upload.h"
 #include "mediadock/storage_error.h"
 #include "redirect.h"
 #include "status_error.h"
@@ -12,46 +14,11 @@
 namespace mediadock {
 namespace {
 
-constexpr std::size_t kMaxHeadBytes = 65536;
 constexpr std::size_t kMaxDrainBytes = 65536;
-constexpr int kMaxInterimAnswers = 20;
 constexpr int kMaxRedirects = 5;
 /// One answer of `/status.php` serves all that meet the same trouble.
 constexpr std::chrono::seconds kStatusAge{1};
 constexpr std::chrono::seconds kStatusWait{5};
-
-std::string_view awaitHead(HttpSession& session, const CallLimits& limits) {
-  for (;;) {
-    const auto text = session.buffered();
-    if (const auto end = text.find("\r\n\r\n"); end != std::string_view::npos) {
-      return text.substr(0, end);
-    }
-    if (text.size() > kMaxHeadBytes) {
-      throw StorageError(StorageErrc::Protocol, "the head of the storage's answer is too long");
-    }
-    if (!session.fill(limits)) {
-      throw StorageError({.code = StorageErrc::Connection,
-                          .message = "the storage closed the connection without an answer",
-                          .retry = Retry::Safe});
-    }
-  }
-}
-
-/// The final head; 100, 102 and 103 are interim ones (RFC 9110 §15.2).
-HttpHead readHead(HttpSession& session, const CallLimits& limits) {
-  for (int i = 0; i < kMaxInterimAnswers; ++i) {
-    const auto text = awaitHead(session, limits);
-    auto head = parseHttpHead(text);
-    session.consume(text.size() + 4);
-    if (head.status == 101) {
-      throw StorageError(StorageErrc::Protocol, "the storage switches protocols unasked");
-    }
-    if (head.status >= 200) {
-      return head;
-    }
-  }
-  throw StorageError(StorageErrc::Protocol, "the storage never comes to an answer");
-}
 
 DavResponse readResponse(std::unique_ptr<SessionLease> lease, TrafficTicket& ticket,
                          const DavRequest& request, const CallLimits& limits) {
@@ -164,25 +131,6 @@ void DavResponse::drain(const CallLimits& limits) noexcept {
 
 bool DavResponse::isSlashRedirect(const std::string& target, const Origin& origin) const {
   return redirectTarget(head_, origin) == target + "/";
-}
-
-DavUpload::DavUpload(std::unique_ptr<SessionLease> lease, TrafficTicket ticket, std::uint64_t size)
-    : lease_(std::move(lease)),
-      ticket_(std::move(ticket)),
-      left_(size) {}
-
-void DavUpload::write(std::string_view bytes, const CallLimits& limits) {
-  lease_->session().send(bytes, limits);
-  left_ -= bytes.size();
-}
-
-DavResponse DavUpload::finish(const CallLimits& limits) {
-  auto head = readHead(lease_->session(), limits);
-  if (left_ > 0) {
-    // An early answer: what the server still expects would be taken for the next request.
-    head.fields.set("Connection", "close");
-  }
-  return {std::move(lease_), std::move(ticket_), std::move(head), false};
 }
 
 DavClient::DavClient(const NextcloudSettings& settings, const TimeSource& time)
@@ -355,7 +303,7 @@ DavResponse DavClient::exchange(const DavRequest& request, std::string_view body
   }
 }
 
-DavUpload DavClient::startUpload(const DavRequest& request, std::uint64_t size,
+DavUpload DavClient::startUpload(const DavRequest& request, std::optional<std::uint64_t> size,
                                  const CallLimits& limits) {
   auto way = enter(request, limits);
   auto lease = pool_.acquire(true, limits);

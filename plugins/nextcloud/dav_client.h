@@ -23,6 +23,8 @@
 
 namespace mediadock {
 
+class DavUpload;
+
 /// An answer whose body is still to be read. Destroying it gives the connection back where the body
 /// was read to its end, else closes it.
 class DavResponse {
@@ -84,25 +86,6 @@ class DavResponse {
   std::unique_ptr<GzipReader> gzip_;
 };
 
-/// A request whose body of known size is sent as it comes.
-class DavUpload {
- public:
-  DavUpload(std::unique_ptr<SessionLease> lease, TrafficTicket ticket, std::uint64_t size);
-
-  /// \throws StorageError; where the server answered early, its answer is for `finish` to fetch.
-  void write(std::string_view bytes, const CallLimits& limits);
-
-  /// To be called after the last byte, or after `write` threw `Connection`.
-  DavResponse finish(const CallLimits& limits);
-
-  std::uint64_t left() const noexcept { return left_; }
-
- private:
-  std::unique_ptr<SessionLease> lease_;
-  TrafficTicket ticket_;
-  std::uint64_t left_;
-};
-
 /// Safe for concurrent use; must outlive its answers.
 class DavClient {
  public:
@@ -116,10 +99,11 @@ class DavClient {
   /// without asking the server `Unauthenticated`, `RateLimited`, `Unavailable` while it is spared.
   DavResponse exchange(const DavRequest& request, std::string_view body, const CallLimits& limits);
 
-  /// Sends the head of a request with `size` bytes to follow, always on a fresh connection: a body
-  /// that is gone cannot be sent again. Its answer teaches nothing of the server's health; the
-  /// requests around it do.
-  DavUpload startUpload(const DavRequest& request, std::uint64_t size, const CallLimits& limits);
+  /// Sends the head of a request with `size` bytes to follow, or without it an unknown number,
+  /// always on a fresh connection: a body that is gone cannot be sent again. Its answer teaches
+  /// nothing of the server's health; the requests around it do.
+  DavUpload startUpload(const DavRequest& request, std::optional<std::uint64_t> size,
+                        const CallLimits& limits);
 
   const Origin& origin() const noexcept { return origin_; }
 

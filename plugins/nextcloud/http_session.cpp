@@ -8,11 +8,14 @@
 #include <Poco/Net/SSLException.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/sendfile.h>
 #include <sys/socket.h>
+#include <unistd.h>
 #include <utility>
 
 namespace mediadock {
@@ -22,6 +25,8 @@ using Poco::Net::SecureStreamSocket;
 
 constexpr std::size_t kBufferBytes = 32768;
 constexpr std::size_t kMaxStepBytes = 1U << 20U;
+/// What is read of a file at one time, to be encrypted.
+constexpr std::size_t kEncryptedBytes = 65536;
 
 [[noreturn]] void fail(StorageErrc code, const std::string& message) {
   throw StorageError({.code = code, .message = message, .retry = Retry::Safe});
@@ -160,13 +165,13 @@ void HttpSession::shakeHands(CallLimits::Clock::time_point end, const CallLimits
   }
 }
 
-void HttpSession::send(std::string_view bytes, const CallLimits& limits) {
+void HttpSession::send(std::string_view bytes, const CallLimits& limits, Follows follows) {
   isAnswerDue_ = true;
   // One wait covers one step forward: a slow upload that moves is fine.
   while (!bytes.empty()) {
     const auto end = limits.waitEnd();
     limits.check();
-    const auto sent = sendSome(bytes.substr(0, kMaxStepBytes), limits);
+    const auto sent = sendSome(bytes.substr(0, kMaxStepBytes), limits, follows);
     if (sent > 0) {
       bytes.remove_prefix(static_cast<std::size_t>(sent));
     } else {
@@ -177,7 +182,7 @@ void HttpSession::send(std::string_view bytes, const CallLimits& limits) {
 }
 
 /// Not above zero: nothing could be sent now.
-int HttpSession::sendSome(std::string_view bytes, const CallLimits& limits) {
+int HttpSession::sendSome(std::string_view bytes, const CallLimits& limits, Follows follows) {
   const int size = static_cast<int>(bytes.size());
   std::string cause;
   try {
@@ -185,7 +190,8 @@ int HttpSession::sendSome(std::string_view bytes, const CallLimits& limits) {
       return secure_->sendBytes(bytes.data(), size);
     }
     // Poco's socket takes a full send buffer for a timeout.
-    const auto sent = ::send(descriptor_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    const int more = follows == Follows::More ? MSG_MORE : 0;
+    const auto sent = ::send(descriptor_, bytes.data(), bytes.size(), MSG_NOSIGNAL | more);
     if (sent >= 0 || errno == EAGAIN || errno == EINTR) {
       return static_cast<int>(sent);
     }
@@ -193,8 +199,54 @@ int HttpSession::sendSome(std::string_view bytes, const CallLimits& limits) {
   } catch (const Poco::Exception& error) {
     cause = error.displayText();
   }
+  failSending(cause, limits);
+}
+
+void HttpSession::failSending(const std::string& cause, const CallLimits& limits) {
   limits.check();
   fail(StorageErrc::Connection, "the connection broke while sending: " + cause);
+}
+
+void HttpSession::sendFile(int file, std::uint64_t offset, std::uint64_t bytes,
+                           const CallLimits& limits) {
+  isAnswerDue_ = true;
+  while (bytes > 0) {
+    const auto end = limits.waitEnd();
+    limits.check();
+    const auto sent = sendSomeOfFile(file, offset, std::min(bytes, kMaxStepBytes), limits);
+    offset += sent;
+    bytes -= sent;
+    if (sent == 0) {
+      await(POLLOUT, end, limits);
+    }
+  }
+}
+
+/// Zero: nothing could be sent now.
+std::size_t HttpSession::sendSomeOfFile(int file, std::uint64_t offset, std::uint64_t bytes,
+                                        const CallLimits& limits) {
+  if (secure_) {
+    std::array<char, kEncryptedBytes> block{};
+    const auto got = ::pread(file, block.data(), std::min<std::uint64_t>(bytes, block.size()),
+                             static_cast<off_t>(offset));
+    if (got > 0) {
+      send({block.data(), static_cast<std::size_t>(got)}, limits);
+      return static_cast<std::size_t>(got);
+    }
+    fail(StorageErrc::Internal, "a file that is sent cannot be read");
+  }
+  auto position = static_cast<off_t>(offset);
+  const auto sent = ::sendfile(descriptor_, file, &position, bytes);
+  if (sent == 0) {
+    fail(StorageErrc::Internal, "a file that is sent is shorter than it was");
+  }
+  if (sent > 0) {
+    return static_cast<std::size_t>(sent);
+  }
+  if (errno != EAGAIN && errno != EINTR) {
+    failSending(std::strerror(errno), limits);
+  }
+  return 0;
 }
 
 std::size_t HttpSession::receiveSome(char* bytes, std::size_t size, const CallLimits& limits) {

@@ -14,6 +14,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <mutex>
 #include <optional>
 #include <span>
@@ -37,9 +38,16 @@ class HttpSession {
   /// \throws StorageError `Connection`, `Tls`, `Timeout`, `Cancelled`.
   void connect(std::chrono::milliseconds timeout, const CallLimits& limits);
 
+  enum class Follows { Nothing, More };
+
   /// Sends all of `bytes`.
+  /// \param follows more: they may wait for what is sent next, to share a packet with it.
   /// \throws StorageError `Connection`, `Timeout`, `Cancelled`.
-  void send(std::string_view bytes, const CallLimits& limits);
+  void send(std::string_view bytes, const CallLimits& limits, Follows follows = Follows::Nothing);
+
+  /// Sends `bytes` bytes of `file` from `offset`, over a plain connection without copying them.
+  /// \throws StorageError as `send`; `Internal` where the file has fewer.
+  void sendFile(int file, std::uint64_t offset, std::uint64_t bytes, const CallLimits& limits);
 
   /// Takes more bytes into the buffer. Returns false at the end of the connection.
   /// \throws StorageError as `send`.
@@ -76,7 +84,10 @@ class HttpSession {
   void connectTo(const Poco::Net::SocketAddress& address, CallLimits::Clock::time_point end,
                  const CallLimits& limits);
   void shakeHands(CallLimits::Clock::time_point end, const CallLimits& limits);
-  int sendSome(std::string_view bytes, const CallLimits& limits);
+  int sendSome(std::string_view bytes, const CallLimits& limits, Follows follows);
+  std::size_t sendSomeOfFile(int file, std::uint64_t offset, std::uint64_t bytes,
+                             const CallLimits& limits);
+  [[noreturn]] static void failSending(const std::string& cause, const CallLimits& limits);
   std::size_t receiveSome(char* bytes, std::size_t size, const CallLimits& limits);
   bool awaitReady(short events, CallLimits::Clock::time_point end, const CallLimits& limits) const;
   void await(short events, CallLimits::Clock::time_point end, const CallLimits& limits) const;

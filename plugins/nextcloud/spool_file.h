@@ -3,9 +3,6 @@
 /// \file
 /// Bytes of unknown number, kept on the local disk until all are there.
 
-#include <cstddef>
-#include <cstdint>
-#include <span>
 #include <string_view>
 
 namespace mediadock {
@@ -24,9 +21,8 @@ class SpoolFile {
   /// \throws StorageError as the constructor.
   void append(std::string_view bytes);
 
-  /// Gives bytes from `offset`; 0 at the end.
-  /// \throws StorageError `Internal`.
-  std::size_t read(std::uint64_t offset, std::span<char> bytes) const;
+  /// For reading what was appended.
+  int descriptor() const noexcept { return descriptor_; }
 
  private:
   int descriptor_ = -1;

@@ -1,6 +1,6 @@
 // Connections, deadlines and redirects: what becomes of a request on its way.
 
-#include "dav_client.h"
+#include "dav_upload.h"
 #include "mediadock/provider_context.h"
 #include "nextcloud_provider.h"
 #include "support/raw_server.h"

@@ -1,44 +1,14 @@
 // What is found out where a plain WebDAV server's answer to a write is lost.
 
-#include "support/scripted_nextcloud/scripted_nextcloud.h"
-#include "temporary_upload.h"
-#include "write_fixture.h"
+#include "temporary_write_fixture.h"
 
 namespace mediadock {
 namespace {
 
+class TemporaryWriteOutcome : public TemporaryWrite {};
+
 using scripted::answerPage;
 using scripted::WorkThenAnswer;
-
-/// The files tree of a Nextcloud, written to as if it were a plain server's.
-class TemporaryWriteOutcome : public NextcloudChange {
- protected:
-  void writePlain(const std::string& text) {
-    CallContext context;
-    WriteParts parts{DavTree(client_, facts_),
-                     locks_,
-                     sizes_,
-                     kept_,
-                     settings_,
-                     std::make_unique<CallLimits>(context, std::stop_token(), settings_.ioTimeout)};
-    const auto stream =
-        makeTemporaryUpload(std::move(parts), {.path = StoragePath::parse("f")}, {});
-    put(*stream, text);
-    stream->commit();
-  }
-
-  NextcloudSettings settings_ = parseNextcloudSettings(
-      Settings({{"url", server_.url() + "/remote.php/dav/files/" + server_.username()},
-                {"username", server_.username()},
-                {"app_password", server_.password()},
-                {"io_timeout_s", "0.4"}}));
-  DavClient client_{settings_};
-  std::shared_ptr<const ServerFacts> facts_ = std::make_shared<ServerFacts>(
-      ServerFacts{.urls = DavUrls(settings_.origin, settings_.rootSegments)});
-  PathLocks locks_;
-  ChunkSizes sizes_;
-  KeptWrites kept_{0};
-};
 
 TEST_F(TemporaryWriteOutcome, ALostMoveIsFoundDone_W32) {
   server_.misbehave({.method = "MOVE", .action = WorkThenAnswer{answerPage(504).answer}});
