@@ -303,7 +303,7 @@ DavResponse DavClient::exchange(const DavRequest& request, std::string_view body
   }
 }
 
-DavUpload DavClient::startUpload(const DavRequest& request, std::optional<std::uint64_t> size,
+DavUpload DavClient::startUpload(const DavRequest& request, std::uint64_t size,
                                  const CallLimits& limits) {
   auto way = enter(request, limits);
   auto lease = pool_.acquire(true, limits);

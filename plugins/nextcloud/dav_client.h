@@ -99,11 +99,10 @@ class DavClient {
   /// without asking the server `Unauthenticated`, `RateLimited`, `Unavailable` while it is spared.
   DavResponse exchange(const DavRequest& request, std::string_view body, const CallLimits& limits);
 
-  /// Sends the head of a request with `size` bytes to follow, or without it an unknown number,
-  /// always on a fresh connection: a body that is gone cannot be sent again. Its answer teaches
-  /// nothing of the server's health; the requests around it do.
-  DavUpload startUpload(const DavRequest& request, std::optional<std::uint64_t> size,
-                        const CallLimits& limits);
+  /// Sends the head of a request with `size` bytes to follow, always on a fresh connection: a body
+  /// that is gone cannot be sent again. Its answer teaches nothing of the server's health; the
+  /// requests around it do.
+  DavUpload startUpload(const DavRequest& request, std::uint64_t size, const CallLimits& limits);
 
   const Origin& origin() const noexcept { return origin_; }
 

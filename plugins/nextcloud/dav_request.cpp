@@ -38,9 +38,8 @@ std::string basicAuthorization(const NextcloudSettings& settings) {
   return "Basic " + out.str();
 }
 
-std::string makeHead(const DavRequest& request, std::optional<std::uint64_t> size,
-                     const Origin& origin, const std::string& authorization,
-                     const std::string& requestId) {
+std::string makeHead(const DavRequest& request, std::uint64_t size, const Origin& origin,
+                     const std::string& authorization, const std::string& requestId) {
   std::string head = request.method + " " + request.target + " HTTP/1.1\r\n";
   const auto add = [&head](std::string_view name, std::string_view value) {
     if (!isFieldText(value)) {
@@ -60,10 +59,8 @@ std::string makeHead(const DavRequest& request, std::optional<std::uint64_t> siz
   if (!requestId.empty() && isFieldText(requestId)) {
     add("X-Request-ID", requestId);
   }
-  if (!size) {
-    add("Transfer-Encoding", "chunked");
-  } else if (request.method != "GET" && request.method != "HEAD") {
-    add("Content-Length", std::to_string(*size));
+  if (request.method != "GET" && request.method != "HEAD") {
+    add("Content-Length", std::to_string(size));
   }
   for (const auto& [name, value] : request.fields) {
     add(name, value);

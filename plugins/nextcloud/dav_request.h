@@ -6,7 +6,6 @@
 #include "nextcloud_settings.h"
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -35,10 +34,8 @@ bool isRead(const DavRequest& request);
 /// The value of `Authorization` (RFC 7617); empty where no credentials are set.
 std::string basicAuthorization(const NextcloudSettings& settings);
 
-/// The head of the request with its empty last line, for a body of `size` bytes, or, without a
-/// size, for one that comes in chunks.
-std::string makeHead(const DavRequest& request, std::optional<std::uint64_t> size,
-                     const Origin& origin, const std::string& authorization,
-                     const std::string& requestId);
+/// The head of the request with its empty last line, for a body of `size` bytes.
+std::string makeHead(const DavRequest& request, std::uint64_t size, const Origin& origin,
+                     const std::string& authorization, const std::string& requestId);
 
 }  // namespace mediadock

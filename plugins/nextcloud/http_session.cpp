@@ -165,13 +165,13 @@ void HttpSession::shakeHands(CallLimits::Clock::time_point end, const CallLimits
   }
 }
 
-void HttpSession::send(std::string_view bytes, const CallLimits& limits, Follows follows) {
+void HttpSession::send(std::string_view bytes, const CallLimits& limits) {
   isAnswerDue_ = true;
   // One wait covers one step forward: a slow upload that moves is fine.
   while (!bytes.empty()) {
     const auto end = limits.waitEnd();
     limits.check();
-    const auto sent = sendSome(bytes.substr(0, kMaxStepBytes), limits, follows);
+    const auto sent = sendSome(bytes.substr(0, kMaxStepBytes), limits);
     if (sent > 0) {
       bytes.remove_prefix(static_cast<std::size_t>(sent));
     } else {
@@ -182,7 +182,7 @@ void HttpSession::send(std::string_view bytes, const CallLimits& limits, Follows
 }
 
 /// Not above zero: nothing could be sent now.
-int HttpSession::sendSome(std::string_view bytes, const CallLimits& limits, Follows follows) {
+int HttpSession::sendSome(std::string_view bytes, const CallLimits& limits) {
   const int size = static_cast<int>(bytes.size());
   std::string cause;
   try {
@@ -190,8 +190,7 @@ int HttpSession::sendSome(std::string_view bytes, const CallLimits& limits, Foll
       return secure_->sendBytes(bytes.data(), size);
     }
     // Poco's socket takes a full send buffer for a timeout.
-    const int more = follows == Follows::More ? MSG_MORE : 0;
-    const auto sent = ::send(descriptor_, bytes.data(), bytes.size(), MSG_NOSIGNAL | more);
+    const auto sent = ::send(descriptor_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (sent >= 0 || errno == EAGAIN || errno == EINTR) {
       return static_cast<int>(sent);
     }

@@ -38,14 +38,12 @@ class HttpSession {
   /// \throws StorageError `Connection`, `Tls`, `Timeout`, `Cancelled`.
   void connect(std::chrono::milliseconds timeout, const CallLimits& limits);
 
-  enum class Follows { Nothing, More };
-
   /// Sends all of `bytes`.
-  /// \param follows more: they may wait for what is sent next, to share a packet with it.
   /// \throws StorageError `Connection`, `Timeout`, `Cancelled`.
-  void send(std::string_view bytes, const CallLimits& limits, Follows follows = Follows::Nothing);
+  void send(std::string_view bytes, const CallLimits& limits);
 
   /// Sends `bytes` bytes of `file` from `offset`, over a plain connection without copying them.
+  /// Where the process does not ignore SIGPIPE, a broken connection raises it.
   /// \throws StorageError as `send`; `Internal` where the file has fewer.
   void sendFile(int file, std::uint64_t offset, std::uint64_t bytes, const CallLimits& limits);
 
@@ -84,7 +82,7 @@ class HttpSession {
   void connectTo(const Poco::Net::SocketAddress& address, CallLimits::Clock::time_point end,
                  const CallLimits& limits);
   void shakeHands(CallLimits::Clock::time_point end, const CallLimits& limits);
-  int sendSome(std::string_view bytes, const CallLimits& limits, Follows follows);
+  int sendSome(std::string_view bytes, const CallLimits& limits);
   std::size_t sendSomeOfFile(int file, std::uint64_t offset, std::uint64_t bytes,
                              const CallLimits& limits);
   [[noreturn]] static void failSending(const std::string& cause, const CallLimits& limits);

@@ -16,10 +16,7 @@
 
 namespace mediadock {
 
-/// What a server makes of a body whose length it is not told ahead.
-enum class ChunkedBodies { Untried, Kept, Lost };
-
-/// Immutable once found out, but for the three things that only use shows.
+/// Immutable once found out, but for the two things that only use shows.
 struct ServerFacts {
   /// Of the provider's root: the files tree and the base path below it.
   DavUrls urls;
@@ -42,9 +39,6 @@ struct ServerFacts {
   /// Which of the forms of a `Destination` was taken where the first was refused.
   std::shared_ptr<std::atomic<std::size_t>> destinationForm =
       std::make_shared<std::atomic<std::size_t>>(0);
-  /// Of a server that is no Nextcloud; known after the first upload that has to know.
-  std::shared_ptr<std::atomic<ChunkedBodies>> chunkedBodies =
-      std::make_shared<std::atomic<ChunkedBodies>>(ChunkedBodies::Untried);
   NameRules names;
   Capabilities capabilities;
 };

@@ -1,6 +1,5 @@
 #include "temporary_upload.h"
 
-#include "chunked_body_trial.h"
 #include "dav_upload.h"
 #include "mediadock/storage_error.h"
 #include "name_rules.h"
@@ -9,7 +8,6 @@
 #include "status_error.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <string>
 #include <utility>
@@ -26,44 +24,29 @@ class TemporaryUpload final : public DavWriteStream {
 
  protected:
   void store(std::string_view bytes) override {
-    if (isComplete_) {
+    if (isUploaded_) {
       throw StorageError(StorageErrc::InvalidArgument, "the bytes are complete already");
     }
-    if (isUploaded_) {
-      fetchBack(written() - bytes.size());
-    }
-    if (options().size && !upload_) {
-      start(options().size);
-    }
-    const bool isHeld = !upload_ && !spool_;
-    if (isHeld && held_.size() + bytes.size() <= settings().chunkBytes) {
-      held_.append(bytes);
-      return;
-    }
-    if (isHeld && mayStream()) {
-      start(std::nullopt);
-      send(held_);
-      std::string().swap(held_);
-    }
-    if (upload_) {
+    if (options().size) {
+      if (!upload_) {
+        start(*options().size);
+      }
       send(bytes);
+    } else if (held_.size() + bytes.size() <= settings().chunkBytes && !spool_) {
+      held_.append(bytes);
     } else {
       spoolHeld();
       spool_->append(bytes);
     }
   }
 
-  /// A body of unknown length is ended: its server would not wait for the rest of a form.
   void storeHeld() override {
-    if (upload_ && !options().size) {
-      finish();
-    } else if (!held_.empty()) {
+    if (!held_.empty()) {
       spoolHeld();
     }
   }
 
   Entry publish() override {
-    isComplete_ = true;
     if (!isUploaded_) {
       sendRest();
       finish();
@@ -130,26 +113,11 @@ class TemporaryUpload final : public DavWriteStream {
     return now && now->size == written() ? Outcome::Done : Outcome::Unknown;
   }
 
-  /// Whether bytes of unknown number may go to the server as they come. A slow client then keeps a
-  /// connection, of which the other callers need some, too.
-  bool mayStream() {
-    if (!client().isCalm()) {
-      return false;
-    }
-    auto& known = *tree().facts().chunkedBodies;
-    if (known == ChunkedBodies::Untried) {
-      inspectOnce();
-      known = tryChunkedBody(tree(), anchor(), limits());
-    }
-    return known == ChunkedBodies::Kept;
-  }
-
-  void start(std::optional<std::uint64_t> size) {
+  void start(std::uint64_t size) {
     inspectOnce();
     temporary_ = anchor().child(std::string(kTemporaryPrefix) + randomName());
     DavRequest request{.method = "PUT", .target = urls().target(temporary_), .isRepeatable = true};
     upload_.emplace(client().startUpload(request, size, limits()));
-    isInChunks_ = !size;
   }
 
   void send(std::string_view bytes) {
@@ -198,30 +166,6 @@ class TemporaryUpload final : public DavWriteStream {
     }
   }
 
-  /// More comes behind a body that was ended.
-  void fetchBack(std::uint64_t size) {
-    const auto target = urls().target(temporary_);
-    auto response =
-        client().exchange({.method = "GET", .target = target, .isRepeatable = true}, {}, limits());
-    if (response.status() != 200) {
-      throwRefusal(DavCall::Read, response, limits());
-    }
-    spool_.emplace();
-    std::array<std::byte, 65536> block{};
-    while (const auto count = response.read(block, limits())) {
-      spool_->append({reinterpret_cast<const char*>(block.data()), count});
-      size -= std::min<std::uint64_t>(size, count);
-    }
-    if (size > 0) {
-      throw StorageError(StorageErrc::Truncated, "the storage did not keep all bytes");
-    }
-    isUploaded_ = false;
-    client()
-        .exchange({.method = "DELETE", .target = target, .isRepeatable = true}, {}, limits())
-        .drain(limits());
-    temporary_ = {};
-  }
-
   void finish() {
     try {
       takeAnswer();
@@ -248,7 +192,6 @@ class TemporaryUpload final : public DavWriteStream {
     spool_.reset();
     const auto kept = tree().look(temporary_, limits());
     if (!kept || kept->size != written()) {
-      doubtChunks();
       throw StorageError(StorageErrc::Truncated, "the storage did not keep all bytes");
     }
   }
@@ -256,19 +199,9 @@ class TemporaryUpload final : public DavWriteStream {
   void takeAnswer() {
     auto response = upload_->finish(limits());
     if (response.status() != 201 && response.status() != 204) {
-      if (response.status() == 400 || response.status() == 411 || response.status() == 501) {
-        doubtChunks();
-      }
       throwRefusal(DavCall::PutPart, response, limits());
     }
     response.drain(limits());
-  }
-
-  /// What a few bytes have shown does not hold for many: the next ones are sent in another way.
-  void doubtChunks() {
-    if (isInChunks_) {
-      *tree().facts().chunkedBodies = ChunkedBodies::Lost;
-    }
   }
 
   std::string held_;
@@ -277,9 +210,6 @@ class TemporaryUpload final : public DavWriteStream {
   /// The root where there is none.
   StoragePath temporary_;
   bool isUploaded_ = false;
-  /// Nothing more may come.
-  bool isComplete_ = false;
-  bool isInChunks_ = false;
   /// The server may be at the MOVE: the name is not ours to remove.
   bool mayBeMoving_ = false;
 };

@@ -82,8 +82,6 @@ void bend(Request& request, const Action& action) {
   const std::uint64_t offset = request.number("X-NC-Paginate-Offset").value_or(0);
   if (const auto* const full = std::get_if<FullAfter>(&action)) {
     request.body.fillUpAfter(full->bytes);
-  } else if (std::holds_alternative<KeepChunkedBody>(action)) {
-    request.body.keep();
   } else if (std::holds_alternative<IgnoreRange>(action)) {
     request.headers.erase("Range");
   } else if (std::holds_alternative<ForgetPageToken>(action)) {

@@ -59,9 +59,6 @@ struct FullAfter {
   std::uint64_t bytes = 0;
 };
 
-/// Keeps a body that comes in chunks, as a WebDAV server does that is not PHP.
-struct KeepChunkedBody {};
-
 /// Answers as a server in maintenance, /status.php included.
 struct InMaintenance {};
 
@@ -78,8 +75,8 @@ struct RepeatPageEntry {};
 
 using Action =
     std::variant<AnswerWith, Delay, Hang, CloseBeforeAnswer, CutAnswerAfter, WorkThenAnswer,
-                 IgnoreRange, WrongContentRange, RefuseBodyAbove, FullAfter, KeepChunkedBody,
-                 InMaintenance, WrongPageTotal, ForgetPageToken, RepeatPageEntry>;
+                 IgnoreRange, WrongContentRange, RefuseBodyAbove, FullAfter, InMaintenance,
+                 WrongPageTotal, ForgetPageToken, RepeatPageEntry>;
 
 /// A rule of the script. Matching requests are counted; the first `skip` of them pass, the next
 /// `times` go wrong, the rest pass again.

@@ -39,12 +39,6 @@ class RequestBody final {
   /// Reads and forgets the rest, so that the next request on the connection is found.
   void discard();
 
-  /// Whether what comes is not seen by who is to keep it.
-  bool isLost() const noexcept { return isLost_; }
-
-  /// For a body in chunks, which otherwise is.
-  void keep() noexcept { isLost_ = false; }
-
   /// From now on the storage is full after `bytes` of this body.
   void fillUpAfter(std::uint64_t bytes) { capacity_ = bytes; }
 
@@ -52,7 +46,6 @@ class RequestBody final {
   std::istream* stream_;
   std::optional<std::uint64_t> length_;
   bool isChunked_;
-  bool isLost_ = isChunked_;
   std::uint64_t received_ = 0;
   std::optional<std::uint64_t> capacity_;
 };

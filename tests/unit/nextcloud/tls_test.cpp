@@ -4,6 +4,7 @@
 #include "mediadock/provider_context.h"
 #include "nextcloud_provider.h"
 #include "support/apache_dav.h"
+#include "support/random_text.h"
 #include "support/silent_log.h"
 #include "support/storage_error_matcher.h"
 #include "tls_server.h"
@@ -132,6 +133,30 @@ TEST_F(TlsTest, ReadsAndWritesOnARealServer) {
   stream->write(std::as_bytes(std::span(content)));
   EXPECT_EQ(stream->commit().size, content.size());
   EXPECT_EQ(provider->stat(StoragePath::parse("f"), {})->size, content.size());
+}
+
+TEST(TlsUpload, OfUnknownSizeArrivesWholeFromTheDisk) {
+  const ApacheDav apache({.tls = true});
+  const Settings settings({{"url", apache.url()},
+                           {"username", apache.username()},
+                           {"password", apache.password()},
+                           {"ca_file", apache.caFile().string()},
+                           {"chunk_bytes", "1000"}});
+  SilentLog log;
+  const auto provider = makeNextcloudProvider({settings, log});
+  const std::string content = randomText(2500000);
+
+  const auto stream = provider->openWrite({.path = StoragePath::parse("f")}, {}, {});
+  stream->write(std::as_bytes(std::span(content)));
+  stream->commit();
+
+  std::string stored(content.size() + 1, '\0');
+  const auto reading = provider->openRead(StoragePath::parse("f"), {}, {});
+  std::size_t size = 0;
+  while (const auto got = reading->read(std::as_writable_bytes(std::span(stored)).subspan(size))) {
+    size += got;
+  }
+  EXPECT_TRUE(stored.substr(0, size) == content);
 }
 
 }  // namespace
