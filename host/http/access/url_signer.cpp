@@ -16,11 +16,10 @@ constexpr std::size_t kIdBytes = 6;
 constexpr std::size_t kMacBytes = 16;
 
 /// Of the fields only the last may hold a line's end.
-std::string macOf(const std::string& secret, const SignedTarget& target, std::string_view expiry) {
-  std::string text = "url\n";
-  text.append(target.purpose).append("\n").append(expiry).append("\n");
-  text.append(target.path.str()).append("\n").append(target.version);
-  return encodeBase64Url(hmacSha256(secret, text).substr(0, kMacBytes));
+std::string macOf(const HmacKey& secret, const SignedTarget& target, std::string_view expiry) {
+  const auto mac = secret.sign(
+      {"url\n", target.purpose, "\n", expiry, "\n", target.path.str(), "\n", target.version});
+  return encodeBase64Url(std::string_view(mac).substr(0, kMacBytes));
 }
 
 std::optional<std::int64_t> parseExpiry(std::string_view text) {
@@ -41,9 +40,9 @@ UrlSigner::UrlSigner(const std::vector<std::string>& keys) {
   }
 }
 
-UrlSigner::Key UrlSigner::makeKey(std::string secret) {
-  std::string id = encodeBase64Url(hmacSha256(secret, "key id").substr(0, kIdBytes));
-  return {std::move(id), std::move(secret)};
+UrlSigner::Key UrlSigner::makeKey(const std::string& secret) {
+  const HmacKey key(secret);
+  return {encodeBase64Url(key.sign({"key id"}).substr(0, kIdBytes)), key};
 }
 
 std::string UrlSigner::sign(const SignedTarget& target, std::chrono::sys_seconds now) const {

@@ -3,6 +3,7 @@
 /// \file
 /// Signatures that let a URL be used without credentials, such as by `<img src>`.
 
+#include "http/hmac_key.h"
 #include "mediadock/storage_path.h"
 
 #include <chrono>
@@ -41,10 +42,10 @@ class UrlSigner {
   struct Key {
     /// Tells keys apart, and nothing about them.
     std::string id;
-    std::string secret;
+    HmacKey secret;
   };
 
-  static Key makeKey(std::string secret);
+  static Key makeKey(const std::string& secret);
 
   std::vector<Key> keys_;
 };
