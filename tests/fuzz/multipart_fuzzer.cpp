@@ -59,6 +59,14 @@ std::string readContent(MultipartReader& reader) {
   return content;
 }
 
+std::string readPieces(MultipartReader& reader) {
+  std::string content;
+  for (auto piece = reader.readPiece(); !piece.empty(); piece = reader.readPiece()) {
+    content.append(reinterpret_cast<const char*>(piece.data()), piece.size());
+  }
+  return content;
+}
+
 /// \param read `std::string(MultipartReader&)`: what is taken of each part.
 template <typename Read>
 Form readForm(std::string_view body, const std::string& boundary, std::size_t step, Read read) {
@@ -122,6 +130,7 @@ void tryInput(std::string_view input) {
   requireLimits(whole, body, boundary);
   require(whole == readForm(body, boundary, 1, readContent), "byte by byte is read alike");
   require(whole == readForm(body, boundary, 13, readContent), "pieces are read alike");
+  require(whole == readForm(body, boundary, 13, readPieces), "what is lent is what is copied");
 
   const Form skipped = readForm(body, boundary, 64, [](MultipartReader&) { return std::string(); });
   require(skipped.parts.size() == whole.parts.size() && skipped.refusedWith == whole.refusedWith,
