@@ -6,7 +6,9 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <chrono>
+#include <iterator>
 
 namespace mediadock {
 namespace {
@@ -138,6 +140,40 @@ TEST_F(BrowseTest, AddsRecordsWhoseFileIsGone) {
   EXPECT_EQ(result.items[3].entry.size, record->size);
   EXPECT_THAT(pathsOf(browse({.folder = "c"_path, .depth = 2})),
               testing::Not(testing::Contains("c/Sent Media/2.jpg (missing)")));
+}
+
+TEST_F(BrowseTest, StreamsEntriesWithTheirRecordsAndWhatIsMissingBehindThem) {
+  const auto record = world.store->findAt("c/1.jpg"_path);
+  world.storage->remove("c/Sent Media/2.jpg"_path, {}, {});
+  const auto stream =
+      world.service->openBrowse({.folder = "c"_path, .depth = 2, .includeMedia = true}, {});
+
+  BrowseResult all;
+  std::vector<BrowseItem> some;
+  for (bool hasMore = true; hasMore;) {
+    hasMore = stream->next(some, std::chrono::steady_clock::time_point::max());
+    std::move(some.begin(), some.end(), std::back_inserter(all.items));
+  }
+
+  EXPECT_THAT(pathsOf(all), ElementsAre("c/1.jpg", "c/Sent Media", "c/unknown.jpg",
+                                        "c/Sent Media/2024", "c/Sent Media/2.jpg (missing)"));
+  EXPECT_EQ(*all.items[0].record, record);
+}
+
+TEST_F(BrowseTest, StreamsNothingOfAFolderThatIsNotThere) {
+  constexpr auto kForever = std::chrono::steady_clock::time_point::max();
+  std::vector<BrowseItem> some;
+  const auto begin = [&](const BrowseRequest& request) {
+    world.service->openBrowse(request, {})->next(some, kForever);
+  };
+
+  EXPECT_THAT([&] { begin({.folder = "d"_path}); }, ThrowsStorageError(StorageErrc::NotFound));
+  EXPECT_THAT([&] { begin({.folder = "c/.mediadock-dir"_path}); },
+              ThrowsStorageError(StorageErrc::NotFound));
+  const auto empty = world.service->openBrowse({.folder = "d"_path, .isAbsentEmpty = true}, {});
+  while (empty->next(some, kForever)) {
+    ASSERT_THAT(some, IsEmpty());
+  }
 }
 
 TEST_F(BrowseTest, CallsNothingMissingThatWasRemovedDuringTheListing) {

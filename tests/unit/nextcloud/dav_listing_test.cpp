@@ -4,12 +4,17 @@
 #include "conformance/peak_memory.h"
 #include "nextcloud_provider.h"
 #include "scripted_world.h"
+#include "support/loopback_listener.h"
 #include "support/raw_server.h"
 #include "support/silent_log.h"
 
 #include <algorithm>
+#include <future>
 #include <iterator>
 #include <memory>
+#include <sys/socket.h>
+#include <thread>
+#include <unistd.h>
 
 namespace mediadock {
 namespace {
@@ -131,6 +136,34 @@ TEST_F(DavListing, EndsWithItsCaller) {
 
   EXPECT_THAT([&] { listing->next(entries, kForever); },
               ThrowsStorageError(StorageErrc::Cancelled));
+}
+
+TEST_F(DavListing, EndsItsRequestWhereItIsLeft) {
+  const LoopbackListener listener;
+  std::promise<bool> wasLeft;
+  const std::jthread server([&](const std::stop_token& stop) {
+    const int socket = listener.accept(stop);
+    std::string pending;
+    LoopbackListener::readRequest(socket, pending, stop);
+    const std::string begun = kStart + kSelf + file("a");
+    const std::string head = answer(begun, begun.size() + 1000);
+    ::send(socket, head.data(), head.size(), MSG_NOSIGNAL);
+    char byte = 0;
+    wasLeft.set_value(LoopbackListener::awaitReadable(socket, stop) &&
+                      ::recv(socket, &byte, 1, 0) <= 0);
+    ::close(socket);
+  });
+  SilentLog log;
+  const auto provider =
+      makeNextcloudProvider({Settings({{"url", listener.url() + kFiles}, {"username", "u"}}), log});
+  auto listing = provider->openList({}, {});
+  listing->next(entries, kForever);
+
+  listing.reset();
+
+  auto left = wasLeft.get_future();
+  ASSERT_EQ(left.wait_for(std::chrono::seconds(10)), std::future_status::ready);
+  EXPECT_TRUE(left.get());
 }
 
 class NextcloudListing : public ScriptedWorld {
