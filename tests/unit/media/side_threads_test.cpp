@@ -26,6 +26,34 @@ class Signal {
   std::future<void> future_ = promise_.get_future();
 };
 
+/// Keeps the only thread of a SideThreads at work until its end.
+class Occupation {
+ public:
+  explicit Occupation(SideThreads& threads)
+      : caller_([this, &threads] {
+          threads.run(
+              [this] {
+                hasBegun_.give();
+                EXPECT_TRUE(mayEnd_.await());
+              },
+              [this] {
+                // Before that the caller might take the work back.
+                EXPECT_TRUE(hasBegun_.await());
+                isSure_.give();
+              });
+        }) {
+    EXPECT_TRUE(isSure_.await());
+  }
+
+  ~Occupation() { mayEnd_.give(); }
+
+ private:
+  Signal hasBegun_;
+  Signal isSure_;
+  Signal mayEnd_;
+  std::jthread caller_;
+};
+
 TEST(SideThreads, RunBothAtOneTime) {
   SideThreads threads(1);
   Signal fromAside;
@@ -57,23 +85,12 @@ TEST(SideThreads, LeaveAllToTheCallerWhereThereAreNone) {
 
 TEST(SideThreads, LeaveToTheCallerWhatNobodyIsFreeFor) {
   SideThreads threads(1);
-  Signal isBusy;
-  Signal mayEnd;
-  std::jthread other([&] {
-    threads.run(
-        [&] {
-          isBusy.give();
-          EXPECT_TRUE(mayEnd.await());
-        },
-        [] {});
-  });
-  ASSERT_TRUE(isBusy.await());
+  const Occupation occupation(threads);
   std::thread::id ranOn;
 
   threads.run([&] { ranOn = std::this_thread::get_id(); }, [] {});
 
   EXPECT_EQ(ranOn, std::this_thread::get_id());
-  mayEnd.give();
 }
 
 TEST(SideThreads, AreAtAnEndWithTheWorkWhenTheCallerFails) {
@@ -99,24 +116,14 @@ TEST(SideThreads, AreAtAnEndWithTheWorkWhenTheCallerFails) {
 
 TEST(SideThreads, NeverBeginBehindAFailure) {
   SideThreads threads(1);
-  Signal isBusy;
-  Signal mayEnd;
-  std::jthread other([&] {
-    threads.run(
-        [&] {
-          isBusy.give();
-          EXPECT_TRUE(mayEnd.await());
-        },
-        [] {});
-  });
-  ASSERT_TRUE(isBusy.await());
   bool hasRun = false;
+  {
+    const Occupation occupation(threads);
 
-  EXPECT_THROW(threads.run([&] { hasRun = true; }, [] { throw std::runtime_error("failed"); }),
-               std::runtime_error);
+    EXPECT_THROW(threads.run([&] { hasRun = true; }, [] { throw std::runtime_error("failed"); }),
+                 std::runtime_error);
+  }
 
-  mayEnd.give();
-  other.join();
   EXPECT_FALSE(hasRun);
 }
 
