@@ -37,11 +37,14 @@ BlobCache::BlobCache(BlobCacheSettings settings, OnProblem onProblem)
 BlobCache::~BlobCache() = default;
 
 std::optional<CachedBlob> BlobCache::find(std::string_view key) {
+  const std::string name = nameOf(key);
+  if (auto blob = findOpen(name, key)) {
+    return blob;
+  }
   const auto in = folder();
   if (!in) {
     return std::nullopt;
   }
-  const std::string name = nameOf(key);
   if (const std::lock_guard lock(mutex_); !index_.has(name)) {
     return std::nullopt;
   }
@@ -60,11 +63,31 @@ std::optional<CachedBlob> BlobCache::find(std::string_view key) {
   auto blob = readBlob(std::move(opened->file), opened->length, key, check);
   if (!blob) {
     drop(*in, name, stamp);
-  } else if (check == BlobCheck::Whole) {
-    const std::lock_guard lock(mutex_);
+    return std::nullopt;
+  }
+  const std::lock_guard lock(mutex_);
+  if (index_.has(name)) {
     index_.setChecked(name, stamp);
+    open_.keep(name, key, {*blob, stamp});
   }
   return blob;
+}
+
+/// One that was found before, and whose file nobody has touched, removed or replaced since.
+std::optional<CachedBlob> BlobCache::findOpen(const std::string& name, std::string_view key) {
+  std::unique_lock lock(mutex_);
+  auto found = open_.find(name, key);
+  if (!found) {
+    return std::nullopt;
+  }
+  index_.use(name);
+  lock.unlock();
+  if (stampOf(found->blob.descriptor()) == found->stamp) {
+    return std::move(found->blob);
+  }
+  lock.lock();
+  open_.letGo(name);
+  return std::nullopt;
 }
 
 std::unique_ptr<BlobWriter> BlobCache::startWriting(std::string_view key, std::string_view metadata,
@@ -134,11 +157,12 @@ std::string BlobCache::openFolderIfDue() {
 void BlobCache::openFolder() {
   auto opened = std::make_shared<const BlobFolder>(settings_.directory / "blobs");
   index_.clear();
+  open_.letGoAll();
   for (const BlobListing& blob : opened->list()) {
     index_.add(blob.name, blob.length, std::nullopt);
   }
   while (index_.room() + reserved_ > settings_.maxBytes) {
-    const auto oldest = index_.takeOldest();
+    const auto oldest = takeOldest();
     if (!oldest) {
       break;
     }
@@ -147,11 +171,19 @@ void BlobCache::openFolder() {
   folder_ = std::move(opened);
 }
 
+std::optional<std::string> BlobCache::takeOldest() {
+  auto name = index_.takeOldest();
+  if (name) {
+    open_.letGo(*name);
+  }
+  return name;
+}
+
 /// Reserves `room`, evicting as much as it takes.
 bool BlobCache::takeRoom(const BlobFolder& from, std::uint64_t room) {
   const std::lock_guard lock(mutex_);
   while (index_.room() + reserved_ + room > settings_.maxBytes) {
-    const auto oldest = index_.takeOldest();
+    const auto oldest = takeOldest();
     if (!oldest) {
       return false;
     }
@@ -170,6 +202,7 @@ bool BlobCache::publish(const BlobWriter& writer) {
   }
   // Read behind the renaming, which counts as a change.
   index_.add(name, writer.length_, stampOf(writer.file_.get()));
+  open_.letGo(name);
   reserved_ -= writer.room();
   return true;
 }
@@ -187,6 +220,7 @@ void BlobCache::drop(const BlobFolder& from, const std::string& name,
   if ((opened ? std::optional(opened->stamp) : std::nullopt) == seen) {
     from.remove(name);
     index_.remove(name);
+    open_.letGo(name);
   }
 }
 

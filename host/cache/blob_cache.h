@@ -6,6 +6,7 @@
 #include "cache/blob_file.h"
 #include "cache/blob_index.h"
 #include "cache/blob_writer.h"
+#include "cache/open_blobs.h"
 
 #include <chrono>
 #include <cstddef>
@@ -63,8 +64,10 @@ class BlobCache {
  private:
   friend class BlobWriter;
 
+  std::optional<CachedBlob> findOpen(const std::string& name, std::string_view key);
   std::shared_ptr<const BlobFolder> folder();
   std::string openFolderIfDue();
+  std::optional<std::string> takeOldest();
   void openFolder();
   bool takeRoom(const BlobFolder& from, std::uint64_t room);
   bool publish(const BlobWriter& writer);
@@ -79,6 +82,8 @@ class BlobCache {
   std::chrono::steady_clock::time_point nextTry_;
   bool hasTold_ = false;
   BlobIndex index_;
+  /// Of those in the index.
+  OpenBlobs open_;
   /// What is in writing takes.
   std::uint64_t reserved_ = 0;
   std::uint64_t writes_ = 0;

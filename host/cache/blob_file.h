@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -15,17 +16,18 @@
 namespace mediadock {
 
 /// A blob that was found, open for reading; it can be read to its end whatever becomes of the
-/// cache. One thread at a time.
+/// cache. Copies share the file, which nobody may read but by place. One thread at a time, each
+/// copy.
 class CachedBlob {
  public:
   CachedBlob(OpenFile file, std::string metadata, std::uint64_t offset, std::uint64_t length)
-      : file_(std::move(file)),
+      : file_(std::make_shared<const OpenFile>(std::move(file))),
         metadata_(std::move(metadata)),
         offset_(offset),
         length_(length) {}
 
   /// For `pread` and `sendfile`; stays the blob's.
-  int descriptor() const noexcept { return file_.get(); }
+  int descriptor() const noexcept { return file_->get(); }
 
   /// Where in the file the bytes begin.
   std::uint64_t offset() const noexcept { return offset_; }
@@ -35,7 +37,7 @@ class CachedBlob {
   const std::string& metadata() const noexcept { return metadata_; }
 
  private:
-  OpenFile file_;
+  std::shared_ptr<const OpenFile> file_;
   std::string metadata_;
   std::uint64_t offset_;
   std::uint64_t length_;

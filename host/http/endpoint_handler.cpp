@@ -2,6 +2,7 @@
 
 #include "http/access_log.h"
 #include "http/client_gone.h"
+#include "http/connection_guard/guarded_stream_socket_impl.h"
 #include "http/problem.h"
 
 #include <Poco/Exception.h>
@@ -30,12 +31,18 @@ Client peerOf(const HTTPServerRequest& request) {
   return {.address = IpAddress::fromBytes(bytes), .isSecure = request.secure()};
 }
 
+/// Nothing but guarded sockets comes here.
+const guard::RequestHead& judgedHead(HTTPServerRequestImpl& request) {
+  return dynamic_cast<guard::GuardedStreamSocketImpl&>(*request.socket().impl()).head();
+}
+
 /// One request and its answer.
 class Exchange {
  public:
   Exchange(const HandlerContext& context, HTTPServerRequestImpl& request)
       : context_(context),
         request_(request),
+        head_(judgedHead(request)),
         client_(peerOf(request)),
         body_(request),
         response_(request.socket(), [this] { return mayKeepAlive(); }) {}
@@ -53,6 +60,7 @@ class Exchange {
 
   const HandlerContext& context_;
   HTTPServerRequestImpl& request_;
+  const guard::RequestHead& head_;
   Client client_;
   std::chrono::system_clock::time_point time_ = std::chrono::system_clock::now();
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
@@ -94,7 +102,7 @@ bool Exchange::run() noexcept {
 }
 
 void Exchange::serve() {
-  RequestHead head = takeHead(request_);
+  RequestHead head = toHead(head_);
   id_ = requestIdOf(head.headers);
   client_ = context_.admission.clientOf(client_, head.headers);
   response_.setStandingHeader("X-Request-Id", id_);
@@ -171,8 +179,8 @@ void Exchange::logAccess() noexcept {
     const AccessRecord record{
         .time = time_,
         .id = id_,
-        .method = request_.getMethod(),
-        .target = request_.getURI(),
+        .method = std::string(head_.line.method),
+        .target = head_.line.target,
         .remote = client_.address.str(),
         .caller = asked_ ? asked_->caller().name : std::string(),
         .status = response_.hasBegun() ? response_.status() : 0,

@@ -14,7 +14,7 @@ constexpr std::string_view kJson = "application/json; charset=utf-8";
 constexpr std::size_t kETagLength = 32;
 
 void sendText(Response& response, std::string_view json, std::string_view caching) {
-  response.setHeader("Cache-Control", std::string(caching));
+  response.setHeader("Cache-Control", caching);
   response.setHeader("X-Content-Type-Options", "nosniff");
   response.send(kJson, json);
 }

@@ -1,8 +1,7 @@
 #include "http/request.h"
 
+#include "http/connection_guard/request_head.h"
 #include "http/connection_guard/request_id.h"
-
-#include <Poco/Net/HTTPRequest.h>
 
 #include <algorithm>
 
@@ -19,10 +18,11 @@ bool isSaneId(std::string_view id) noexcept {
 
 }  // namespace
 
-RequestHead takeHead(const Poco::Net::HTTPRequest& request) {
-  RequestHead head{.method = request.getMethod(), .target = request.getURI(), .headers = {}};
-  for (const auto& [name, value] : request) {
-    head.headers.add(name, value);
+RequestHead toHead(const guard::RequestHead& judged) {
+  RequestHead head{
+      .method = std::string(judged.line.method), .target = judged.line.target, .headers = {}};
+  for (const auto& [name, value] : judged.fields) {
+    head.headers.add(std::string(name), std::string(value));
   }
   return head;
 }

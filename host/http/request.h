@@ -17,11 +17,11 @@
 #include <string_view>
 #include <utility>
 
-namespace Poco::Net {
-class HTTPRequest;
-}  // namespace Poco::Net
-
 namespace mediadock {
+
+namespace guard {
+struct RequestHead;
+}  // namespace guard
 
 /// The head as the guard let it pass.
 struct RequestHead {
@@ -31,7 +31,7 @@ struct RequestHead {
   Headers headers;
 };
 
-RequestHead takeHead(const Poco::Net::HTTPRequest& request);
+RequestHead toHead(const guard::RequestHead& judged);
 
 /// What every call on behalf of a request goes by.
 struct CallLimits {

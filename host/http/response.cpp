@@ -16,7 +16,6 @@
 #include <chrono>
 #include <cstdio>
 #include <memory>
-#include <stdexcept>
 #include <sys/socket.h>
 #include <system_error>
 #include <unistd.h>
@@ -28,25 +27,13 @@ namespace {
 constexpr std::size_t kBlock = 256 * 1024;
 /// What is no larger leaves in one piece with the head.
 constexpr std::size_t kSmall = 64 * 1024;
+/// Room for the lines of a head that are no headers of its endpoint's.
+constexpr std::size_t kStatusAndFraming = 192;
 /// Less is not worth a pipe.
 constexpr std::uint64_t kLeastToMove = 256 * 1024;
 constexpr std::size_t kMostPerSend = 1U << 30U;
 /// So that it is known about how far an answer came that breaks off.
 constexpr std::uint64_t kMostPerSendfile = 4U << 20U;
-
-void replace(Headers& headers, std::string_view name, std::string value) {
-  if (!isToken(name) || hasControlCharacter(value)) {
-    throw std::invalid_argument("a header of the answer is not well-formed: " + std::string(name));
-  }
-  Headers others;
-  for (const auto& [key, text] : headers.fields()) {
-    if (!equalsIgnoringCase(key, name)) {
-      others.add(key, text);
-    }
-  }
-  others.add(std::string(name), std::move(value));
-  headers = std::move(others);
-}
 
 template <typename Call>
 auto sendOrLeave(Call call) {
@@ -80,16 +67,8 @@ Response::Response(Poco::Net::StreamSocket socket, std::function<bool()> mayKeep
     : socket_(std::move(socket)),
       mayKeepAlive_(std::move(mayKeepAlive)) {}
 
-void Response::setHeader(std::string_view name, std::string value) {
-  replace(headers_, name, std::move(value));
-}
-
-void Response::setStandingHeader(std::string_view name, std::string value) {
-  replace(standingHeaders_, name, std::move(value));
-}
-
 void Response::send(std::string_view contentType, std::string_view body) {
-  setHeader("Content-Type", std::string(contentType));
+  setHeader("Content-Type", contentType);
   begin(body.size());
   write(std::as_bytes(std::span(body)));
 }
@@ -126,6 +105,10 @@ void Response::writeFrom(IReadStream& stream, std::uint64_t length) {
   if (!wantsBody()) {
     return;
   }
+  if (!head_.empty() && length <= kSmall) {
+    writeWithHead(stream, static_cast<std::size_t>(length));
+    return;
+  }
   const auto region = stream.file();
   if (region && region->length >= length && canSendFiles()) {
     writeFile({region->descriptor, region->offset, length});
@@ -142,6 +125,22 @@ void Response::writeFrom(IReadStream& stream, std::uint64_t length) {
       length -= copySome(stream, std::span(block.get(), size), length);
     }
   }
+}
+
+void Response::writeWithHead(IReadStream& stream, std::size_t length) {
+  const std::size_t size = head_.size() + length;
+  const auto packet = std::make_unique_for_overwrite<char[]>(size);
+  std::size_t filled = head_.copy(packet.get(), head_.size());
+  while (filled < size) {
+    const std::size_t got =
+        stream.read(std::as_writable_bytes(std::span(packet.get(), size).subspan(filled)));
+    requireSome(got);
+    filled += got;
+  }
+  head_.clear();
+  hasBegun_ = true;
+  sendAll({packet.get(), size}, 0);
+  count(length);
 }
 
 /// Moves at most `most` bytes, until the stream can only be read. Returns how many.
@@ -234,21 +233,18 @@ void Response::abort() noexcept {
 std::string Response::head(std::string_view framing) {
   assert(!hasBegun_);
   keepsAlive_ = mayKeepAlive_();
-  std::string text = "HTTP/1.1 " + std::to_string(status_) + " ";
-  text += reasonPhrase(status_);
-  text += "\r\nDate: ";
-  text +=
-      formatHttpDate(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
-  for (const Headers* headers : {&standingHeaders_, &headers_}) {
-    for (const auto& [name, value] : headers->fields()) {
-      text += "\r\n" + name + ": " + value;
-    }
-  }
+  std::string text;
+  text.reserve(kStatusAndFraming + standingHeaders_.text().size() + headers_.text().size());
+  text.append("HTTP/1.1 ").append(std::to_string(status_)).append(" ");
+  text.append(reasonPhrase(status_)).append("\r\nDate: ");
+  text.append(
+      formatHttpDate(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())));
+  text.append("\r\n").append(standingHeaders_.text()).append(headers_.text());
   if (!isBodiless()) {
-    text.append("\r\n").append(framing);
+    text.append(framing).append("\r\n");
   }
-  text += keepsAlive_ ? "\r\nConnection: keep-alive" : "\r\nConnection: close";
-  return text + "\r\n\r\n";
+  text.append(keepsAlive_ ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n");
+  return text;
 }
 
 void Response::sendHead(int flags) {

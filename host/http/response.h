@@ -3,7 +3,7 @@
 /// \file
 /// The answer to a request; the one place that writes to a client.
 
-#include "http/headers.h"
+#include "http/header_lines.h"
 #include "mediadock/streams.h"
 
 #include <Poco/Net/StreamSocket.h>
@@ -41,17 +41,17 @@ class Response {
 
   int status() const noexcept { return status_; }
 
-  /// Replaces a header.
-  /// \throws std::invalid_argument for a name that is no token, or a value with a control
-  ///   character: it would write headers of its own.
-  void setHeader(std::string_view name, std::string value);
+  /// Replaces a header. Throws as `HeaderLines::set`.
+  void setHeader(std::string_view name, std::string_view value) { headers_.set(name, value); }
 
   /// Sets a header that holds for whatever the answer becomes. Endpoints' headers of that name come
   /// beside it, as with `Vary`. Throws as `setHeader`.
-  void setStandingHeader(std::string_view name, std::string value);
+  void setStandingHeader(std::string_view name, std::string_view value) {
+    standingHeaders_.set(name, value);
+  }
 
   /// Forgets all other headers, for an answer that takes another's place.
-  void clearHeaders() { headers_ = {}; }
+  void clearHeaders() noexcept { headers_.clear(); }
 
   /// Sends head and `body` at once.
   void send(std::string_view contentType, std::string_view body);
@@ -69,7 +69,7 @@ class Response {
   void write(std::span<const std::byte> bytes);
 
   /// Sends `length` bytes of `stream`, which must have as many: from its file or straight from its
-  /// connection where that can be.
+  /// connection where that can be. A few leave with the head, once all of them are there.
   void writeFrom(IReadStream& stream, std::uint64_t length);
 
   /// The client is of HTTP/1.0, which knows no chunks.
@@ -116,6 +116,7 @@ class Response {
 
   /// \param framing the field that tells the body's length.
   std::string head(std::string_view framing);
+  void writeWithHead(IReadStream& stream, std::size_t length);
   std::uint64_t moveSome(IReadStream& stream, const TransferPipe& pipe, std::uint64_t most);
   std::uint64_t copySome(IReadStream& stream, std::span<std::byte> block, std::uint64_t most);
   /// \param flags those of send(2).
@@ -128,8 +129,8 @@ class Response {
   std::function<bool()> mayKeepAlive_;
   /// The head, while it waits for the first bytes behind it.
   std::string head_;
-  Headers standingHeaders_;
-  Headers headers_;
+  HeaderLines standingHeaders_;
+  HeaderLines headers_;
   int status_ = 200;
   bool omitsBody_ = false;
   bool hasBegun_ = false;

@@ -2,8 +2,6 @@
 
 #include "mediadock/storage_error.h"
 
-#include <algorithm>
-
 namespace mediadock {
 namespace {
 
@@ -44,9 +42,8 @@ bool isReservedName(std::string_view name) noexcept {
   return name.starts_with(".mediadock-");
 }
 
-bool isReserved(const StoragePath& path) {
-  const auto segments = path.segments();
-  return std::any_of(segments.begin(), segments.end(), isReservedName);
+bool isReserved(const StoragePath& path) noexcept {
+  return isReservedName(path.str()) || path.str().find("/.mediadock-") != std::string::npos;
 }
 
 void requireUsable(const StoragePath& path) {

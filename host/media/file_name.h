@@ -19,7 +19,7 @@ std::string cleanFileName(std::string_view name);
 bool isReservedName(std::string_view name) noexcept;
 
 /// Whether a segment of `path` is reserved.
-bool isReserved(const StoragePath& path);
+bool isReserved(const StoragePath& path) noexcept;
 
 /// \throws StorageError `InvalidPath` where a segment of `path` is reserved.
 void requireUsable(const StoragePath& path);

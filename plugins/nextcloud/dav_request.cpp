@@ -12,6 +12,8 @@
 namespace mediadock {
 namespace {
 
+constexpr std::size_t kOrdinaryHeadBytes = 512;
+
 bool isFieldText(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) {
     const auto byte = static_cast<unsigned char>(c);
@@ -40,7 +42,9 @@ std::string basicAuthorization(const NextcloudSettings& settings) {
 
 std::string makeHead(const DavRequest& request, std::uint64_t size, const Origin& origin,
                      const std::string& authorization, const std::string& requestId) {
-  std::string head = request.method + " " + request.target + " HTTP/1.1\r\n";
+  std::string head;
+  head.reserve(kOrdinaryHeadBytes + request.target.size());
+  head.append(request.method).append(" ").append(request.target).append(" HTTP/1.1\r\n");
   const auto add = [&head](std::string_view name, std::string_view value) {
     if (!isFieldText(value)) {
       throw StorageError(StorageErrc::InvalidArgument,
@@ -65,7 +69,7 @@ std::string makeHead(const DavRequest& request, std::uint64_t size, const Origin
   for (const auto& [name, value] : request.fields) {
     add(name, value);
   }
-  return head + "\r\n";
+  return head.append("\r\n");
 }
 
 }  // namespace mediadock

@@ -274,23 +274,19 @@ std::size_t HttpSession::receiveSome(char* bytes, std::size_t size, const CallLi
 }
 
 bool HttpSession::fill(const CallLimits& limits) {
-  buffer_.erase(0, begin_);
-  begin_ = 0;
-  const auto used = buffer_.size();
-  buffer_.resize(used + kBufferBytes);
-  std::size_t received = 0;
-  try {
-    received = receiveSome(buffer_.data() + used, kBufferBytes, limits);
-  } catch (...) {
-    buffer_.resize(used);
-    throw;
+  if (begin_ > 0) {
+    std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+    end_ -= begin_;
+    begin_ = 0;
   }
-  buffer_.resize(used + received);
+  buffer_.resize(std::max(buffer_.size(), end_ + kBufferBytes));
+  const auto received = receiveSome(buffer_.data() + end_, kBufferBytes, limits);
+  end_ += received;
   return received > 0;
 }
 
 std::string_view HttpSession::buffered() const noexcept {
-  return std::string_view(buffer_).substr(begin_);
+  return {buffer_.data() + begin_, end_ - begin_};
 }
 
 std::size_t HttpSession::receive(std::span<std::byte> bytes, const CallLimits& limits) {

@@ -20,6 +20,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace mediadock {
 
@@ -95,10 +96,12 @@ class HttpSession {
   Poco::Net::Session::Ptr resumed_;
   Poco::Net::StreamSocket socket_;
   std::optional<Poco::Net::SecureStreamSocket> secure_;
-  std::string buffer_;
+  std::vector<char> buffer_;
+  /// What is in it: from `begin_` to `end_`.
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
   /// Whether something was sent and nothing received since: the answer is not there yet.
   bool isAnswerDue_ = false;
-  std::size_t begin_ = 0;
   /// Guards `descriptor_` against being shut down after it was closed and given to another.
   std::mutex descriptorMutex_;
   int descriptor_ = -1;

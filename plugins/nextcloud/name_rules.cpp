@@ -38,10 +38,9 @@ std::size_t pathLimit(const StoragePath& basePath) {
 }  // namespace
 
 bool isTemporary(const StoragePath& path) {
-  const auto segments = path.segments();
-  return std::any_of(segments.begin(), segments.end(), [](std::string_view segment) {
-    return segment.starts_with(kTemporaryPrefix);
-  });
+  const std::string& text = path.str();
+  return text.starts_with(kTemporaryPrefix) ||
+         text.find('/' + std::string(kTemporaryPrefix)) != std::string::npos;
 }
 
 StoragePath NameRules::kept(const StoragePath& path) const {

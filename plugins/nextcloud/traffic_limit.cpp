@@ -32,7 +32,9 @@ TrafficTicket TrafficLimit::enter(const CallLimits& limits) {
   while (running_ >= allowedNow()) {
     // Nobody calls when time alone makes a place.
     const auto look = std::min(end, CallLimits::Clock::now() + std::chrono::milliseconds(500));
+    ++waiting_;
     turn_.wait_until(lock, limits.stopToken(), look, [this] { return running_ < allowedNow(); });
+    --waiting_;
     limits.check();
     if (running_ >= allowedNow() && CallLimits::Clock::now() >= end) {
       throw StorageError({.code = StorageErrc::Timeout,
@@ -71,11 +73,15 @@ std::size_t TrafficLimit::allowedNow() const {
 }
 
 void TrafficLimit::leave() noexcept {
+  bool isAwaited = false;
   {
     const std::lock_guard lock(mutex_);
     --running_;
+    isAwaited = waiting_ > 0;
   }
-  turn_.notify_one();
+  if (isAwaited) {
+    turn_.notify_one();
+  }
 }
 
 }  // namespace mediadock

@@ -66,6 +66,7 @@ class TrafficLimit {
   std::condition_variable_any turn_;
   // Guarded by mutex_.
   std::size_t running_ = 0;
+  std::size_t waiting_ = 0;
   std::size_t lowered_;
   CallLimits::Clock::time_point loweredAt_{};
 };

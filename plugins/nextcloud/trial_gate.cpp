@@ -58,6 +58,10 @@ TrialGate::TrialGate(Start start, TimeSource time)
 
 Passage TrialGate::enter(const CallLimits& limits) {
   std::unique_lock lock(mutex_);
+  // Nearly always so; to wait costs a registration at the call's stop token even where it is over.
+  if (isOpen_) {
+    return {shared_from_this(), 0};
+  }
   const bool isDecided = changed_.wait_until(lock, limits.stopToken(), limits.waitEnd(), [this] {
     return isOpen_ || why_ || runningTrial_ == 0;
   });

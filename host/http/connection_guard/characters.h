@@ -24,8 +24,8 @@ constexpr bool isTokenCharacter(char c) noexcept {
   return isAlphaNumeric(c) || std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
 }
 
-/// What a field value may hold: tab, printable ASCII, and the high bytes but 0xFF, which Poco takes
-/// for the end of its input.
+/// What a field value may hold: tab, printable ASCII, and the high bytes but 0xFF, which streams of
+/// characters take for their end.
 constexpr bool isValueCharacter(char c) noexcept {
   const auto byte = static_cast<unsigned char>(c);
   return byte == '\t' || (byte >= 0x20 && byte != 0x7F && byte != 0xFF);

@@ -4,6 +4,8 @@
 
 #include <Poco/Exception.h>
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -12,14 +14,35 @@
 
 namespace mediadock::guard {
 
+namespace {
+
+Poco::Net::SocketAddress localAddressOf(int descriptor) {
+  sockaddr_storage address{};
+  socklen_t size = sizeof address;
+  auto* const generic = reinterpret_cast<sockaddr*>(&address);
+  if (::getsockname(descriptor, generic, &size) != 0) {
+    return {};
+  }
+  return {generic, size};
+}
+
+void sendWithoutDelay(int descriptor) noexcept {
+  const int yes = 1;
+  ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+}
+
+}  // namespace
+
 ClientConnection::ClientConnection(int descriptor, Poco::Net::SocketAddress peer,
                                    std::unique_ptr<IByteTransport> transport,
                                    std::shared_ptr<GuardState> state)
     : descriptor_(descriptor),
       peer_(std::move(peer)),
+      local_(localAddressOf(descriptor)),
       state_(std::move(state)),
       channel_(std::move(transport), descriptor, state_->settings.sending),
       intake_(channel_, state_->settings, [this](const Refusal& refusal) { refuse(refusal); }) {
+  sendWithoutDelay(descriptor);
   state_->connections.add(*this);
 }
 

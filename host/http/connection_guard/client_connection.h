@@ -32,6 +32,9 @@ class ClientConnection {
 
   const Poco::Net::SocketAddress& peer() const noexcept { return peer_; }
 
+  /// The end of the connection here.
+  const Poco::Net::SocketAddress& local() const noexcept { return local_; }
+
   ClientChannel& channel() noexcept { return channel_; }
 
   RequestIntake& intake() noexcept { return intake_; }
@@ -47,6 +50,7 @@ class ClientConnection {
 
   const int descriptor_;
   const Poco::Net::SocketAddress peer_;
+  const Poco::Net::SocketAddress local_;
   const std::shared_ptr<GuardState> state_;
   ClientChannel channel_;
   RequestIntake intake_;

@@ -12,8 +12,7 @@
 
 namespace mediadock::guard {
 
-/// What a head may hold. Above Poco's own limits, which are the defaults, Poco would refuse by
-/// itself, without a body.
+/// What a head may hold.
 struct HeadLimits {
   std::size_t headBytes = 32768;
   std::size_t methodBytes = 32;

@@ -6,6 +6,8 @@
 #include <Poco/Net/NetException.h>
 
 #include <algorithm>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <span>
 #include <string_view>
 #include <sys/socket.h>
@@ -50,6 +52,10 @@ int GuardedStreamSocketImpl::receiveBytes(Poco::Net::SocketBufVec& buffers, int 
 int GuardedStreamSocketImpl::receiveBytes(Poco::Buffer<char>& /*buffer*/, int /*flags*/,
                                           const Poco::Timespan& /*timeout*/) {
   throw Poco::NotImplementedException("a guarded socket does not receive into a Poco::Buffer");
+}
+
+const RequestHead& GuardedStreamSocketImpl::head() const {
+  return connection().intake().head();
 }
 
 int GuardedStreamSocketImpl::sendBytes(const void* buffer, int length, int flags) {
@@ -106,6 +112,7 @@ bool GuardedStreamSocketImpl::awaitRequest(std::chrono::microseconds limit) {
   if (awaited == Awaited::Silence) {
     limit = std::min<std::chrono::microseconds>(limit, intake.silenceLimit());
     connection().channel().shrink();
+    intake.shrink();
     state.parked.park(release(), start + limit);
   }
   return awaited == Awaited::Request;
@@ -133,10 +140,7 @@ int GuardedStreamSocketImpl::available() {
 }
 
 Poco::Net::SocketAddress GuardedStreamSocketImpl::address() {
-  if (!local_) {
-    local_ = StreamSocketImpl::address();
-  }
-  return *local_;
+  return connection().local();
 }
 
 Poco::Net::SocketAddress GuardedStreamSocketImpl::peerAddress() {
@@ -147,7 +151,18 @@ bool GuardedStreamSocketImpl::secure() const {
   return connection_ && connection_->channel().isSecure();
 }
 
-ClientConnection& GuardedStreamSocketImpl::connection() {
+void GuardedStreamSocketImpl::setSendTimeout(const Poco::Timespan& /*timeout*/) {}
+
+void GuardedStreamSocketImpl::setReceiveTimeout(const Poco::Timespan& /*timeout*/) {}
+
+void GuardedStreamSocketImpl::setRawOption(int level, int option, const void* value,
+                                           poco_socklen_t length) {
+  if (level != IPPROTO_TCP || option != TCP_NODELAY) {
+    StreamSocketImpl::setRawOption(level, option, value, length);
+  }
+}
+
+ClientConnection& GuardedStreamSocketImpl::connection() const {
   if (!connection_) {
     throw Poco::Net::InvalidSocketException("the connection is closed");
   }

@@ -12,7 +12,6 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
-#include <optional>
 
 namespace mediadock::guard {
 
@@ -31,6 +30,10 @@ class GuardedStreamSocketImpl final : public Poco::Net::StreamSocketImpl {
   int receiveBytes(Poco::Net::SocketBufVec& buffers, int flags) override;
   /// \throws Poco::NotImplementedException always: it would pass the guard by.
   int receiveBytes(Poco::Buffer<char>& buffer, int flags, const Poco::Timespan& timeout) override;
+
+  /// The request that the server is about, of which it was told the framing only; valid until the
+  /// next `poll` for reading.
+  const RequestHead& head() const;
 
   int sendBytes(const void* buffer, int length, int flags) override;
   int sendBytes(const Poco::Net::SocketBufVec& buffers, int flags) override;
@@ -59,11 +62,17 @@ class GuardedStreamSocketImpl final : public Poco::Net::StreamSocketImpl {
   Poco::Net::SocketAddress peerAddress() override;
   bool secure() const override;
 
+  /// Nothing: the guard waits by watches of its own.
+  void setSendTimeout(const Poco::Timespan& timeout) override;
+  void setReceiveTimeout(const Poco::Timespan& timeout) override;
+  /// Sets what is not set for the whole connection anyway.
+  void setRawOption(int level, int option, const void* value, poco_socklen_t length) override;
+
  protected:
   ~GuardedStreamSocketImpl() override;
 
  private:
-  ClientConnection& connection();
+  ClientConnection& connection() const;
   ClientChannel& plainChannel();
   std::unique_ptr<ClientConnection> release();
   bool awaitRequest(std::chrono::microseconds limit);
@@ -72,7 +81,6 @@ class GuardedStreamSocketImpl final : public Poco::Net::StreamSocketImpl {
   std::unique_ptr<ClientConnection> connection_;
   /// Held while it is changed, and by other threads while they use it.
   std::mutex releasing_;
-  std::optional<Poco::Net::SocketAddress> local_;
 };
 
 }  // namespace mediadock::guard

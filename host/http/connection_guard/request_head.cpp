@@ -1,7 +1,6 @@
 #include "http/connection_guard/request_head.h"
 
 #include "http/connection_guard/characters.h"
-#include "http/connection_guard/clean_head.h"
 
 #include <algorithm>
 #include <charconv>
@@ -26,7 +25,7 @@ std::optional<Refusal> addField(std::string_view line, const HeadLimits& limits,
   if (!isValue(field.value)) {
     return kMalformedField;
   }
-  if (field.name.size() > limits.nameBytes || cleanValueBytes(field.value) > limits.valueBytes) {
+  if (field.name.size() > limits.nameBytes || field.value.size() > limits.valueBytes) {
     return Refusal{.status = 431, .detail = "A header is too large."};
   }
   if (head.fields.size() == limits.fields) {
@@ -35,6 +34,9 @@ std::optional<Refusal> addField(std::string_view line, const HeadLimits& limits,
   head.fields.push_back(field);
   return std::nullopt;
 }
+
+/// What a browser sends.
+constexpr std::size_t kOrdinaryFields = 16;
 
 /// The value of a header that may occur only once.
 struct Single {
@@ -185,6 +187,7 @@ std::variant<RequestHead, Refusal> judgeRequestHead(std::string_view bytes,
     return *refusal;
   }
   RequestHead head{.line = std::get<RequestLine>(std::move(line))};
+  head.fields.reserve(kOrdinaryFields);
   for (bytes.remove_prefix(end + 2); bytes != kLineEnd; bytes.remove_prefix(end + 2)) {
     end = bytes.find(kLineEnd);
     if (end == std::string_view::npos) {
@@ -202,9 +205,11 @@ std::variant<RequestHead, Refusal> judgeRequestHead(std::string_view bytes,
   if (const auto refusal = judgeRepetition(head)) {
     return *refusal;
   }
-  // The target's authority becomes one more, and Poco takes no more than `limits.fields`.
-  if (!head.line.authority.empty() && head.fields.size() == limits.fields) {
-    return kTooManyFields;
+  if (!head.line.authority.empty()) {
+    if (head.fields.size() == limits.fields) {
+      return kTooManyFields;
+    }
+    head.fields.push_back({"Host", head.line.authority});
   }
   return head;
 }

@@ -25,7 +25,7 @@ enum class BodyFraming { None, Length, Chunked };
 
 struct RequestHead {
   RequestLine line;
-  /// Without `Host` where the target named an authority.
+  /// Where the target named an authority, that is the value of the one `Host`.
   std::vector<HeaderField> fields;
   BodyFraming framing = BodyFraming::None;
   /// With `BodyFraming::Length`.

@@ -1,6 +1,6 @@
 #include "http/connection_guard/request_intake.h"
 
-#include "http/connection_guard/clean_head.h"
+#include "http/connection_guard/framing_head.h"
 
 #include <Poco/Exception.h>
 #include <Poco/Net/NetException.h>
@@ -32,7 +32,7 @@ RequestIntake::Awaited RequestIntake::awaitRequest(std::chrono::nanoseconds limi
   if (state_ == State::Body && finishBody()) {
     state_ = State::Done;
   }
-  if (state_ == State::Done && persists_) {
+  if (state_ == State::Done && head_.persists) {
     state_ = State::Idle;
   }
   if (state_ != State::Idle) {
@@ -59,6 +59,12 @@ std::size_t RequestIntake::read(std::span<char> buffer) {
     default:
       return 0;
   }
+}
+
+void RequestIntake::shrink() noexcept {
+  head_ = {};
+  headBytes_ = {};
+  framingHead_ = {};
 }
 
 void RequestIntake::noteAnswer(std::string_view bytes) noexcept {
@@ -93,12 +99,15 @@ bool RequestIntake::takeHead() {
     // Nobody is left who could be told.
     return false;
   }
-  const auto verdict = judgeRequestHead(channel_.buffered().substr(0, size), settings_.head);
+  headBytes_.assign(channel_.buffered().substr(0, size));
+  auto verdict = judgeRequestHead(headBytes_, settings_.head);
   if (const auto* refusal = std::get_if<Refusal>(&verdict)) {
     refuseHead(*refusal);
     return false;
   }
-  beginRequest(std::get<RequestHead>(verdict), size);
+  channel_.consume(size);
+  head_ = std::get<RequestHead>(std::move(verdict));
+  beginRequest();
   return true;
 }
 
@@ -133,25 +142,23 @@ bool RequestIntake::receiveHead(std::size_t& size) {
   }
 }
 
-void RequestIntake::beginRequest(const RequestHead& head, std::size_t size) {
-  cleanHead_ = writeCleanHead(head);
+void RequestIntake::beginRequest() {
+  framingHead_ = writeFramingHead(head_);
   headGiven_ = 0;
-  body_ = BodyFeed(head);
-  persists_ = head.persists;
-  owesContinue_ = head.expectsContinue;
+  body_ = BodyFeed(head_);
+  owesContinue_ = head_.expectsContinue;
   hasAnswerBegun_ = false;
   isFirst_ = false;
   receivingWatch_.restart();
   channel_.restartSending();
-  channel_.consume(size);
   state_ = State::Head;
 }
 
 std::size_t RequestIntake::handOutHead(std::span<char> buffer) {
-  const auto piece = std::string_view(cleanHead_).substr(headGiven_, buffer.size());
+  const auto piece = std::string_view(framingHead_).substr(headGiven_, buffer.size());
   std::copy(piece.begin(), piece.end(), buffer.begin());
   headGiven_ += piece.size();
-  if (headGiven_ == cleanHead_.size()) {
+  if (headGiven_ == framingHead_.size()) {
     state_ = body_.isWhole() ? State::Done : State::Body;
   }
   return piece.size();

@@ -7,6 +7,7 @@
 #include "http/connection_guard/client_channel.h"
 #include "http/connection_guard/guard_settings.h"
 #include "http/connection_guard/refusal.h"
+#include "http/connection_guard/request_head.h"
 
 #include <chrono>
 #include <cstddef>
@@ -48,11 +49,17 @@ class RequestIntake {
   /// How long the client may be silent where `awaitRequest` has found silence.
   std::chrono::milliseconds silenceLimit() const noexcept;
 
-  /// The next bytes for the server: a clean head, then the body, never both in one read. Returns 0
-  /// behind the body, and where there is no head to come.
+  /// The next bytes for the server: a framing head, then the body, never both in one read. Returns
+  /// 0 behind the body, and where there is no head to come.
   /// \throws Poco::Exception where the body breaks off, is malformed or comes too slowly; the
   ///   client has got its answer then.
   std::size_t read(std::span<char> buffer);
+
+  /// The request that `read` has begun last; valid until the next wait for one.
+  const RequestHead& head() const noexcept { return head_; }
+
+  /// Gives back what the request before took.
+  void shrink() noexcept;
 
   /// Takes note of what the server is about to send.
   void noteAnswer(std::string_view bytes) noexcept;
@@ -66,7 +73,7 @@ class RequestIntake {
 
   bool takeHead();
   bool receiveHead(std::size_t& size);
-  void beginRequest(const RequestHead& head, std::size_t size);
+  void beginRequest();
   std::size_t handOutHead(std::span<char> buffer);
   std::size_t handOutBody(std::span<char> buffer);
   bool finishBody();
@@ -77,12 +84,14 @@ class RequestIntake {
   const GuardSettings& settings_;
   std::function<void(const Refusal&)> refuse_;
   State state_ = State::Idle;
-  std::string cleanHead_;
+  /// What `head_` borrows from.
+  std::string headBytes_;
+  RequestHead head_;
+  std::string framingHead_;
   std::size_t headGiven_ = 0;
   BodyFeed body_;
   TransferWatch receivingWatch_;
   bool isFirst_ = true;
-  bool persists_ = true;
   bool owesContinue_ = false;
   bool hasAnswerBegun_ = false;
   bool hasRefused_ = false;

@@ -12,13 +12,14 @@
 
 namespace mediadock::guard {
 
+/// Borrows from the bytes that were judged.
 struct RequestLine {
-  std::string method;
+  std::string_view method;
   /// In origin-form, or `*`.
   std::string target;
   /// Host and port of a target that came in absolute-form; it takes the place of `Host`
   /// (RFC 9112 §3.2.2).
-  std::string authority;
+  std::string_view authority;
   /// HTTP/1.1; else HTTP/1.0.
   bool isVersion11 = true;
 };

@@ -40,13 +40,14 @@ class Download {
       : media_(media),
         request_(request),
         response_(response),
-        path_(request.storagePath()),
-        canRange_(media.capabilities().rangeRead) {}
+        path_(request.storagePath()) {}
 
   void answerHead();
   void answerGet();
 
  private:
+  bool canRange() const { return media_.capabilities().rangeRead; }
+
   Ranges wantedRanges() const;
   bool openFirst(const Ranges& ranges);
   void statEntry();
@@ -73,7 +74,6 @@ class Download {
   Request& request_;
   Response& response_;
   StoragePath path_;
-  bool canRange_;
   Entry entry_;
   Validators validators_;
   std::unique_ptr<PeekedStream> stream_;
@@ -116,7 +116,7 @@ Ranges Download::wantedRanges() const {
 /// range.
 bool Download::openFirst(const Ranges& ranges) {
   ReadOptions options;
-  if (ranges && ranges->size() == 1 && canRange_) {
+  if (ranges && ranges->size() == 1 && canRange()) {
     options.range = ranges->front();
   }
   try {
@@ -164,7 +164,7 @@ void Download::answerRanges(const std::vector<ByteRange>& ranges) {
   }
   if (resolved.size() == 1) {
     sendOne(resolved.front());
-  } else if (canRange_) {
+  } else if (canRange()) {
     sendMany(Byteranges(resolved, servedTypeOf(entry_), size()));
   } else {
     sendWhole();
@@ -205,12 +205,12 @@ void Download::sendMany(Byteranges pieces) {
 }
 
 void Download::sendPiece(const ResolvedRange& range) {
+  const std::uint64_t offset = range.first - stream_->info().offset;
   const auto region = stream_->file();
-  if (region && response_.canSendFiles()) {
-    const std::uint64_t offset = range.first - stream_->info().offset;
+  if (offset > 0 && region && response_.canSendFiles()) {
     response_.writeFile({region->descriptor, region->offset + offset, range.length});
   } else {
-    skip(range.first - stream_->info().offset);
+    skip(offset);
     response_.writeFrom(*stream_, range.length);
   }
 }
@@ -219,14 +219,15 @@ void Download::sendPiece(const ResolvedRange& range) {
 /// one of the same version.
 void Download::position(const ResolvedRange& range) {
   const auto covers = [&](const ReadInfo& info) {
-    return canRange_ ? info.offset == range.first && info.length == range.length
-                     : info.offset == 0 && info.length == size();
+    const bool isRange = info.offset == range.first && info.length == range.length;
+    const bool isWhole = info.offset == 0 && info.length == size();
+    return isRange || (isWhole && !canRange());
   };
   if (stream_ && covers(stream_->info())) {
     return;
   }
   ReadOptions options;
-  if (canRange_ && range.length < size()) {
+  if (range.length < size() && canRange()) {
     options.range = ByteRange{range.first, range.last()};
   }
   stream_ = open(options);
@@ -272,7 +273,7 @@ void Download::describeVersion() {
   const auto version = request_.query().find("v");
   const bool isImmutable = version && entry_.etag && *version == entry_.etag->value;
   response_.setHeader("X-Content-Type-Options", "nosniff");
-  response_.setHeader("Content-Security-Policy", std::string(kStoredContentPolicy));
+  response_.setHeader("Content-Security-Policy", kStoredContentPolicy);
   // Where a PDF leads must not learn the signature of its URL.
   response_.setHeader("Referrer-Policy", "no-referrer");
   response_.setHeader("Cache-Control",
@@ -304,7 +305,7 @@ std::vector<std::byte> Download::beginning() {
   auto found = stream_ ? stream_->beginning(TypeSniffer::kBytes) : std::nullopt;
   if (!found) {
     ReadOptions options;
-    if (canRange_) {
+    if (canRange()) {
       options.range = ByteRange{0, std::min<std::uint64_t>(size(), TypeSniffer::kBytes) - 1};
     }
     // Not held against the version: some storages tell another etag when asked in another way.

@@ -68,7 +68,7 @@ void describe(const Request& request, Response& response, const ThumbnailRequest
   const auto version = request.query().find("v");
   const bool isImmutable = version && wanted.file.etag && *version == wanted.file.etag->value;
   response.setHeader("X-Content-Type-Options", "nosniff");
-  response.setHeader("Content-Security-Policy", std::string(kStoredContentPolicy));
+  response.setHeader("Content-Security-Policy", kStoredContentPolicy);
   response.setHeader("Referrer-Policy", "no-referrer");
   response.setHeader("Vary", "Accept");
   response.setHeader("Cache-Control",

@@ -9,8 +9,8 @@ namespace mediadock {
 Endpoint tusOptionsEndpoint(std::string methods, std::uint64_t maxUploadBytes) {
   return [methods = std::move(methods), maxUploadBytes](Request&, Response& response) {
     response.setHeader("Allow", methods);
-    response.setHeader("Tus-Resumable", std::string(kTusVersion));
-    response.setHeader("Tus-Version", std::string(kTusVersion));
+    response.setHeader("Tus-Resumable", kTusVersion);
+    response.setHeader("Tus-Version", kTusVersion);
     response.setHeader("Tus-Extension",
                        "creation,creation-with-upload,termination,expiration,checksum");
     response.setHeader("Tus-Checksum-Algorithm", "sha1,sha256");

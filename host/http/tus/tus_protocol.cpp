@@ -33,7 +33,7 @@ void requireVersion(const Request& request) {
 
 Endpoint speakingTus(Endpoint endpoint) {
   return [endpoint = std::move(endpoint)](Request& request, Response& response) {
-    response.setHeader(kResumable, std::string(kTusVersion));
+    response.setHeader(kResumable, kTusVersion);
     response.setHeader("Cache-Control", "no-store");
     try {
       requireVersion(request);

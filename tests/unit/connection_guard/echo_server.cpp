@@ -1,5 +1,6 @@
 #include "unit/connection_guard/echo_server.h"
 
+#include "http/connection_guard/characters.h"
 #include "http/connection_guard/guarded_server_socket.h"
 #include "http/connection_guard/guarded_stream_socket_impl.h"
 
@@ -23,6 +24,30 @@ using Poco::Net::HTTPRequestHandler;
 using Poco::Net::HTTPServerRequest;
 using Poco::Net::HTTPServerRequestImpl;
 using Poco::Net::HTTPServerResponse;
+
+/// What the guard has judged; null where there is none.
+const RequestHead* judgedHead(const HTTPServerRequest& request) {
+  auto& served =
+      const_cast<HTTPServerRequestImpl&>(dynamic_cast<const HTTPServerRequestImpl&>(request));
+  const auto* const socket = dynamic_cast<GuardedStreamSocketImpl*>(served.socket().impl());
+  return socket == nullptr ? nullptr : &socket->head();
+}
+
+std::string targetOf(const HTTPServerRequest& request) {
+  const auto* const head = judgedHead(request);
+  return head == nullptr ? request.getURI() : head->line.target;
+}
+
+std::string headerOf(const HTTPServerRequest& request, const std::string& name) {
+  const auto* const head = judgedHead(request);
+  if (head == nullptr) {
+    return request.get(name, "-");
+  }
+  const auto found =
+      std::find_if(head->fields.begin(), head->fields.end(),
+                   [&](const HeaderField& field) { return equalsIgnoringCase(field.name, name); });
+  return found == head->fields.end() ? "-" : std::string(found->value);
+}
 
 struct Seen {
   std::uint64_t bytes = 0;
@@ -50,7 +75,7 @@ class EchoHandler final : public HTTPRequestHandler {
 
   void handleRequest(HTTPServerRequest& request, HTTPServerResponse& response) override {
     ++handled_;
-    const std::string& target = request.getURI();
+    const std::string target = targetOf(request);
     if (target.starts_with("/ignore") || target == "/denied") {
       answer(response, "ignored");
     } else if (target == "/pieces") {
@@ -58,7 +83,7 @@ class EchoHandler final : public HTTPRequestHandler {
     } else if (target == "/method") {
       answer(response, request.getMethod());
     } else if (target.starts_with("/header/")) {
-      answer(response, request.get(target.substr(8), "-"));
+      answer(response, headerOf(request, target.substr(8)));
     } else if (target.starts_with("/big/")) {
       sendBig(request, response, std::strtoull(target.c_str() + 5, nullptr, 10));
     } else if (target.starts_with("/file/")) {
@@ -75,7 +100,7 @@ class EchoHandler final : public HTTPRequestHandler {
   }
 
   static void echo(HTTPServerRequest& request, HTTPServerResponse& response) {
-    const std::string& target = request.getURI();
+    const std::string target = targetOf(request);
     auto& socket = static_cast<HTTPServerRequestImpl&>(request).socket();
     if (target.starts_with("/waits")) {
       socket.poll(Poco::Timespan(1, 0), Poco::Net::Socket::SELECT_READ);
@@ -146,7 +171,7 @@ class EchoFactory final : public Poco::Net::HTTPRequestHandlerFactory {
         failedSends_(failedSends) {}
 
   HTTPRequestHandler* createRequestHandler(const HTTPServerRequest& request) override {
-    if (request.getURI() == "/denied") {
+    if (targetOf(request) == "/denied") {
       request.response().setStatus(HTTPServerResponse::HTTP_REQUEST_ENTITY_TOO_LARGE);
     }
     return new EchoHandler(handled_, failedSends_);

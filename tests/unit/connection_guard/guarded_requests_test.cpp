@@ -286,7 +286,7 @@ TEST_F(Guarded, M25ContinuesOnceAndThenAnswers) {
   EXPECT_EQ(client_.receive().body, kNextEcho);
 }
 
-TEST_F(Guarded, P16TakesTheLargestThatPocoDoes) {
+TEST_F(Guarded, P16TakesTheLargest) {
   client_.send("GET /header/X" + kHost + "X: " + std::string(8192, 'v') + "\r\n\r\n");
   EXPECT_EQ(client_.receive().body, std::string(8192, 'v'));
 

@@ -107,7 +107,6 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"EmptyValue", withFields("A:\r\n"), 200},
         Case{"LongestValue", withFields("A: " + std::string(8192, 'x') + "\r\n"), 200},
         Case{"M19TooLongValue", withFields("A: " + std::string(9000, 'x') + "\r\n"), 431},
-        Case{"ValueTooLongOnceEscaped", withFields("A: " + std::string(4000, '=') + "?\r\n"), 431},
         Case{"LongestName", withFields(std::string(256, 'n') + ": x\r\n"), 200},
         Case{"TooLongName", withFields(std::string(257, 'n') + ": x\r\n"), 431},
         Case{"HundredFields", manyFields(100), 200}, Case{"M19HundredAndOne", manyFields(101), 431},
@@ -205,7 +204,9 @@ TEST(RequestHead, TakesTheAuthorityOfAnAbsoluteTarget) {
 
   EXPECT_EQ(head.line.target, "/?q=1");
   EXPECT_EQ(head.line.authority, "other.test:81");
-  EXPECT_TRUE(head.fields.empty());
+  ASSERT_EQ(head.fields.size(), 1U);
+  EXPECT_EQ(head.fields.front().name, "Host");
+  EXPECT_EQ(head.fields.front().value, "other.test:81");
 }
 
 TEST(RequestHead, CountsTheAuthorityOfAnAbsoluteTargetAsAHeader) {
