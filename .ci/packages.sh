@@ -23,14 +23,14 @@ readonly test_packages=(
   # For the tests in a browser.
   chromium
   # For the benchmarks, of which the tests run the shortest.
-  libbenchmark-dev wrk python3
+  libbenchmark-dev wrk python3 strace
 )
 
 readonly bench_packages=(
   "${test_packages[@]}"
   rclone
   python3-fastapi python3-httpx python3-multipart python3-uvicorn
-  strace linux-perf
+  linux-perf
 )
 
 say() {

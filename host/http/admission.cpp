@@ -12,13 +12,18 @@ Admission::Admission(const HttpSettings& settings)
 
 bool Admission::admit(const RequestHead& head, const Client& client, Response& response) {
   cors_.describe(head.headers, response);
-  limiter_.requireRoom(limiterKeyOf(client));
+  if (limiter_.isOn()) {
+    limiter_.requireRoom(limiterKeyOf(client));
+  }
   hosts_.require(head.headers);
   requireOwnSite(head, client, cors_);
   return !cors_.answerPreflight(head, response);
 }
 
 void Admission::count(const Request& request) {
+  if (!limiter_.isOn()) {
+    return;
+  }
   const Caller& caller = request.caller();
   limiter_.take(caller.isKnown() ? "caller " + caller.name : limiterKeyOf(request.client()));
 }

@@ -109,7 +109,7 @@ void Exchange::serve() {
   if (head.method == "HEAD") {
     response_.omitBody();
   }
-  if (request_.getVersion() != Poco::Net::HTTPMessage::HTTP_1_1) {
+  if (!head_.line.isVersion11) {
     response_.forbidChunks();
   }
   if (!context_.admission.admit(head, client_, response_)) {

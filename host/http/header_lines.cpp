@@ -2,7 +2,8 @@
 
 #include "http/headers.h"
 
-#include <cstddef>
+#include <algorithm>
+#include <iterator>
 #include <stdexcept>
 
 namespace mediadock {
@@ -11,6 +12,7 @@ namespace {
 constexpr std::string_view kLineEnd = "\r\n";
 /// What the fields of an ordinary answer take.
 constexpr std::size_t kOrdinaryBytes = 768;
+constexpr std::size_t kOrdinaryFields = 16;
 
 }  // namespace
 
@@ -21,19 +23,31 @@ void HeaderLines::set(std::string_view name, std::string_view value) {
   remove(name);
   if (text_.empty()) {
     text_.reserve(kOrdinaryBytes);
+    begins_.reserve(kOrdinaryFields);
   }
+  begins_.push_back(text_.size());
   text_.append(name).append(": ").append(value).append(kLineEnd);
 }
 
+void HeaderLines::clear() noexcept {
+  text_.clear();
+  begins_.clear();
+}
+
 void HeaderLines::remove(std::string_view name) {
-  for (std::size_t begin = 0; begin < text_.size();) {
+  const auto found = std::find_if(begins_.begin(), begins_.end(), [&](std::size_t begin) {
     const std::string_view line = std::string_view(text_).substr(begin);
-    const std::size_t size = line.find(kLineEnd) + kLineEnd.size();
-    if (equalsIgnoringCase(line.substr(0, line.find(':')), name)) {
-      text_.erase(begin, size);
-      return;
-    }
-    begin += size;
+    return line.size() > name.size() && line[name.size()] == ':' &&
+           equalsIgnoringCase(line.substr(0, name.size()), name);
+  });
+  if (found == begins_.end()) {
+    return;
+  }
+  const auto next = std::next(found);
+  const std::size_t size = (next == begins_.end() ? text_.size() : *next) - *found;
+  text_.erase(*found, size);
+  for (auto begin = begins_.erase(found); begin != begins_.end(); ++begin) {
+    *begin -= size;
   }
 }
 

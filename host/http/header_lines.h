@@ -3,8 +3,10 @@
 /// \file
 /// Header fields as the text that they leave as.
 
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace mediadock {
 
@@ -17,7 +19,7 @@ class HeaderLines {
   ///   character: it would write headers of its own.
   void set(std::string_view name, std::string_view value);
 
-  void clear() noexcept { text_.clear(); }
+  void clear() noexcept;
 
   const std::string& text() const noexcept { return text_; }
 
@@ -25,6 +27,8 @@ class HeaderLines {
   void remove(std::string_view name);
 
   std::string text_;
+  /// Where each line of it begins.
+  std::vector<std::size_t> begins_;
 };
 
 }  // namespace mediadock

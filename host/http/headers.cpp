@@ -1,10 +1,20 @@
 #include "http/headers.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 
 namespace mediadock {
 namespace {
+
+constexpr std::array<bool, 256> kIsTokenCharacter = [] {
+  std::array<bool, 256> is{};
+  for (const unsigned char c : std::string_view("0123456789abcdefghijklmnopqrstuvwxyz"
+                                                "ABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&'*+-.^_`|~")) {
+    is[c] = true;
+  }
+  return is;
+}();
 
 char toLower(char c) noexcept {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -105,10 +115,8 @@ std::vector<std::string_view> listMembers(std::string_view text) {
 }
 
 bool isToken(std::string_view text) noexcept {
-  constexpr std::string_view kOthers = "!#$%&'*+-.^_`|~";
-  return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           kOthers.find(c) != std::string_view::npos;
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return kIsTokenCharacter[static_cast<unsigned char>(c)];
   });
 }
 

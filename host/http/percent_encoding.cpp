@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <utility>
 
 namespace mediadock {
 namespace {
@@ -57,7 +56,7 @@ std::optional<std::string> percentDecode(std::string_view text, PlusSign plus) {
     }
     decoded += c;
   }
-  return isValidUtf8(decoded) ? std::optional(std::move(decoded)) : std::nullopt;
+  return isValidUtf8(decoded) ? std::optional(decoded) : std::nullopt;
 }
 
 std::string percentEncode(std::string_view text) {

@@ -26,7 +26,7 @@ RequestLimiter::RequestLimiter(RequestLimit limit, std::size_t maxBuckets,
       now_(std::move(now)) {}
 
 void RequestLimiter::take(const std::string& key) {
-  if (limit_.interval.count() == 0) {
+  if (!isOn()) {
     return;
   }
   const auto now = now_();
@@ -37,7 +37,7 @@ void RequestLimiter::take(const std::string& key) {
 }
 
 void RequestLimiter::requireRoom(const std::string& key) {
-  if (limit_.interval.count() == 0) {
+  if (!isOn()) {
     return;
   }
   const auto now = now_();

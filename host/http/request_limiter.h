@@ -27,6 +27,9 @@ class RequestLimiter {
   explicit RequestLimiter(RequestLimit limit, std::size_t maxBuckets = kMaxBuckets,
                           std::function<Clock::time_point()> now = Clock::now);
 
+  /// Whether there is a limit. Without, the calls below do nothing.
+  bool isOn() const noexcept { return limit_.interval.count() != 0; }
+
   /// Takes one token of `key`.
   /// \throws ProblemException 429 with `Retry-After` where there is none.
   void take(const std::string& key);

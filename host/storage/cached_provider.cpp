@@ -7,6 +7,7 @@
 #include "storage/open_flights.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -106,6 +107,9 @@ class CachedProvider final : public IStorageProvider {
     const bool hasConditions = options.ifMatch || options.ifNoneMatch;
     if (hasConditions || (options.range && !kept)) {
       return inner_->openRead(path, options, context);
+    }
+    if (!hasVersions_) {
+      return read(path, options, context);
     }
     const auto flight = flights_.enter(path.str(), context);
     // Also for whoever comes first: another may have landed in between.
@@ -258,6 +262,7 @@ class CachedProvider final : public IStorageProvider {
     const ReadInfo& info = stream->info();
     const Entry& entry = info.entry;
     versions_.learn(entry, asking);
+    hasVersions_ = entry.etag && !entry.etag->isWeak;
     const bool isWhole = info.offset == 0 && entry.size == info.length;
     if (!isWhole || !entry.etag || entry.etag->isWeak || !isSettled(entry)) {
       return stream;
@@ -284,6 +289,9 @@ class CachedProvider final : public IStorageProvider {
   BlobCache& blobs_;
   const CachedProviderSettings settings_;
   KnownVersions versions_{kKnownFiles};
+  /// Whether the last file that was read had a version. Without, nothing will be kept that others
+  /// would have to wait for.
+  std::atomic<bool> hasVersions_ = true;
   OpenFlights flights_;
 };
 

@@ -25,7 +25,7 @@ DavResponse DavUpload::finish(const CallLimits& limits) {
   auto head = readHead(lease_->session(), limits);
   if (left_ > 0) {
     // An early answer: what the server still expects would be taken for the next request.
-    head.fields.set("Connection", "close");
+    head.fields.emplace_back("Connection", "close");
   }
   return {std::move(lease_), std::move(ticket_), std::move(head), false};
 }

@@ -26,7 +26,7 @@ constexpr int kMaxTrailers = 100;
 }  // namespace
 
 HttpBody::HttpBody(const HttpHead& head, bool isHeadRequest) {
-  const bool hasLength = head.fields.has("Content-Length");
+  const bool hasLength = head.has("Content-Length");
   const auto length = head.number("Content-Length");
   if (hasLength && !length) {
     refuse("Content-Length '" + head.field("Content-Length").substr(0, 40) + "'");
@@ -34,7 +34,7 @@ HttpBody::HttpBody(const HttpHead& head, bool isHeadRequest) {
   length_ = length;
   if (isHeadRequest || head.status < 200 || head.status == 204 || head.status == 304) {
     isAtEnd_ = true;
-  } else if (head.fields.has("Transfer-Encoding")) {
+  } else if (head.has("Transfer-Encoding")) {
     if (Poco::icompare(head.field("Transfer-Encoding"), "chunked") != 0 || hasLength) {
       refuse("Transfer-Encoding '" + head.field("Transfer-Encoding").substr(0, 40) + "'");
     }

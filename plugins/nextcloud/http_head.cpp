@@ -4,10 +4,22 @@
 
 #include <Poco/String.h>
 
+#include <algorithm>
 #include <charconv>
 
 namespace mediadock {
 namespace {
+
+constexpr std::size_t kOrdinaryFields = 24;
+
+char toLower(char c) noexcept {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+bool isSameName(std::string_view a, std::string_view b) noexcept {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return toLower(x) == toLower(y); });
+}
 
 [[noreturn]] void refuse(const char* why) {
   throw StorageError(StorageErrc::Protocol, std::string("the storage's answer is no HTTP: ") + why);
@@ -39,7 +51,7 @@ void parseField(std::string_view line, HttpHead& head) {
   while (!value.empty() && (value.back() == ' ' || value.back() == '\t')) {
     value.remove_suffix(1);
   }
-  head.fields.add(std::string(line.substr(0, colon)), std::string(value));
+  head.fields.emplace_back(line.substr(0, colon), value);
 }
 
 std::string_view takeLine(std::string_view& text) {
@@ -64,15 +76,25 @@ std::optional<std::uint64_t> parseDecimal(std::string_view text) noexcept {
   return number;
 }
 
-std::string HttpHead::field(const std::string& name) const {
-  return fields.get(name, "");
+bool HttpHead::has(std::string_view name) const noexcept {
+  return std::any_of(fields.begin(), fields.end(),
+                     [&](const auto& field) { return isSameName(field.first, name); });
 }
 
-std::optional<std::uint64_t> HttpHead::number(const std::string& name) const {
+const std::string& HttpHead::field(std::string_view name) const noexcept {
+  static const std::string kNone;
+  const auto found = std::find_if(fields.begin(), fields.end(),
+                                  [&](const auto& field) { return isSameName(field.first, name); });
+  return found == fields.end() ? kNone : found->second;
+}
+
+std::optional<std::uint64_t> HttpHead::number(std::string_view name) const noexcept {
   std::optional<std::uint64_t> result;
-  for (auto it = fields.find(name); it != fields.end() && Poco::icompare(it->first, name) == 0;
-       ++it) {
-    const auto value = parseDecimal(it->second);
+  for (const auto& [key, text] : fields) {
+    if (!isSameName(key, name)) {
+      continue;
+    }
+    const auto value = parseDecimal(text);
     if (!value || (result && result != value)) {
       return std::nullopt;
     }
@@ -82,12 +104,15 @@ std::optional<std::uint64_t> HttpHead::number(const std::string& name) const {
 }
 
 bool HttpHead::keepsConnection() const {
-  const auto connection = Poco::toLower(field("Connection"));
-  return isHttp11 && connection.find("close") == std::string::npos;
+  return isHttp11 && std::none_of(fields.begin(), fields.end(), [](const auto& field) {
+           return isSameName(field.first, "Connection") &&
+                  Poco::toLower(field.second).find("close") != std::string::npos;
+         });
 }
 
 HttpHead parseHttpHead(std::string_view text) {
   HttpHead head;
+  head.fields.reserve(kOrdinaryFields);
   parseStatusLine(takeLine(text), head);
   while (!text.empty()) {
     parseField(takeLine(text), head);

@@ -3,12 +3,12 @@
 /// \file
 /// The head of an HTTP/1.1 response (RFC 9112 §4, §5), read strictly and taken literally.
 
-#include <Poco/Net/NameValueCollection.h>
-
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace mediadock {
 
@@ -17,14 +17,17 @@ struct HttpHead {
   /// HTTP/1.0 answers end their connection.
   bool isHttp11 = true;
   /// Names without regard to case; values trimmed and not decoded in any way.
-  Poco::Net::NameValueCollection fields;
+  std::vector<std::pair<std::string, std::string>> fields;
 
-  /// The field's value; empty where there is none. Of a repeated field the first.
-  std::string field(const std::string& name) const;
+  bool has(std::string_view name) const noexcept;
+
+  /// The field's value; empty where there is none. Of a repeated field the first. Valid as long as
+  /// the fields stay as they are.
+  const std::string& field(std::string_view name) const noexcept;
 
   /// A field that is a whole number without sign. Nothing where it is missing, repeated with
   /// another value, or anything else.
-  std::optional<std::uint64_t> number(const std::string& name) const;
+  std::optional<std::uint64_t> number(std::string_view name) const noexcept;
 
   /// Whether the server keeps the connection open.
   bool keepsConnection() const;

@@ -7,6 +7,7 @@
 
 #include <gmock/gmock.h>
 
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -164,22 +165,38 @@ class RawUpstream : public testing::Test {
   }
 };
 
-TEST_F(RawUpstream, S20IsNeverEndedAsAWholeWhereItsChunksBreakOff) {
-  const std::string cut =
-      "HTTP/1.1 200 OK\r\nETag: \"e\"\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
-      "8\r\n0123";
+/// `f`, which is of `size` bytes and comes in one chunk that breaks off behind `content`.
+std::vector<std::string> answersOfACutFile(std::size_t size, const std::string& content) {
+  std::ostringstream cut;
+  cut << "HTTP/1.1 200 OK\r\nETag: \"e\"\r\nConnection: close\r\n"
+      << "Transfer-Encoding: chunked\r\n\r\n"
+      << std::hex << size << "\r\n"
+      << content;
   const std::string listing =
       "HTTP/1.1 207 Multi\r\nConnection: close\r\n\r\n"
       "<d:multistatus xmlns:d='DAV:'><d:response><d:href>/remote.php/dav/files/console/f</d:href>"
-      "<d:propstat><d:prop><d:resourcetype/><d:getcontentlength>8</d:getcontentlength>"
+      "<d:propstat><d:prop><d:resourcetype/><d:getcontentlength>" +
+      std::to_string(size) +
+      "</d:getcontentlength>"
       "<d:getetag>\"e\"</d:getetag></d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat>"
       "</d:response></d:multistatus>";
 
-  const auto answer = getThrough({cut, listing, cut});
+  return {cut.str(), listing, cut.str()};
+}
 
-  EXPECT_EQ(answer.header("Content-Length"), "8");
+TEST_F(RawUpstream, S20IsNeverEndedAsAWholeWhereItsChunksBreakOff) {
+  const auto answer = getThrough(answersOfACutFile(100000, std::string(90000, 'x')));
+
+  EXPECT_EQ(answer.header("Content-Length"), "100000");
   EXPECT_FALSE(answer.headers.has("Transfer-Encoding"));
   EXPECT_TRUE(answer.isShort);
+}
+
+TEST_F(RawUpstream, S20IsNoAnswerAtAllWhereASmallOneBreaksOff) {
+  const auto answer = getThrough(answersOfACutFile(8, "0123"));
+
+  EXPECT_EQ(answer.status, 502);
+  EXPECT_FALSE(answer.isShort);
 }
 
 TEST_F(RawUpstream, S21IsAnsweredByItsFinalStatus) {

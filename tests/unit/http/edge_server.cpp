@@ -81,6 +81,13 @@ std::vector<Route> failingRoutes() {
       {"GET", "/broken", kEverybody,
        [](Request&, Response& r) {
          BreakingStream stream;
+         // More than waits for its end before any of it leaves.
+         r.begin(100000);
+         r.writeFrom(stream, 100000);
+       }},
+      {"GET", "/broken-small", kEverybody,
+       [](Request&, Response& r) {
+         BreakingStream stream;
          r.begin(1000);
          r.writeFrom(stream, 1000);
        }},

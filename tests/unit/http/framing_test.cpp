@@ -214,9 +214,16 @@ TEST_F(Edge, S19S20P11BreaksOffShortOfTheLengthAndNeverSendsChunks) {
   const auto answer = connect().exchange("GET", "/broken");
 
   EXPECT_TRUE(answer.isShort);
-  EXPECT_EQ(answer.header("Content-Length"), "1000");
+  EXPECT_EQ(answer.header("Content-Length"), "100000");
   EXPECT_FALSE(answer.headers.has("Transfer-Encoding"));
   EXPECT_THAT(answer.body, Not(HasSubstr("HTTP/1.1")));
+}
+
+TEST_F(Edge, S19AnswersAProblemWhereASmallBodyBreaksOff) {
+  auto client = connect();
+
+  EXPECT_GE(client.exchange("GET", "/broken-small").status, 500);
+  EXPECT_EQ(client.exchange("GET", "/hello").status, 200) << "the connection is as good as before";
 }
 
 TEST_F(Edge, M23P17RefusesALongBodyBeforeItIsSent) {

@@ -9,7 +9,7 @@ const Origin kCloud{true, "cloud.example.test", 443};
 
 std::optional<std::string> follow(const std::string& location, int status = 302) {
   HttpHead head{.status = status};
-  head.fields.set("Location", location);
+  head.fields.emplace_back("Location", location);
   return redirectTarget(head, kCloud);
 }
 

@@ -284,6 +284,27 @@ TEST_F(CachedProviderTest, ReadsOnceForAllThatAskTogether) {
   EXPECT_EQ(reads(), 1);
 }
 
+TEST_F(CachedProviderTest, LetsNobodyWaitWhereFilesHaveNoVersions) {
+  constexpr int kReaders = 4;
+  const auto storage = registry_.open("memory", Settings({{"without", "etag"}}), log_);
+  put(*storage, kFile, "content");
+  std::latch together(kReaders);
+  bool isFirst = true;
+  const auto counted = intercept(storage, [&](const std::string& step) {
+    if (step == "before openRead" && !isFirst) {
+      together.arrive_and_wait();
+    }
+  });
+  const auto provider = makeCached(counted, blobs_, {.identity = "memory"});
+  get(*provider, kFile);
+  isFirst = false;
+
+  std::vector<std::jthread> readers;
+  for (int i = 0; i < kReaders; ++i) {
+    readers.emplace_back([&] { EXPECT_EQ(get(*provider, kFile), "content"); });
+  }
+}
+
 TEST_F(CachedProviderTest, LetsAWaitingReaderBeCancelled) {
   const auto provider = cached();
   put(*storage_, kFile, "content");

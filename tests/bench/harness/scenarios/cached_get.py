@@ -5,7 +5,7 @@ from load import run_wrk
 from peers import Mediadock, NginxCache, NginxProxy, start_peers
 from scenarios.scenario import Scenario
 from scenarios.small_get import FILE, FILE_BYTES, count_calls, measure_gets
-from upstreams import NginxDav
+from upstreams import ApacheDav
 
 CONNECTIONS = 32
 
@@ -16,7 +16,7 @@ class CachedGet(Scenario):
     bars = (at_least(1.5, "rate", NginxProxy.name), at_least(1.0, "rate", NginxCache.name))
 
     def __init__(self, stage):
-        upstream = NginxDav(stage)
+        upstream = ApacheDav(stage)
         upstream.put(FILE, FILE_BYTES)
         settings = {"cache.max_bytes": 1 << 30, "cache.directory": stage.folder("cache")}
         peers = start_peers(stage, upstream, (NginxProxy, NginxCache))
