@@ -9,9 +9,9 @@ namespace {
 
 constexpr std::array<bool, 256> kIsTokenCharacter = [] {
   std::array<bool, 256> is{};
-  for (const unsigned char c : std::string_view("0123456789abcdefghijklmnopqrstuvwxyz"
-                                                "ABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&'*+-.^_`|~")) {
-    is[c] = true;
+  for (const char c : std::string_view("0123456789abcdefghijklmnopqrstuvwxyz"
+                                       "ABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&'*+-.^_`|~")) {
+    is[static_cast<unsigned char>(c)] = true;
   }
   return is;
 }();

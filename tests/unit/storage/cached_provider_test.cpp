@@ -286,7 +286,8 @@ TEST_F(CachedProviderTest, ReadsOnceForAllThatAskTogether) {
 
 TEST_F(CachedProviderTest, LetsNobodyWaitWhereFilesHaveNoVersions) {
   constexpr int kReaders = 4;
-  const auto storage = registry_.open("memory", Settings({{"without", "etag"}}), log_);
+  const std::string ability = "etag";
+  const auto storage = registry_.open("memory", Settings({{"without", ability}}), log_);
   put(*storage, kFile, "content");
   std::latch together(kReaders);
   bool isFirst = true;
