@@ -16,11 +16,6 @@ void DavUpload::write(std::string_view bytes, const CallLimits& limits) {
   left_ -= bytes.size();
 }
 
-void DavUpload::writeFile(int file, std::uint64_t bytes, const CallLimits& limits) {
-  lease_->session().sendFile(file, 0, bytes, limits);
-  left_ -= bytes;
-}
-
 DavResponse DavUpload::finish(const CallLimits& limits) {
   auto head = readHead(lease_->session(), limits);
   if (left_ > 0) {

@@ -19,10 +19,7 @@ class DavUpload {
   /// \throws StorageError; where the server answered early, its answer is for `finish` to fetch.
   void write(std::string_view bytes, const CallLimits& limits);
 
-  /// Sends the first `bytes` of `file`. Throws as `write`.
-  void writeFile(int file, std::uint64_t bytes, const CallLimits& limits);
-
-  /// To be called after the last byte, or after a write threw `Connection`.
+  /// To be called after the last byte, or after `write` threw `Connection`.
   DavResponse finish(const CallLimits& limits);
 
  private:

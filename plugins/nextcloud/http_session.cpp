@@ -8,14 +8,11 @@
 #include <Poco/Net/SSLException.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
 #include <poll.h>
-#include <sys/sendfile.h>
 #include <sys/socket.h>
-#include <unistd.h>
 #include <utility>
 
 namespace mediadock {
@@ -25,8 +22,6 @@ using Poco::Net::SecureStreamSocket;
 
 constexpr std::size_t kBufferBytes = 32768;
 constexpr std::size_t kMaxStepBytes = 1U << 20U;
-/// What is read of a file at one time, to be encrypted.
-constexpr std::size_t kEncryptedBytes = 65536;
 
 [[noreturn]] void fail(StorageErrc code, const std::string& message) {
   throw StorageError({.code = code, .message = message, .retry = Retry::Safe});
@@ -198,54 +193,8 @@ int HttpSession::sendSome(std::string_view bytes, const CallLimits& limits) {
   } catch (const Poco::Exception& error) {
     cause = error.displayText();
   }
-  failSending(cause, limits);
-}
-
-void HttpSession::failSending(const std::string& cause, const CallLimits& limits) {
   limits.check();
   fail(StorageErrc::Connection, "the connection broke while sending: " + cause);
-}
-
-void HttpSession::sendFile(int file, std::uint64_t offset, std::uint64_t bytes,
-                           const CallLimits& limits) {
-  isAnswerDue_ = true;
-  while (bytes > 0) {
-    const auto end = limits.waitEnd();
-    limits.check();
-    const auto sent = sendSomeOfFile(file, offset, std::min(bytes, kMaxStepBytes), limits);
-    offset += sent;
-    bytes -= sent;
-    if (sent == 0) {
-      await(POLLOUT, end, limits);
-    }
-  }
-}
-
-/// Zero: nothing could be sent now.
-std::size_t HttpSession::sendSomeOfFile(int file, std::uint64_t offset, std::uint64_t bytes,
-                                        const CallLimits& limits) {
-  if (secure_) {
-    std::array<char, kEncryptedBytes> block{};
-    const auto got = ::pread(file, block.data(), std::min<std::uint64_t>(bytes, block.size()),
-                             static_cast<off_t>(offset));
-    if (got > 0) {
-      send({block.data(), static_cast<std::size_t>(got)}, limits);
-      return static_cast<std::size_t>(got);
-    }
-    fail(StorageErrc::Internal, "a file that is sent cannot be read");
-  }
-  auto position = static_cast<off_t>(offset);
-  const auto sent = ::sendfile(descriptor_, file, &position, bytes);
-  if (sent == 0) {
-    fail(StorageErrc::Internal, "a file that is sent is shorter than it was");
-  }
-  if (sent > 0) {
-    return static_cast<std::size_t>(sent);
-  }
-  if (errno != EAGAIN && errno != EINTR) {
-    failSending(std::strerror(errno), limits);
-  }
-  return 0;
 }
 
 std::size_t HttpSession::receiveSome(char* bytes, std::size_t size, const CallLimits& limits) {

@@ -14,7 +14,6 @@
 #include <atomic>
 #include <chrono>
 #include <cstddef>
-#include <cstdint>
 #include <mutex>
 #include <optional>
 #include <span>
@@ -42,11 +41,6 @@ class HttpSession {
   /// Sends all of `bytes`.
   /// \throws StorageError `Connection`, `Timeout`, `Cancelled`.
   void send(std::string_view bytes, const CallLimits& limits);
-
-  /// Sends `bytes` bytes of `file` from `offset`, over a plain connection without copying them.
-  /// Where the process does not ignore SIGPIPE, a broken connection raises it.
-  /// \throws StorageError as `send`; `Internal` where the file has fewer.
-  void sendFile(int file, std::uint64_t offset, std::uint64_t bytes, const CallLimits& limits);
 
   /// Takes more bytes into the buffer. Returns false at the end of the connection.
   /// \throws StorageError as `send`.
@@ -84,9 +78,6 @@ class HttpSession {
                  const CallLimits& limits);
   void shakeHands(CallLimits::Clock::time_point end, const CallLimits& limits);
   int sendSome(std::string_view bytes, const CallLimits& limits);
-  std::size_t sendSomeOfFile(int file, std::uint64_t offset, std::uint64_t bytes,
-                             const CallLimits& limits);
-  [[noreturn]] static void failSending(const std::string& cause, const CallLimits& limits);
   std::size_t receiveSome(char* bytes, std::size_t size, const CallLimits& limits);
   bool awaitReady(short events, CallLimits::Clock::time_point end, const CallLimits& limits) const;
   void await(short events, CallLimits::Clock::time_point end, const CallLimits& limits) const;

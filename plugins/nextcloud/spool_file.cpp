@@ -50,4 +50,16 @@ void SpoolFile::append(std::string_view bytes) {
   }
 }
 
+std::size_t SpoolFile::read(std::uint64_t offset, std::span<char> bytes) const {
+  for (;;) {
+    const auto count = ::pread(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+    if (count >= 0) {
+      return static_cast<std::size_t>(count);
+    }
+    if (errno != EINTR) {
+      fail("cannot read the bytes");
+    }
+  }
+}
+
 }  // namespace mediadock

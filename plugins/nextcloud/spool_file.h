@@ -3,6 +3,9 @@
 /// \file
 /// Bytes of unknown number, kept on the local disk until all are there.
 
+#include <cstddef>
+#include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace mediadock {
@@ -21,8 +24,9 @@ class SpoolFile {
   /// \throws StorageError as the constructor.
   void append(std::string_view bytes);
 
-  /// For reading what was appended.
-  int descriptor() const noexcept { return descriptor_; }
+  /// Gives bytes from `offset`; 0 at the end.
+  /// \throws StorageError `Internal`.
+  std::size_t read(std::uint64_t offset, std::span<char> bytes) const;
 
  private:
   int descriptor_ = -1;

@@ -11,9 +11,14 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace mediadock {
 namespace {
+
+/// Read from the disk and sent while it is in the processor's cache. sendfile would save us a copy,
+/// and cost a server on the same machine more than that.
+constexpr std::size_t kSpoolBlock = 262144;
 
 class TemporaryUpload final : public DavWriteStream {
  public:
@@ -121,13 +126,8 @@ class TemporaryUpload final : public DavWriteStream {
   }
 
   void send(std::string_view bytes) {
-    sendBy([&] { upload_->write(bytes, limits()); });
-  }
-
-  template <typename Write>
-  void sendBy(Write write) {
     try {
-      write();
+      upload_->write(bytes, limits());
     } catch (const StorageError& error) {
       if (error.code() != StorageErrc::Connection) {
         throw;
@@ -159,10 +159,15 @@ class TemporaryUpload final : public DavWriteStream {
     if (!upload_) {
       start(written());
     }
-    if (spool_) {
-      sendBy([&] { upload_->writeFile(spool_->descriptor(), written(), limits()); });
-    } else {
+    if (!spool_) {
       send(held_);
+      return;
+    }
+    std::vector<char> block(kSpoolBlock);
+    std::uint64_t offset = 0;
+    while (const auto count = spool_->read(offset, block)) {
+      send({block.data(), count});
+      offset += count;
     }
   }
 

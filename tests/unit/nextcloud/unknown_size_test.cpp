@@ -5,8 +5,6 @@
 
 #include <gmock/gmock.h>
 
-#include <csignal>
-
 namespace mediadock {
 namespace {
 
@@ -17,9 +15,6 @@ using testing::SizeIs;
 
 class UnknownSize : public TemporaryWrite {
  protected:
-  // As the host does.
-  UnknownSize() { std::signal(SIGPIPE, SIG_IGN); }
-
   std::vector<std::string> files() const { return server_.listTree(); }
 
   const std::string longText_ = randomText(10 * kChunk);
