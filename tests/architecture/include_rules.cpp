@@ -28,7 +28,7 @@ const std::vector<Rule>& rules() {
   static const std::vector<Rule> kRules = {
       {"core/", {"mediadock/"}, {}, {}},
       {"plugins/localdisk/", {"mediadock/"}, kAllOfPoco, {}},
-      {"plugins/nextcloud/", {"mediadock/"}, kAllOfPoco, {"openssl/"}},
+      {"plugins/nextcloud/", {"mediadock/"}, kAllOfPoco, {"openssl/", "expat.h"}},
       {"plugins/", {"mediadock/"}, kAllOfPoco, {}},
       {"host/storage/plugin_loader.cpp",
        {"mediadock/", "storage/", "metrics/"},
