@@ -1,55 +1,66 @@
-// The functions that work on an open context are deprecated for one that hides it and cannot be
-// copied without being allocated.
-#define OPENSSL_SUPPRESS_DEPRECATED
-
 #include "http/hmac_key.h"
 
-#include <algorithm>
+#include <openssl/core_names.h>
+#include <openssl/evp.h>
+#include <openssl/params.h>
+
 #include <array>
+#include <cstddef>
+#include <new>
+#include <stdexcept>
+#include <utility>
 
 namespace mediadock {
 namespace {
 
-using Digest = std::array<unsigned char, SHA256_DIGEST_LENGTH>;
-using Block = std::array<unsigned char, SHA256_CBLOCK>;
+struct FreeContext {
+  void operator()(EVP_MAC_CTX* context) const noexcept { EVP_MAC_CTX_free(context); }
+};
 
-Block blockOf(std::string_view key) {
-  Block block{};
-  if (key.size() > block.size()) {
-    SHA256(reinterpret_cast<const unsigned char*>(key.data()), key.size(), block.data());
-  } else {
-    std::copy(key.begin(), key.end(), block.begin());
+using Context = std::unique_ptr<EVP_MAC_CTX, FreeContext>;
+
+void require(bool isDone) {
+  if (!isDone) {
+    throw std::runtime_error("HMAC-SHA256 cannot be computed");
   }
-  return block;
 }
 
-SHA256_CTX startWith(Block block, unsigned char padding) {
-  for (auto& byte : block) {
-    byte = static_cast<unsigned char>(byte ^ padding);
-  }
-  SHA256_CTX context;
-  SHA256_Init(&context);
-  SHA256_Update(&context, block.data(), block.size());
+Context makeContext() {
+  const std::unique_ptr<EVP_MAC, decltype(&EVP_MAC_free)> hmac(
+      EVP_MAC_fetch(nullptr, OSSL_MAC_NAME_HMAC, nullptr), EVP_MAC_free);
+  require(hmac != nullptr);
+  Context context(EVP_MAC_CTX_new(hmac.get()));
+  require(context != nullptr);
   return context;
 }
 
 }  // namespace
 
-HmacKey::HmacKey(std::string_view key)
-    : inner_(startWith(blockOf(key), 0x36)),
-      outer_(startWith(blockOf(key), 0x5C)) {}
+HmacKey::HmacKey(std::string_view key) {
+  auto context = makeContext();
+  std::string digest = "SHA256";
+  const std::array parameters{
+      OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest.data(), digest.size()),
+      OSSL_PARAM_construct_end()};
+  // A null key would mean the one from before.
+  const auto* const bytes = reinterpret_cast<const unsigned char*>(key.empty() ? "" : key.data());
+  require(EVP_MAC_init(context.get(), bytes, key.size(), parameters.data()) == 1);
+  keyed_ = std::shared_ptr<const EVP_MAC_CTX>(std::move(context));
+}
 
 std::string HmacKey::sign(std::initializer_list<std::string_view> pieces) const {
-  Digest digest{};
-  auto inner = inner_;
-  for (const std::string_view piece : pieces) {
-    SHA256_Update(&inner, piece.data(), piece.size());
+  const Context context(EVP_MAC_CTX_dup(keyed_.get()));
+  if (!context) {
+    throw std::bad_alloc();
   }
-  SHA256_Final(digest.data(), &inner);
-  auto outer = outer_;
-  SHA256_Update(&outer, digest.data(), digest.size());
-  SHA256_Final(digest.data(), &outer);
-  return {digest.begin(), digest.end()};
+  for (const std::string_view piece : pieces) {
+    require(EVP_MAC_update(context.get(), reinterpret_cast<const unsigned char*>(piece.data()),
+                           piece.size()) == 1);
+  }
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  std::size_t size = 0;
+  require(EVP_MAC_final(context.get(), digest.data(), &size, digest.size()) == 1);
+  return {digest.begin(), digest.begin() + static_cast<std::ptrdiff_t>(size)};
 }
 
 }  // namespace mediadock

@@ -3,11 +3,12 @@
 /// \file
 /// Many signatures with one key.
 
-#include <openssl/sha.h>
-
 #include <initializer_list>
+#include <memory>
 #include <string>
 #include <string_view>
+
+struct evp_mac_ctx_st;
 
 namespace mediadock {
 
@@ -21,9 +22,8 @@ class HmacKey {
   std::string sign(std::initializer_list<std::string_view> pieces) const;
 
  private:
-  /// Each behind its first block, which is made of the key.
-  SHA256_CTX inner_;
-  SHA256_CTX outer_;
+  /// What every signature begins with.
+  std::shared_ptr<const evp_mac_ctx_st> keyed_;
 };
 
 }  // namespace mediadock
