@@ -33,8 +33,11 @@ class PagedEntryStream final : public IEntryStream {
     auto page = provider_.list(path_, options_, context_);
     entries = std::move(page.entries);
     options_.token = std::move(page.nextToken);
+    omitted_ += page.omitted;
     return !options_.token.empty();
   }
+
+  std::size_t omitted() const override { return omitted_; }
 
  private:
   using Clock = CallContext::Clock;
@@ -45,12 +48,17 @@ class PagedEntryStream final : public IEntryStream {
   CallContext context_;
   Clock::duration patience_;
   ListOptions options_;
+  std::size_t omitted_ = 0;
   bool hasBegun_ = false;
 };
 
 }  // namespace
 
 IEntryStream::~IEntryStream() = default;
+
+std::size_t IEntryStream::omitted() const {
+  return 0;
+}
 
 IReadStream::~IReadStream() = default;
 

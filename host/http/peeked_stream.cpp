@@ -46,14 +46,18 @@ std::optional<std::vector<std::byte>> PeekedStream::beginning(std::size_t bytes)
   if (const auto region = inner_->file()) {
     return readAt(region->descriptor, region->offset - info.offset, wanted);
   }
-  if (info.offset > 0 || info.length < wanted) {
+  if (info.offset > 0 || info.length.value_or(wanted) < wanted) {
     return std::nullopt;
   }
   peeked_.resize(wanted);
   for (std::size_t size = 0; size < wanted;) {
     const std::size_t got = inner_->read(std::span(peeked_).subspan(size));
-    if (got == 0) {
+    if (got == 0 && info.length) {
       failTruncated();
+    }
+    if (got == 0) {
+      peeked_.resize(size);
+      break;
     }
     size += got;
   }

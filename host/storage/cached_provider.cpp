@@ -50,6 +50,8 @@ class LearningEntryStream final : public IEntryStream {
     return hasMore;
   }
 
+  std::size_t omitted() const override { return inner_->omitted(); }
+
  private:
   std::unique_ptr<IEntryStream> inner_;
   KnownVersions& versions_;
@@ -263,7 +265,7 @@ class CachedProvider final : public IStorageProvider {
     const Entry& entry = info.entry;
     versions_.learn(entry, asking);
     hasVersions_ = entry.etag && !entry.etag->isWeak;
-    const bool isWhole = info.offset == 0 && entry.size == info.length;
+    const bool isWhole = info.offset == 0 && info.length && entry.size == info.length;
     if (!isWhole || !entry.etag || entry.etag->isWeak || !isSettled(entry)) {
       return stream;
     }
@@ -271,11 +273,11 @@ class CachedProvider final : public IStorageProvider {
     if (auto blob = blobs_.find(key); blob && blob->length() == info.length) {
       return openKept(*std::move(blob), entry, std::nullopt);
     }
-    auto writer = blobs_.startWriting(key, "", info.length);
+    auto writer = blobs_.startWriting(key, "", *info.length);
     if (!writer) {
       return stream;
     }
-    return info.length <= kSmall ? keepAtOnce(std::move(stream), std::move(writer))
+    return *info.length <= kSmall ? keepAtOnce(std::move(stream), std::move(writer))
                                  : keepInPassing(std::move(stream), std::move(writer));
   }
 

@@ -31,13 +31,16 @@ FileRegion sliceOf(std::uint64_t size, const std::optional<ByteRange>& range) {
 
 class KeptStream final : public IReadStream {
  public:
-  KeptStream(CachedBlob blob, ReadInfo info) : blob_(std::move(blob)), info_(std::move(info)) {}
+  KeptStream(CachedBlob blob, Entry entry, const FileRegion& slice)
+      : blob_(std::move(blob)),
+        info_{.entry = std::move(entry), .offset = slice.offset, .length = slice.length},
+        length_(slice.length) {}
 
   const ReadInfo& info() const override { return info_; }
 
   std::size_t read(std::span<std::byte> buffer) override {
     const auto wanted =
-        static_cast<std::size_t>(std::min<std::uint64_t>(buffer.size(), info_.length - given_));
+        static_cast<std::size_t>(std::min<std::uint64_t>(buffer.size(), length_ - given_));
     if (wanted == 0) {
       return 0;
     }
@@ -58,12 +61,13 @@ class KeptStream final : public IReadStream {
   std::optional<FileRegion> file() const override {
     return FileRegion{.descriptor = blob_.descriptor(),
                       .offset = blob_.offset() + info_.offset,
-                      .length = info_.length};
+                      .length = length_};
   }
 
  private:
   CachedBlob blob_;
   ReadInfo info_;
+  std::uint64_t length_;
   std::uint64_t given_ = 0;
 };
 
@@ -165,9 +169,7 @@ class AnnouncingStream final : public IWriteStream {
 std::unique_ptr<IReadStream> openKept(CachedBlob blob, Entry entry,
                                       const std::optional<ByteRange>& range) {
   const FileRegion slice = sliceOf(blob.length(), range);
-  return std::make_unique<KeptStream>(
-      std::move(blob),
-      ReadInfo{.entry = std::move(entry), .offset = slice.offset, .length = slice.length});
+  return std::make_unique<KeptStream>(std::move(blob), std::move(entry), slice);
 }
 
 std::unique_ptr<IReadStream> keepInPassing(std::unique_ptr<IReadStream> inner,
@@ -177,7 +179,7 @@ std::unique_ptr<IReadStream> keepInPassing(std::unique_ptr<IReadStream> inner,
 
 std::unique_ptr<IReadStream> keepAtOnce(std::unique_ptr<IReadStream> inner,
                                         std::unique_ptr<BlobWriter> writer) {
-  std::vector<std::byte> bytes(static_cast<std::size_t>(inner->info().length));
+  std::vector<std::byte> bytes(static_cast<std::size_t>(inner->info().length.value()));
   for (std::size_t size = 0; size < bytes.size();) {
     const std::size_t got = inner->read(std::span(bytes).subspan(size));
     if (got == 0) {

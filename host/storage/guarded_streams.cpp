@@ -88,6 +88,10 @@ class GuardedEntryStream final : public IEntryStream {
     return guardedCall("list", path_, [&] { return stream_->next(entries, until); });
   }
 
+  std::size_t omitted() const override {
+    return guardedCall("list", path_, [&] { return stream_->omitted(); });
+  }
+
  private:
   std::shared_ptr<IStorageProvider> provider_;  // before the stream, which dies first
   std::unique_ptr<IEntryStream> stream_;

@@ -19,7 +19,7 @@ class FaultyReadStream final : public IReadStream {
   std::size_t read(std::span<std::byte> buffer) override {
     faults_.begin(call_);
     const auto room = faults_.settings().cutReadAfterBytes.value_or(UINT64_MAX) - given_;
-    if (room == 0 && given_ < info().length) {
+    if (room == 0 && given_ < info().length.value_or(UINT64_MAX)) {
       call_.fail(StorageErrc::Truncated, "injected cut");
     }
     // At the end of a stream of just the cut's length the inner one has the say.

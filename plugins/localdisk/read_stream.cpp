@@ -18,19 +18,20 @@ class LocalReadStream final : public IReadStream {
   LocalReadStream(UniqueDescriptor file, ReadInfo info, const Call& call)
       : file_(std::move(file)),
         info_(std::move(info)),
+        length_(info_.length.value()),
         call_(call.streamStep("read")) {}
 
   const ReadInfo& info() const override { return info_; }
 
   std::size_t read(std::span<std::byte> buffer) override {
     call_.checkpoint();
-    if (given_ == info_.length) {
+    if (given_ == length_) {
       return 0;
     }
     if (buffer.empty()) {
       call_.fail(StorageErrc::InvalidArgument, "the buffer is empty");
     }
-    const auto wanted = std::min<std::uint64_t>(buffer.size(), info_.length - given_);
+    const auto wanted = std::min<std::uint64_t>(buffer.size(), length_ - given_);
     const auto position = static_cast<off_t>(info_.offset + given_);
     const auto got =
         uninterrupted([&] { return ::pread(file_.get(), buffer.data(), wanted, position); });
@@ -45,12 +46,13 @@ class LocalReadStream final : public IReadStream {
   }
 
   std::optional<FileRegion> file() const override {
-    return FileRegion{file_.get(), info_.offset, info_.length};
+    return FileRegion{file_.get(), info_.offset, length_};
   }
 
  private:
   UniqueDescriptor file_;
   ReadInfo info_;
+  std::uint64_t length_;
   Call call_;
   std::uint64_t given_ = 0;
 };
@@ -64,9 +66,8 @@ void checkConditions(const ReadOptions& options, const ETag& etag, const Call& c
   }
 }
 
-/// Sets what `info` serves of a file whose size it knows.
-void applyRange(const ByteRange& range, ReadInfo& info, const Call& call) {
-  const std::uint64_t size = info.length;
+/// Sets what `info` serves of a file of `size` bytes.
+void applyRange(const ByteRange& range, std::uint64_t size, ReadInfo& info, const Call& call) {
   if (range.first ? range.last && *range.last < *range.first : !range.last) {
     call.fail(StorageErrc::InvalidArgument, "the range is none");
   }
@@ -76,7 +77,7 @@ void applyRange(const ByteRange& range, ReadInfo& info, const Call& call) {
   }
   if (!range.first) {
     info.length = std::min(*range.last, size);
-    info.offset = size - info.length;
+    info.offset = size - *info.length;
     return;
   }
   info.offset = *range.first;
@@ -113,7 +114,7 @@ std::unique_ptr<IReadStream> openReadStream(const RootDirectory& root, const Sto
   checkConditions(options, etagOf(status), call);
   ReadInfo info{.entry = toEntry(path, status), .length = status.size};
   if (options.range) {
-    applyRange(*options.range, info, call);
+    applyRange(*options.range, status.size, info, call);
   }
   return std::make_unique<LocalReadStream>(std::move(file), std::move(info), call);
 }

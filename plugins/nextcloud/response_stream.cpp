@@ -22,7 +22,7 @@ class ResponseStream final : public IReadStream {
       : limits_(std::move(limits)),
         response_(std::move(response)),
         info_(std::move(info)),
-        left_(info_.length) {}
+        left_(info_.length.value()) {}
 
   const ReadInfo& info() const override { return info_; }
 

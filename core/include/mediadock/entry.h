@@ -7,6 +7,7 @@
 #include "mediadock/storage_path.h"
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -23,7 +24,8 @@ using Timestamp = std::chrono::sys_time<std::chrono::microseconds>;
 struct Entry {
   StoragePath path;
   EntryKind kind = EntryKind::File;
-  /// Bytes. Always known for a file; for a directory only where the storage keeps a total.
+  /// Bytes. Absent for a file whose size the storage does not say; for a directory known only where
+  /// the storage keeps a total.
   std::optional<std::uint64_t> size;
   std::optional<Timestamp> modifiedAt;
   /// Changes whenever the content may have changed.
@@ -46,6 +48,9 @@ struct ListPage {
   std::string nextToken;
   /// One sentence for each entry that the storage described in a way that cannot be used.
   std::vector<std::string> notes;
+  /// How many children exist that `entries` leaves out: their names are no `StoragePath`, or they
+  /// are neither file nor directory. A directory that has any is not empty.
+  std::size_t omitted = 0;
 };
 
 /// How much room there is, in bytes. Unknown or unlimited is absent.

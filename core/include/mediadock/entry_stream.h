@@ -7,6 +7,7 @@
 #include "mediadock/entry.h"
 #include "mediadock/export.h"
 
+#include <cstddef>
 #include <vector>
 
 namespace mediadock {
@@ -25,6 +26,9 @@ class MEDIADOCK_CORE_EXPORT IEntryStream {
   /// \throws StorageError `Truncated` where the listing breaks off, `Timeout` after the idle limit,
   ///   `Cancelled`, `Connection`. The first call may throw what `IStorageProvider::openList` may.
   virtual bool next(std::vector<Entry>& entries, CallContext::Clock::time_point until) = 0;
+
+  /// How many children so far were left out, as `ListPage::omitted`. By default none.
+  virtual std::size_t omitted() const;
 };
 
 }  // namespace mediadock

@@ -25,7 +25,7 @@ namespace mediadock {
 
 /// Raised in `major` when layout, order or meaning of anything in `core/include` changes, in
 /// `minor` when something is added that old plugins need not know.
-inline constexpr std::uint16_t kPluginAbiMajor = 5;
+inline constexpr std::uint16_t kPluginAbiMajor = 6;
 inline constexpr std::uint16_t kPluginAbiMinor = 0;
 
 /// "MDOCKPLG" in ASCII.

@@ -42,8 +42,9 @@ struct ReadInfo {
   Entry entry;
   /// Where in the object the stream starts.
   std::uint64_t offset = 0;
-  /// How many bytes the stream gives.
-  std::uint64_t length = 0;
+  /// How many bytes the stream gives. Absent where the storage does not say: then the end is where
+  /// the storage's transfer ends whole, and the stream is the whole object from `offset` on.
+  std::optional<std::uint64_t> length;
 };
 
 /// A piece of an open file from which the host may send by itself (`sendfile`). The stream owns
@@ -61,7 +62,7 @@ class MEDIADOCK_CORE_EXPORT IReadStream {
   virtual const ReadInfo& info() const = 0;
 
   /// Fills at most `buffer` and returns how many bytes it gave, at least 1. Returns 0 only when all
-  /// of `info().length` was given and verified to be the end.
+  /// of `info().length`, or of a transfer whose end is certain, was given.
   /// \throws StorageError `Truncated` where the storage ended early, `Protocol` where it sent more,
   ///   `Timeout` after the idle limit, `Cancelled`, `Connection`.
   virtual std::size_t read(std::span<std::byte> buffer) = 0;

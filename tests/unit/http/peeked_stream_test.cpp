@@ -24,7 +24,7 @@ class TenBytes final : public IReadStream {
   const ReadInfo& info() const override { return info_; }
 
   std::size_t read(std::span<std::byte> buffer) override {
-    const auto left = std::min(info_.length, broken_) - position_;
+    const auto left = std::min(*info_.length, broken_) - position_;
     const auto size = std::min<std::size_t>({buffer.size(), 3, left});
     std::memcpy(buffer.data(), kContent.data() + info_.offset + position_, size);
     position_ += size;

@@ -88,7 +88,7 @@ void MediaWorld::put(const StoragePath& path, const std::string& content) {
 
 std::string MediaWorld::contentOf(const StoragePath& path) {
   const auto stream = storage->openRead(path, {}, context);
-  std::string content(stream->info().length, '\0');
+  std::string content(stream->info().length.value(), '\0');
   std::size_t count = 0;
   while (count < content.size()) {
     count += stream->read(std::as_writable_bytes(std::span(content).subspan(count)));

@@ -33,7 +33,7 @@ constexpr std::chrono::milliseconds kAlwaysAsk{0};
 const std::string kLarge(1U << 20U, 'l');
 
 std::string readAll(IReadStream& stream) {
-  std::string all(stream.info().length, '\0');
+  std::string all(stream.info().length.value(), '\0');
   std::size_t size = 0;
   while (const auto got = stream.read(std::as_writable_bytes(std::span(all).subspan(size)))) {
     size += got;

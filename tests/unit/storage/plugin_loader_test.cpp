@@ -81,7 +81,7 @@ INSTANTIATE_TEST_SUITE_P(
                "found 8"},
         Misfit{"wrong_major", "plugin ABI " + std::to_string(kPluginAbiMajor),
                "found " + std::to_string(kPluginAbiMajor + 1)},
-        Misfit{"newer_minor", "plugin ABI of at most 5.0", "found 5.1"},
+        Misfit{"newer_minor", "plugin ABI of at most 6.0", "found 6.1"},
         Misfit{"other_build", "a build with '" MEDIADOCK_BUILD_FINGERPRINT "'", "found 'gcc 1'"},
         Misfit{"other_name", "the provider name 'other_name'", "found 'somebody_else'"},
         Misfit{"null_factory", "version, create, destroy", "one with a null in it"},

@@ -157,7 +157,7 @@ TEST_F(ProviderRegistryTest, ReportsAPluginThatFits) {
 
   EXPECT_EQ(report.path, kPlugins / "libmediadock_memory.so");
   EXPECT_EQ(report.version, MEDIADOCK_VERSION);
-  EXPECT_EQ(report.abi, "5.0");
+  EXPECT_EQ(report.abi, "6.0");
   EXPECT_THAT(report.abilities, Contains("range_read"));
   EXPECT_THAT(report.refusal, IsEmpty());
 }

@@ -126,7 +126,7 @@ class MemoryReadStream final : public IReadStream {
 
   std::size_t read(std::span<std::byte> buffer) override {
     shared_.requireRunning(context_);
-    const std::size_t count = std::min<std::uint64_t>(buffer.size(), info_.length - given_);
+    const std::size_t count = std::min<std::uint64_t>(buffer.size(), *info_.length - given_);
     std::memcpy(buffer.data(), content_->data() + info_.offset + given_, count);
     given_ += count;
     return count;
