@@ -17,6 +17,7 @@ readonly test_packages=(
   # The binary alone: the package apache2 would start a server.
   apache2-bin
   nginx libnginx-mod-http-dav-ext
+  lighttpd lighttpd-mod-webdav
   curl openssl slowhttptest
   # For the fuzzers.
   clang libclang-rt-14-dev
@@ -64,7 +65,9 @@ install_missing() {
 
   say "installing ${missing[*]}"
   for package in "${missing[@]}"; do
-    [ "$package" != nginx ] || servers+=(nginx.service)
+    case "$package" in
+      nginx | lighttpd) servers+=("$package.service") ;;
+    esac
   done
   local systemd=false
   if [ -d /run/systemd/system ] && [ ${#servers[@]} -gt 0 ]; then
