@@ -15,28 +15,40 @@ namespace {
 }  // namespace
 
 std::string rangeField(const ByteRange& range) {
+  if (range.first == 0 && range.last == 0) {
+    // sabre/dav takes a last byte of 0 for none, and answers the whole file as 206.
+    return "bytes=0-1";
+  }
   return "bytes=" + (range.first ? std::to_string(*range.first) : "") + "-" +
          (range.last ? std::to_string(*range.last) : "");
+}
+
+bool isNeverSatisfiable(const ByteRange& range) {
+  return range.first ? range.last && *range.last < *range.first : range.last.value_or(0) == 0;
 }
 
 Slice slice(const std::optional<ByteRange>& range, std::uint64_t size) {
   if (!range) {
     return {0, size};
   }
+  if (isNeverSatisfiable(*range)) {
+    notSatisfiable();
+  }
   if (!range->first) {
-    const auto suffix = range->last.value_or(0);
-    if (suffix == 0) {
-      notSatisfiable();
-    }
-    const auto length = std::min(suffix, size);
+    const auto length = std::min(*range->last, size);
     return {size - length, length};
   }
   const auto first = *range->first;
-  if (first >= size || (range->last && *range->last < first)) {
+  if (first >= size) {
     notSatisfiable();
   }
   const auto last = std::min(range->last.value_or(size - 1), size - 1);
   return {first, last - first + 1};
+}
+
+bool contains(const Slice& outer, const Slice& inner) {
+  return inner.offset >= outer.offset && inner.length <= outer.length &&
+         inner.offset - outer.offset <= outer.length - inner.length;
 }
 
 std::optional<ContentRange> parseContentRange(const std::string& text) {
@@ -50,10 +62,12 @@ std::optional<ContentRange> parseContentRange(const std::string& text) {
   const auto first = parseDecimal(view.substr(6, dash - 6));
   const auto last = parseDecimal(view.substr(dash + 1, slash - dash - 1));
   const auto size = parseDecimal(view.substr(slash + 1));
-  if (!first || !last || !size || *last < *first || *last >= *size) {
+  const bool isSizeTold = view.substr(slash + 1) != "*";
+  if (!first || !last || *last < *first || *last == UINT64_MAX ||
+      (isSizeTold && (!size || *last >= *size))) {
     return std::nullopt;
   }
-  return ContentRange{{*first, *last - *first + 1}, *size};
+  return ContentRange{{*first, *last - *first + 1}, size};
 }
 
 }  // namespace mediadock

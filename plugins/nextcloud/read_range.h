@@ -19,20 +19,28 @@ struct Slice {
   friend bool operator==(const Slice&, const Slice&) = default;
 };
 
-/// `bytes=5-9`, `bytes=5-`, `bytes=-5`.
+/// `bytes=5-9`, `bytes=5-`, `bytes=-5`. `0-0` is asked for as `0-1`.
 std::string rangeField(const ByteRange& range);
+
+/// Whether no object, however large, has such a range: the last 0 bytes, or an end before the
+/// start.
+bool isNeverSatisfiable(const ByteRange& range);
 
 /// The piece that `range` means in an object of `size` bytes; all of it without a range.
 /// \throws StorageError `RangeNotSatisfiable`.
 Slice slice(const std::optional<ByteRange>& range, std::uint64_t size);
 
+/// Whether all bytes of `inner` are among those of `outer`.
+bool contains(const Slice& outer, const Slice& inner);
+
 /// A parsed `Content-Range: bytes 5-9/100`.
 struct ContentRange {
   Slice slice;
-  std::uint64_t size = 0;
+  /// Absent for `bytes 5-9/*`: the size is unknown to the server.
+  std::optional<std::uint64_t> size;
 };
 
-/// Nothing for another unit, an unknown size or numbers that cannot be.
+/// Returns nullopt for another unit and for numbers that cannot be.
 std::optional<ContentRange> parseContentRange(const std::string& text);
 
 }  // namespace mediadock

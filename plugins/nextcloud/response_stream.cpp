@@ -1,6 +1,7 @@
 #include "response_stream.h"
 
 #include "mediadock/storage_error.h"
+#include "outcome.h"
 #include "read_range.h"
 #include "status_error.h"
 
@@ -14,6 +15,8 @@ namespace {
 
 /// More is not read and thrown away to reach a range that the server ignored.
 constexpr std::uint64_t kMaxSkipBytes = std::uint64_t{64} << 20U;
+/// A tail up to this is read off, which is cheaper than another connection.
+constexpr std::uint64_t kMaxTailBytes = 4096;
 
 class ResponseStream final : public IReadStream {
  public:
@@ -49,10 +52,11 @@ class ResponseStream final : public IReadStream {
     return moved ? std::optional(countOff(*moved)) : std::nullopt;
   }
 
-  /// Reads and drops what comes before a range that the server ignored; then a tail is left, too.
-  void skip(std::uint64_t count) {
+  /// Reads and drops the `count` bytes that the server sends before what was asked for; `tail` more
+  /// follow behind it.
+  void cut(std::uint64_t count, std::uint64_t tail) {
     std::array<std::byte, 16384> block{};
-    hasTail_ = true;
+    tail_ = tail;
     while (count > 0) {
       const auto most = static_cast<std::size_t>(std::min<std::uint64_t>(block.size(), count));
       const auto got = response_->read(std::span(block).first(most), *limits_);
@@ -82,7 +86,10 @@ class ResponseStream final : public IReadStream {
   /// The end of what was promised has to be the end of what was sent. Then the connection is free.
   void verifyEnd() {
     std::array<std::byte, 1> extra{};
-    if (response_ && !hasTail_ && response_->read(extra, *limits_) > 0) {
+    if (response_ && tail_ > 0 && tail_ <= kMaxTailBytes) {
+      response_->drain(*limits_);
+    }
+    if (response_ && tail_ == 0 && response_->read(extra, *limits_) > 0) {
       throw StorageError({.code = StorageErrc::Protocol,
                           .message = "the storage sends more than the file has",
                           .operation = "read",
@@ -96,7 +103,7 @@ class ResponseStream final : public IReadStream {
   std::optional<DavResponse> response_;
   ReadInfo info_;
   std::uint64_t left_;
-  bool hasTail_ = false;
+  std::uint64_t tail_ = 0;
 };
 
 /// One opening of one file.
@@ -110,7 +117,14 @@ class Opening {
         limits_(std::move(limits)) {}
 
   std::unique_ptr<IReadStream> open() {
-    auto response = get();
+    if (options_.range && isNeverSatisfiable(*options_.range)) {
+      return openUnsatisfied();
+    }
+    return openAnswer(get());
+  }
+
+ private:
+  std::unique_ptr<IReadStream> openAnswer(DavResponse response) {
     switch (response.status()) {
       case 304:
         throw StorageError(StorageErrc::NotModified, "the version is the one you have");
@@ -126,7 +140,6 @@ class Opening {
     }
   }
 
- private:
   DavResponse get() {
     DavRequest request{
         .method = "GET", .target = tree_.facts().urls.target(path_), .isRepeatable = true};
@@ -174,6 +187,10 @@ class Opening {
   /// Without what stat would not say the same of.
   Entry describe(const DavResponse& response) const {
     auto entry = toEntry(response.head(), path_);
+    if (!entry.etag && listed_) {
+      entry.etag = listed_->etag;
+      entry.modifiedAt = listed_->modifiedAt;
+    }
     if (!tree_.facts().capabilities.etag) {
       entry.etag.reset();
     }
@@ -185,26 +202,64 @@ class Opening {
     return entry;
   }
 
-  /// A file that a server can describe has an etag where all files there have one; what has none is
-  /// a folder (Nextcloud answers 200 and nothing) or a page that somebody put in between. Nextcloud
-  /// itself never calls a file HTML.
-  std::unique_ptr<IReadStream> openWhole(DavResponse response) {
-    auto entry = describe(response);
+  /// Whether the answer names no version where files have one. Nextcloud itself never calls a file
+  /// HTML.
+  bool isUnmarked(const DavResponse& response, const Entry& entry) const {
     const bool isPage =
         tree_.facts().isNextcloud && response.head().field("Content-Type").starts_with("text/html");
-    if (isPage || (tree_.facts().capabilities.etag && !entry.etag)) {
-      response.drain(*limits_);
-      if (tree_.require(path_, *limits_).isDirectory()) {
-        refuseDirectory();
-      }
-      throw StorageError(StorageErrc::Protocol,
-                         "the storage answers with something else than the file");
+    return isPage || (tree_.facts().capabilities.etag && !entry.etag && !listed_);
+  }
+
+  Entry requireFile() {
+    auto entry = tree_.require(path_, *limits_);
+    if (entry.isDirectory()) {
+      refuseDirectory();
+    }
+    return entry;
+  }
+
+  [[noreturn]] static void refuseChanged() {
+    throw StorageError({.code = StorageErrc::Conflict,
+                        .message = "the file changed while it was opened",
+                        .retry = Retry::Safe});
+  }
+
+  [[noreturn]] static void refusePage() {
+    throw StorageError(StorageErrc::Protocol,
+                       "the storage answers with something else than the file");
+  }
+
+  /// What names no version is a folder (Nextcloud answers 200 and nothing), a page that somebody
+  /// put in between, or a file of a type that lighttpd does not know. That file is asked for again,
+  /// between two looks that have to agree: they tell its version.
+  std::unique_ptr<IReadStream> openUnmarked(DavResponse unmarked) {
+    unmarked.drain(*limits_);
+    { const auto gone = std::move(unmarked); }
+    listed_ = requireFile();
+    if (tree_.facts().isNextcloud) {
+      refusePage();
+    }
+    auto response = get();
+    if (isChanged(listed_, requireFile())) {
+      refuseChanged();
+    }
+    return openAnswer(std::move(response));
+  }
+
+  std::unique_ptr<IReadStream> openWhole(DavResponse response) {
+    auto entry = describe(response);
+    if (isUnmarked(response, entry)) {
+      return openUnmarked(std::move(response));
     }
     entry.size = response.length();
     if (!entry.size) {
       return openUnsized(std::move(response));
     }
-    return deliver(std::move(response), std::move(entry), false);
+    if (listed_ && listed_->size && entry.size != listed_->size) {
+      refusePage();
+    }
+    const Slice all{0, *entry.size};
+    return deliver(std::move(response), std::move(entry), all);
   }
 
   /// No length: an empty file of Nextcloud's, or a chunked answer, for which the listing's size
@@ -212,12 +267,9 @@ class Opening {
   std::unique_ptr<IReadStream> openUnsized(DavResponse response) {
     response.drain(*limits_);
     { const auto gone = std::move(response); }
-    auto entry = tree_.require(path_, *limits_);
-    if (entry.isDirectory()) {
-      refuseDirectory();
-    }
+    auto entry = requireFile();
     if (entry.size.value_or(0) == 0) {
-      return deliver(std::nullopt, std::move(entry), false);
+      return deliver(std::nullopt, std::move(entry), {});
     }
     auto again = get();
     if (again.status() != 200) {
@@ -225,52 +277,69 @@ class Opening {
     }
     auto current = describe(again);
     if (current.etag != entry.etag && tree_.facts().capabilities.etag) {
-      throw StorageError({.code = StorageErrc::Conflict,
-                          .message = "the file changed while it was opened",
-                          .retry = Retry::Safe});
+      refuseChanged();
     }
     current.size = entry.size;
-    return deliver(std::move(again), std::move(current), false);
+    const Slice all{0, *entry.size};
+    return deliver(std::move(again), std::move(current), all);
   }
 
   std::unique_ptr<IReadStream> openPart(DavResponse response) {
-    const auto range = parseContentRange(response.head().field("Content-Range"));
+    const auto sent = parseContentRange(response.head().field("Content-Range"));
     const auto length = response.length();
-    if (!options_.range || !range || slice(options_.range, range->size) != range->slice ||
-        (length && *length != range->slice.length)) {
-      throw StorageError(StorageErrc::Protocol,
-                         "the storage answers another range than was asked for");
+    if (!options_.range || !sent || (length && *length != sent->slice.length)) {
+      refuseOtherRange();
     }
     auto entry = describe(response);
-    entry.size = range->size;
-    return deliver(std::move(response), std::move(entry), true);
+    if (isUnmarked(response, entry)) {
+      return openUnmarked(std::move(response));
+    }
+    entry.size = sent->size ? sent->size : listedSize(entry);
+    return deliver(std::move(response), std::move(entry), sent->slice);
+  }
+
+  /// Of the version that `entry` is: `Content-Range` need not tell (RFC 9110 §14.4).
+  std::uint64_t listedSize(const Entry& entry) {
+    const auto listed = requireFile();
+    if (tree_.facts().capabilities.etag && listed.etag != entry.etag) {
+      refuseChanged();
+    }
+    if (!listed.size) {
+      throw StorageError(StorageErrc::Unsupported, "the storage does not tell the file's size");
+    }
+    return *listed.size;
+  }
+
+  [[noreturn]] static void refuseOtherRange() {
+    throw StorageError(StorageErrc::Protocol,
+                       "the storage answers another range than was asked for");
   }
 
   /// Some servers find no range in an empty file satisfiable; a suffix of it is all of it.
   std::unique_ptr<IReadStream> openUnsatisfied() {
-    auto entry = tree_.require(path_, *limits_);
-    return deliver(std::nullopt, std::move(entry), false);
+    return deliver(std::nullopt, requireFile(), {});
   }
 
+  /// `sent` is the piece of the file that `response` holds; what is asked for is cut out of it.
   std::unique_ptr<IReadStream> deliver(std::optional<DavResponse> response, Entry entry,
-                                       bool isPart) {
+                                       const Slice& sent) {
     checkConditions(entry);
-    const auto wanted = slice(options_.range, *entry.size);
+    const auto wanted = slice(options_.range, entry.size.value_or(0));
     if (!response && wanted.length > 0) {
       throw StorageError(StorageErrc::RangeNotSatisfiable, "the range is not within the file");
     }
-    const auto skipped = isPart ? 0 : wanted.offset;
+    if (!contains(sent, wanted)) {
+      refuseOtherRange();
+    }
+    const auto skipped = wanted.offset - sent.offset;
     if (skipped > kMaxSkipBytes) {
       throw StorageError(StorageErrc::Unsupported, "the storage ignores ranges of this file");
     }
-    const bool isWhole = isPart || wanted.length == *entry.size;
     ReadInfo info{std::move(entry), wanted.offset, wanted.length};
     auto& limits = *limits_;
     auto stream =
         std::make_unique<ResponseStream>(std::move(response), std::move(info), std::move(limits_));
-    if (!isWhole) {
-      stream->skip(skipped);
-    }
+    stream->cut(skipped, sent.length - skipped - wanted.length);
     limits.startStreaming();
     return stream;
   }
@@ -279,6 +348,8 @@ class Opening {
   const StoragePath& path_;
   const ReadOptions& options_;
   std::unique_ptr<CallLimits> limits_;
+  /// What two looks around the answer agreed on.
+  std::optional<Entry> listed_;
 };
 
 }  // namespace

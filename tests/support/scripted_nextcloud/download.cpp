@@ -17,6 +17,7 @@ namespace {
 
 struct Slice {
   std::uint64_t first = 0;
+  /// Before `first` where nothing is served.
   std::uint64_t last = 0;
 };
 
@@ -44,14 +45,14 @@ std::optional<Slice> parseRange(const Request& request, const NodeInfo& info) {
   }
   const std::uint64_t end = info.size - 1;
   if (parts[1].empty()) {
+    // The last 0 bytes are served, too: as 206 and nothing.
     const std::uint64_t count = std::min<std::uint64_t>(std::stoull(parts[2]), info.size);
-    if (count == 0) {
-      throw notSatisfiable(info, "The range is empty");
-    }
     return Slice{info.size - count, end};
   }
   const std::uint64_t first = std::stoull(parts[1]);
-  const std::uint64_t last = parts[2].empty() ? end : std::stoull(parts[2]);
+  // sabre/dav takes a last byte of 0 for none.
+  const bool isLastTold = !parts[2].empty() && std::stoull(parts[2]) != 0;
+  const std::uint64_t last = isLastTold ? std::stoull(parts[2]) : end;
   if (first > end) {
     throw notSatisfiable(info, "The start offset (" + std::to_string(first) +
                                    ") exceeded the size of the entity (" +
@@ -107,7 +108,7 @@ Answer download(const Exchange& exchange) {
   if (slice) {
     answer.status = 206;
     answer.file->offset = slice->first;
-    answer.file->length = slice->last - slice->first + 1;
+    answer.file->length = slice->last + 1 - slice->first;
     answer.set("Content-Range", "bytes " + std::to_string(slice->first) + "-" +
                                     std::to_string(slice->last) + "/" +
                                     std::to_string(reading.info.size));
