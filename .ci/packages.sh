@@ -1,4 +1,5 @@
-# The Debian packages that `run`, `test` and `tests/bench/run` need, and how they are installed. Sourced by all.
+# The Debian packages that `run`, `test` and `tests/bench/run` need, how they are installed, and how a
+# preset is configured and built. Sourced by all.
 # shellcheck shell=bash disable=SC2034
 
 readonly run_packages=(
@@ -105,6 +106,19 @@ build_media_tab() {
   install_node_packages "$app" || return
   say "building the Media tab"
   npm run build --prefix "$app" --silent >&2 && touch "$built"
+}
+
+# Whether a preset's build folder was made for another checkout, of which this one is a copy.
+is_from_elsewhere() {
+  local cache="build/$1/CMakeCache.txt" key=CMAKE_HOME_DIRECTORY:INTERNAL
+  [ -f "$cache" ] && ! grep -qxF -e "$key=$PWD" -e "$key=$(pwd -P)" "$cache"
+}
+
+# configure PRESET [OPTION...]: anew where CMake would refuse the build folder.
+configure() {
+  local preset="$1" fresh=()
+  ! is_from_elsewhere "$preset" || fresh=(--fresh)
+  cmake "${fresh[@]}" --preset "$preset" "${@:2}"
 }
 
 # Builds targets of a preset; shows each step to a person, and to a log only what goes wrong.
