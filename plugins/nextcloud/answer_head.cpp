@@ -40,6 +40,7 @@ HttpHead readHead(HttpSession& session, const CallLimits& limits) {
     if (head.status >= 200) {
       return head;
     }
+    limits.progress();
   }
   throw StorageError(StorageErrc::Protocol, "the storage never comes to an answer");
 }

@@ -2,7 +2,6 @@
 
 #include "mediadock/storage_error.h"
 
-#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 
@@ -27,8 +26,8 @@ CallLimits::CallLimits(const CallLimits& call, const std::stop_token& end)
       onCancellation_(call.either_, Forward{source_}),
       onShutdown_(end, Forward{source_}) {}
 
-CallLimits::Clock::time_point CallLimits::waitEnd() const {
-  const auto still = Clock::now() + standstill_ + silence_;
+CallLimits::Clock::time_point CallLimits::end() const {
+  const auto still = progressAt_ + standstill_ + silence_;
   return isStreaming_ ? still : std::min(deadline_, still);
 }
 
@@ -42,7 +41,7 @@ void CallLimits::check() const {
                         .message = "the call was cancelled",
                         .retry = Retry::Safe});
   }
-  if (!isStreaming_ && Clock::now() >= deadline_) {
+  if (Clock::now() >= end()) {
     throw StorageError({.code = StorageErrc::Timeout,
                         .message = "the storage did not answer in time",
                         .retry = Retry::Safe});
@@ -56,6 +55,8 @@ void CallLimits::pause(std::chrono::milliseconds duration) const {
   const auto end = Clock::now() + duration;
   wake.wait_until(lock, either_, isStreaming_ ? end : std::min(end, deadline_),
                   [] { return false; });
+  // We chose to wait.
+  progress();
   check();
 }
 

@@ -5,6 +5,7 @@
 
 #include "mediadock/call_context.h"
 
+#include <algorithm>
 #include <chrono>
 #include <functional>
 #include <stop_token>
@@ -14,6 +15,9 @@ namespace mediadock {
 
 /// Joins the caller's deadline and cancellation with the provider's shutdown. `stopToken` may be
 /// used from any thread, the rest by the call's own.
+///
+/// A call ends where it makes no progress for the idle limit. Received bytes alone are no progress:
+/// a server may send them for ever without coming to anything.
 class CallLimits {
  public:
   using Clock = CallContext::Clock;
@@ -30,6 +34,28 @@ class CallLimits {
   /// From now on only standing still ends it: the length of a stream is the client's affair.
   void startStreaming() noexcept { isStreaming_ = true; }
 
+  /// Something was achieved, or begins: the idle limit starts anew.
+  void progress() const noexcept { progressAt_ = Clock::now(); }
+
+  /// `duration` of the time since the last progress was spent by our caller, not by the server.
+  void excuse(Clock::duration duration) const noexcept { progressAt_ += duration; }
+
+  /// While it lives, waits end at `until` at the latest, with `Timeout`. Not to be nested.
+  class Until {
+   public:
+    Until(const CallLimits& limits, Clock::time_point until) noexcept : limits_(limits) {
+      limits_.until_ = until;
+    }
+
+    ~Until() { limits_.until_ = Clock::time_point::max(); }
+
+    Until(const Until&) = delete;
+    Until& operator=(const Until&) = delete;
+
+   private:
+    const CallLimits& limits_;
+  };
+
   /// From now on the server may be silent for so much longer: it is at work on what it has.
   void allowSilence(std::chrono::milliseconds more) noexcept { silence_ = more; }
 
@@ -37,9 +63,12 @@ class CallLimits {
   bool leaves(std::chrono::milliseconds duration) const;
 
   /// When a wait that begins now has to end.
-  Clock::time_point waitEnd() const;
+  Clock::time_point waitEnd() const { return std::min(until_, end()); }
 
-  /// \throws StorageError `Cancelled`, or `Timeout` where the deadline is over.
+  /// When the call ends without progress.
+  Clock::time_point end() const;
+
+  /// \throws StorageError `Cancelled`, or `Timeout` where `end` is over.
   void check() const;
 
   /// Sleeps, unless the call ends before.
@@ -59,6 +88,8 @@ class CallLimits {
   };
 
   Clock::time_point deadline_;
+  mutable Clock::time_point progressAt_ = Clock::now();
+  mutable Clock::time_point until_ = Clock::time_point::max();
   std::chrono::milliseconds standstill_;
   std::chrono::milliseconds silence_{0};
   std::string requestId_;

@@ -180,6 +180,7 @@ DavResponse DavClient::send(const DavRequest& request, std::string_view body, Tr
 }
 
 DavClient::Way DavClient::enter(const DavRequest& request, const CallLimits& limits) {
+  limits.progress();
   patience_.await(limits);
   std::optional<Passage> login;
   if (request.sendsCredentials) {
@@ -188,7 +189,9 @@ DavClient::Way DavClient::enter(const DavRequest& request, const CallLimits& lim
     latch_.check();
   }
   auto health = breaker_.enter(request.target, limits);
-  return {std::move(login), std::move(health), traffic_.enter(limits)};
+  auto ticket = traffic_.enter(limits);
+  limits.progress();
+  return {std::move(login), std::move(health), std::move(ticket)};
 }
 
 DavResponse DavClient::exchangeOnce(const DavRequest& request, std::string_view body,

@@ -17,6 +17,7 @@ void DavUpload::write(std::string_view bytes, const CallLimits& limits) {
 }
 
 DavResponse DavUpload::finish(const CallLimits& limits) {
+  limits.progress();
   auto head = readHead(lease_->session(), limits);
   if (left_ > 0) {
     // An early answer: what the server still expects would be taken for the next request.

@@ -41,6 +41,8 @@ void DavWriteStream::requireOpen() const {
   if (state_ != State::Open) {
     throw StorageError(StorageErrc::InvalidArgument, "the upload is over");
   }
+  // What our caller did meanwhile is not the server's silence.
+  limits().progress();
   limits().check();
 }
 

@@ -65,25 +65,31 @@ std::string HttpBody::readLine(HttpSession& session, const CallLimits& limits) c
 }
 
 void HttpBody::readChunkSize(HttpSession& session, const CallLimits& limits) {
-  if (!isFirstChunk_ && !readLine(session, limits).empty()) {
+  if (trailers_) {
+    skipTrailers(session, limits);
+    return;
+  }
+  if (isLineEndDue_ && !readLine(session, limits).empty()) {
     refuse("a chunk is longer than it says");
   }
-  isFirstChunk_ = false;
+  isLineEndDue_ = false;
   const auto line = readLine(session, limits);
   const auto* end = line.data() + line.size();
   const auto [stop, error] = std::from_chars(line.data(), end, left_, 16);
   if (error != std::errc() || (stop != end && *stop != ';' && *stop != ' ')) {
     refuse("a chunk's size");
   }
+  isLineEndDue_ = left_ > 0;
   if (left_ == 0) {
+    trailers_ = 0;
     skipTrailers(session, limits);
-    isAtEnd_ = true;
   }
 }
 
-void HttpBody::skipTrailers(HttpSession& session, const CallLimits& limits) const {
-  for (int i = 0; i < kMaxTrailers; ++i) {
+void HttpBody::skipTrailers(HttpSession& session, const CallLimits& limits) {
+  for (; *trailers_ < kMaxTrailers; ++*trailers_) {
     if (readLine(session, limits).empty()) {
+      isAtEnd_ = true;
       return;
     }
   }

@@ -41,15 +41,19 @@ class HttpBody {
   enum class Framing { Length, Chunked, UntilClose };
 
   std::string readLine(HttpSession& session, const CallLimits& limits) const;
+  /// Each may be called again after a `Timeout`.
   void readChunkSize(HttpSession& session, const CallLimits& limits);
-  void skipTrailers(HttpSession& session, const CallLimits& limits) const;
+  void skipTrailers(HttpSession& session, const CallLimits& limits);
   std::size_t countOff(std::size_t received);
 
   Framing framing_ = Framing::Length;
   std::optional<std::uint64_t> length_;
   /// Of the body, or of the present chunk.
   std::uint64_t left_ = 0;
-  bool isFirstChunk_ = true;
+  /// The line end behind the last chunk has not come yet.
+  bool isLineEndDue_ = false;
+  /// The last chunk was seen, and so many trailers behind it.
+  std::optional<int> trailers_;
   bool isAtEnd_ = false;
 };
 

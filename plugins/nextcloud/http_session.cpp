@@ -162,13 +162,14 @@ void HttpSession::shakeHands(CallLimits::Clock::time_point end, const CallLimits
 
 void HttpSession::send(std::string_view bytes, const CallLimits& limits) {
   isAnswerDue_ = true;
-  // One wait covers one step forward: a slow upload that moves is fine.
+  limits.progress();
   while (!bytes.empty()) {
     const auto end = limits.waitEnd();
     limits.check();
     const auto sent = sendSome(bytes.substr(0, kMaxStepBytes), limits);
     if (sent > 0) {
       bytes.remove_prefix(static_cast<std::size_t>(sent));
+      limits.progress();
     } else {
       const bool wantsRead = secure_ && sent == SecureStreamSocket::ERR_SSL_WANT_READ;
       await(wantsRead ? POLLIN : POLLOUT, end, limits);

@@ -19,33 +19,48 @@ constexpr auto kAsLongAsItTakes = CallLimits::Clock::time_point::max();
 
 MultistatusReading::MultistatusReading(DavResponse& response, MultistatusParser::Sink sink)
     : response_(response),
-      parser_(std::move(sink)),
+      parser_([this, sink = std::move(sink)](DavItem&& item) {
+        hasItem_ = true;
+        sink(std::move(item));
+      }),
       block_(std::make_unique_for_overwrite<std::byte[]>(kBlockBytes)) {}
 
-bool MultistatusReading::step(CallLimits::Clock::time_point until, const CallLimits& limits) {
-  if (silenceEnd_ == CallLimits::Clock::time_point()) {
-    silenceEnd_ = limits.waitEnd();
-  }
-  if (!isBlockFull_ && !response_.awaitMore(std::min(until, silenceEnd_), limits)) {
-    if (until < silenceEnd_) {
-      return true;
+std::optional<std::size_t> MultistatusReading::receive(const CallLimits& limits) {
+  try {
+    if (isBlockFull_ || response_.awaitMore(limits.waitEnd(), limits)) {
+      return response_.read({block_.get(), kBlockBytes}, limits);
     }
-    throw StorageError({.code = StorageErrc::Timeout,
-                        .message = "the storage's listing stands still",
-                        .retry = Retry::Safe});
+  } catch (const StorageError& error) {
+    if (error.code() != StorageErrc::Timeout) {
+      throw;
+    }
   }
-  const auto count = response_.read({block_.get(), kBlockBytes}, limits);
-  silenceEnd_ = {};
-  if (count == 0) {
+  limits.check();
+  return std::nullopt;
+}
+
+bool MultistatusReading::step(CallLimits::Clock::time_point until, const CallLimits& limits) {
+  if (leftAt_) {
+    limits.excuse(CallLimits::Clock::now() - *leftAt_);
+  }
+  const CallLimits::Until atMost(limits, until);
+  const auto count = receive(limits);
+  if (count == 0U) {
     parser_.finish();
     return false;
   }
-  total_ += count;
-  if (total_ > kMaxAnswerBytes) {
-    throw StorageError(StorageErrc::Protocol, "the storage's listing has no end");
+  if (count) {
+    total_ += *count;
+    if (total_ > kMaxAnswerBytes) {
+      throw StorageError(StorageErrc::Protocol, "the storage's listing has no end");
+    }
+    parser_.feed({reinterpret_cast<const char*>(block_.get()), *count});
   }
-  parser_.feed({reinterpret_cast<const char*>(block_.get()), count});
+  if (std::exchange(hasItem_, false)) {
+    limits.progress();
+  }
   isBlockFull_ = count == kBlockBytes;
+  leftAt_ = CallLimits::Clock::now();
   return true;
 }
 

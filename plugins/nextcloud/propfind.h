@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -45,17 +46,23 @@ class MultistatusReading {
   MultistatusReading(DavResponse& response, MultistatusParser::Sink sink);
 
   /// Reads a piece, where one has come or comes until `until`. Returns false at the end.
-  /// \throws StorageError `Truncated`, `Protocol`, `Timeout` where the server is silent for the
-  ///   idle limit over all steps, what the sink throws.
+  /// \throws StorageError `Truncated`, `Protocol`, `Timeout` where no item comes for the idle limit
+  ///   over all steps, whatever else does; what the sink throws.
   bool step(CallLimits::Clock::time_point until, const CallLimits& limits);
 
  private:
+  /// Returns nullopt where too little came until the time that `limits` waits for.
+  std::optional<std::size_t> receive(const CallLimits& limits);
+
   DavResponse& response_;
   MultistatusParser parser_;
   std::unique_ptr<std::byte[]> block_;
   std::uint64_t total_ = 0;
   bool isBlockFull_ = false;
-  CallLimits::Clock::time_point silenceEnd_{};
+  /// Whether the last piece had an item.
+  bool hasItem_ = false;
+  /// When the last step ended; nothing before the first.
+  std::optional<CallLimits::Clock::time_point> leftAt_;
 };
 
 /// Reads a 207 answer to its end.

@@ -30,6 +30,7 @@ class ResponseStream final : public IReadStream {
   const ReadInfo& info() const override { return info_; }
 
   std::size_t read(std::span<std::byte> buffer) override {
+    limits_->progress();
     limits_->check();
     if (buffer.empty()) {
       return 0;
@@ -43,6 +44,7 @@ class ResponseStream final : public IReadStream {
   }
 
   std::optional<std::size_t> splice(int pipe, std::size_t most) override {
+    limits_->progress();
     limits_->check();
     if (left_ == 0) {
       return std::nullopt;
@@ -64,6 +66,7 @@ class ResponseStream final : public IReadStream {
         throw StorageError(StorageErrc::Truncated, "the storage ended the file early");
       }
       count -= got;
+      limits_->progress();
     }
   }
 

@@ -32,10 +32,15 @@ class IXmlHandler {
   virtual void text(std::string_view text) = 0;
 };
 
-/// Refuses document type and entity declarations, elements nested deeper than 64, and more
-/// different names than any listing has. Attributes are not reported: WebDAV needs none.
+/// Refuses document type and entity declarations, elements nested deeper than 64, more different
+/// names of elements, attributes and prefixes than any listing has, and a tag, comment or
+/// processing instruction longer than `kMaxTokenBytes`: so its memory is bounded, however long the
+/// document. Attributes are not reported: WebDAV needs none.
 class XmlReader {
  public:
+  /// Expat keeps a piece of markup until it is whole.
+  static constexpr std::size_t kMaxTokenBytes = 262144;
+
   explicit XmlReader(IXmlHandler& handler);
   ~XmlReader();
 
