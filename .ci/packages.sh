@@ -6,7 +6,7 @@ readonly run_packages=(
   g++ cmake ninja-build ccache mold
   libboost-dev libpoco-dev libssl-dev libexpat1-dev zlib1g-dev libunistring-dev libmagic-dev
   # For thumbnails.
-  libvips-dev pkg-config
+  libvips-dev libseccomp-dev pkg-config
   ca-certificates
   # For the Media tab, and for the pictures of its sample customer.
   nodejs libvips-tools

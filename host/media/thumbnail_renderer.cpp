@@ -57,8 +57,7 @@ RenderVerdict judge(const ProcessEnd& end) {
 Rendered ThumbnailRenderer::render(IReadStream& source, std::uint32_t size, ThumbnailFormat format,
                                    const CallContext& context) const {
   const char* const word = format == ThumbnailFormat::Jpeg ? "jpeg" : "webp";
-  FilterProcess process(program_, {std::to_string(size), word},
-                        {"LC_ALL=C", "MALLOC_ARENA_MAX=1", "VIPS_CONCURRENCY=1"});
+  FilterProcess process(program_, {std::to_string(size), word}, {"LC_ALL=C"});
   Rendered rendered{.bytes = process.run(source, kMostBytes, context)};
   rendered.verdict = judge(process.wait());
   if (rendered.verdict != RenderVerdict::Picture) {

@@ -5,11 +5,15 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <ctime>
 #include <gmodule.h>
+#include <malloc.h>
 #include <stdexcept>
 
 namespace mediadock {
 namespace {
+
+using namespace std::string_view_literals;
 
 /// Families of decoders: their members for files, memory and streams go with them.
 constexpr std::array<const char*, 5> kAllowed{"VipsForeignLoadJpeg", "VipsForeignLoadPng",
@@ -19,8 +23,14 @@ constexpr std::array<const char*, 5> kAllowed{"VipsForeignLoadJpeg", "VipsForeig
 }  // namespace
 
 void startDecoders() {
+  // Memory of threads of their own is given back only after a look at /proc.
+  ::mallopt(M_ARENA_MAX, 1);
   // Where it looks for modules; those of ImageMagick, poppler and OpenSlide are not even loaded.
   ::setenv("VIPSHOME", "/nonexistent", 1);
+  // Its vector code is made at run time, in memory that may be run.
+  ::setenv("VIPS_NOVECTOR", "1", 1);
+  // What does not fit into less goes to a temporary file.
+  ::setenv("VIPS_DISC_THRESHOLD", "1g", 1);
   if (vips_init("mediadock-thumbnailer") != 0) {
     throw std::runtime_error(vips_error_buffer());
   }
@@ -28,10 +38,22 @@ void startDecoders() {
   vips_concurrency_set(1);
   vips_cache_set_max(0);
   vips_block_untrusted_set(TRUE);
+  // Warnings come with the time and whether they go to a terminal, which takes system calls.
+  g_log_set_default_handler([](const char*, GLogLevelFlags, const char*, void*) {}, nullptr);
+  // Reads the time zone, which lcms asks for.
+  ::tzset();
   vips_operation_block_set("VipsForeignLoad", TRUE);
   for (const char* family : kAllowed) {
     vips_operation_block_set(family, FALSE);
   }
+}
+
+bool beginsAsPicture(std::string_view first) noexcept {
+  constexpr auto kJpeg = "\xff\xd8\xff"sv;
+  constexpr auto kPng = "\x89PNG\r\n\x1a\n"sv;
+  return first.starts_with(kJpeg) || first.starts_with(kPng) || first.starts_with("GIF8"sv) ||
+         (first.starts_with("RIFF"sv) && first.substr(8).starts_with("WEBP"sv)) ||
+         first.substr(4).starts_with("ftyp"sv);
 }
 
 bool isAllowedDecoder(std::string_view name) noexcept {

@@ -51,7 +51,7 @@ ThumbnailerExit run(int argc, char** argv) {
     std::fputs("usage: mediadock-thumbnailer SIZE jpeg|webp\n", stderr);
     return ThumbnailerExit::Usage;
   }
-  mediadock::limitResources();
+  mediadock::isolate();
   mediadock::startDecoders();
   mediadock::forbidSystemCalls();
   const bool isWritten = writeAll(mediadock::renderThumbnail(STDIN_FILENO, *size, *format));

@@ -5,9 +5,11 @@
 
 #include <vips/vips.h>
 
+#include <cerrno>
 #include <cstdint>
 #include <memory>
 #include <string_view>
+#include <unistd.h>
 
 namespace mediadock {
 namespace {
@@ -47,17 +49,43 @@ Image make(Operation operation) {
   return Image(image);
 }
 
+/// Reads the descriptor `handle` and asks nothing else of it, as seeking in it would.
+gint64 readFrom(VipsSourceCustom*, void* buffer, gint64 length, void* handle) {
+  ssize_t got = 0;
+  do {
+    got = ::read(GPOINTER_TO_INT(handle), buffer, static_cast<std::size_t>(length));
+  } while (got < 0 && errno == EINTR);
+  return got;
+}
+
+Source openSource(int descriptor) {
+  VipsSourceCustom* const source = vips_source_custom_new();
+  if (source == nullptr) {
+    throw RenderingError(ThumbnailerExit::Failed, vips_error_buffer());
+  }
+  g_signal_connect(source, "read", G_CALLBACK(readFrom), GINT_TO_POINTER(descriptor));
+  return Source(VIPS_SOURCE(source));
+}
+
+Image open(VipsSource* source) {
+  return make([&](VipsImage** out) {
+    *out = vips_image_new_from_source(source, "", "access", VIPS_ACCESS_SEQUENTIAL, nullptr);
+    return *out == nullptr ? -1 : 0;
+  });
+}
+
 /// What the head says, before anything is decoded.
 void checkHead(VipsSource* source) {
-  const char* const decoder = vips_foreign_find_load_source(source);
+  constexpr std::size_t kFirst = 12;
+  const void* const first = vips_source_sniff(source, kFirst);
+  const char* const decoder =
+      first != nullptr && beginsAsPicture({static_cast<const char*>(first), kFirst})
+          ? vips_foreign_find_load_source(source)
+          : nullptr;
   if (decoder == nullptr || !isAllowedDecoder(decoder)) {
     throw RenderingError(ThumbnailerExit::NoPicture, "no picture of a known format");
   }
-  const Image head(
-      vips_image_new_from_source(source, "", "access", VIPS_ACCESS_SEQUENTIAL, nullptr));
-  if (!head) {
-    fail();
-  }
+  const Image head = open(source);
   const std::int64_t width = vips_image_get_width(head.get());
   const std::int64_t height = vips_image_get_height(head.get());
   if (width > kMostPixels / height) {
@@ -111,10 +139,7 @@ Image putOnWhite(Image image) {
 }  // namespace
 
 std::string renderThumbnail(int descriptor, int size, PictureFormat format) {
-  const Source source(vips_source_new_from_descriptor(descriptor));
-  if (!source) {
-    throw RenderingError(ThumbnailerExit::Failed, vips_error_buffer());
-  }
+  const Source source = openSource(descriptor);
   checkHead(source.get());
   Image image = toSrgb(shrink(source.get(), size));
   void* bytes = nullptr;

@@ -41,7 +41,7 @@ const std::vector<Rule>& rules() {
        {"mediadock/", "records/"},
        {"Poco/", "Poco/Data/", "Poco/Data/SQLite/", "Poco/JSON/", "Poco/Dynamic/"},
        {"sqlite3.h"}},
-      {"host/thumbnailer/", {"thumbnailer/"}, {}, {"vips/", "gmodule.h"}},
+      {"host/thumbnailer/", {"thumbnailer/"}, {}, {"vips/", "gmodule.h", "seccomp.h"}},
       {"host/media/",
        {"mediadock/", "storage/", "records/", "metrics/", "cache/", "media/",
         "thumbnailer/exit_status.h"},
@@ -76,10 +76,10 @@ bool isStandard(const std::string& target) {
 }
 
 bool isSystem(const std::string& target) {
-  static const Prefixes kSystem = {"sys/",      "linux/",    "arpa/",    "netinet/", "net/",
-                                   "netdb.h",   "unistd.h",  "fcntl.h",  "dirent.h", "poll.h",
-                                   "dlfcn.h",   "pthread.h", "signal.h", "errno.h",  "spawn.h",
-                                   "strings.h", "link.h",    "elf.h"};
+  static const Prefixes kSystem = {
+      "sys/",    "linux/",    "arpa/",  "netinet/", "net/",      "netdb.h",  "unistd.h",
+      "fcntl.h", "dirent.h",  "poll.h", "dlfcn.h",  "pthread.h", "signal.h", "errno.h",
+      "spawn.h", "strings.h", "link.h", "elf.h",    "sched.h",   "grp.h",    "malloc.h"};
   return beginsWithAny(target, kSystem);
 }
 
