@@ -2,11 +2,13 @@
 
 #include "app/start_deadline.h"
 #include "media/reconcile.h"
+#include "media/resumable_uploads.h"
 #include "mediadock/storage_error.h"
 #include "records/open_record_store.h"
 #include "storage/cached_provider.h"
 
 #include <algorithm>
+#include <chrono>
 #include <string>
 #include <thread>
 #include <utility>
@@ -20,12 +22,14 @@ std::shared_ptr<IRecordStore> openSettledRecords(const Config& config, IStorageP
       openRecordStore(config.recordsUrl, config.recordsPassword);
   Poco::Logger& log = Poco::Logger::get("app");
   records->uploadKeys().endLeases();
+  records->leaveAllOpen(std::chrono::floor<Timestamp::duration>(std::chrono::system_clock::now()));
   try {
     for (const Reconciled& settled : reconcile(provider, *records, {}, startContext())) {
       log.warning("left unfinished: " + settled.description);
     }
   } catch (const StorageError& error) {
-    log.warning(std::string("unfinished operations wait for the next start: ") + error.what());
+    log.warning(std::string("what an earlier host left unfinished is found out later: ") +
+                error.what());
   }
   return records;
 }
@@ -68,6 +72,12 @@ ThumbnailSettings thumbnailSettings(const HostSetup& setup, std::shared_ptr<Blob
   return settings;
 }
 
+void settleOpen(MediaService& media, const CallContext& context) {
+  for (const Reconciled& settled : media.outcomes().settleDue(context)) {
+    Poco::Logger::get("app").warning("was left open: " + settled.description);
+  }
+}
+
 }  // namespace
 
 Application::Application(const HostSetup& setup)
@@ -78,7 +88,10 @@ Application::Application(const HostSetup& setup)
       media_(throughCache(provider_, *cache_, setup), records_, setup.config.deniedTypes,
              setup.config.resumableUploads, thumbnailSettings(setup, cache_)),
       server_(setup.config.http, media_),
-      sweeper_(media_.resumableUploads()) {}
+      sweep_("expired uploads wait for the next sweep", std::chrono::minutes(1),
+             [this](const CallContext& context) { media_.resumableUploads().sweep(context); }),
+      settling_("operations of open outcome wait", std::chrono::seconds(1),
+                [this](const CallContext& context) { settleOpen(media_, context); }) {}
 
 Application::~Application() {
   stop();
@@ -86,11 +99,13 @@ Application::~Application() {
 
 void Application::start() {
   server_.start();
-  sweeper_.start();
+  sweep_.start();
+  settling_.start();
 }
 
 void Application::stop() {
-  sweeper_.stop();
+  sweep_.stop();
+  settling_.stop();
   server_.stop();
   provider_->shutdown();
 }

@@ -3,9 +3,9 @@
 /// \file
 /// The serving host as one object.
 
+#include "app/background_task.h"
 #include "app/host_setup.h"
 #include "app/logging.h"
-#include "app/upload_sweeper.h"
 #include "cache/blob_cache.h"
 #include "http/server.h"
 #include "media/media_service.h"
@@ -48,7 +48,10 @@ class Application final {
   std::shared_ptr<BlobCache> cache_;
   MediaService media_;
   HttpServer server_;
-  UploadSweeper sweeper_;
+  /// Clears away uploads that their clients never finished.
+  BackgroundTask sweep_;
+  /// Finds out what became of operations whose outcome is open.
+  BackgroundTask settling_;
 };
 
 }  // namespace mediadock

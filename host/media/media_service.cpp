@@ -4,13 +4,13 @@
 #include "media/browse_stream.h"
 #include "media/file_name.h"
 #include "media/new_record.h"
-#include "media/reconcile.h"
 #include "media/repeatable_upload.h"
 #include "media/resumable_uploads.h"
 #include "media/storage_upload.h"
 #include "mediadock/storage_error.h"
 #include "records/record_store.h"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -31,14 +31,8 @@ bool isOutcomeUnknown(const StorageError& error) {
   return error.failure().retry == Retry::OutcomeUnknown;
 }
 
-/// Takes an announcement back after the storage has refused. Where that fails, too, the first
-/// failure is the one to tell, and reconcile settles the rest.
-template <typename TakeBack>
-void takeBack(TakeBack call) noexcept {
-  try {
-    call();
-  } catch (const StorageError&) {  // NOLINT(bugprone-empty-catch): see above.
-  }
+bool isRemoved(const Reconciled& settled) {
+  return settled.isFinished && settled.operation.kind == UnfinishedOperation::Kind::Remove;
 }
 
 /// Refuses the root before all records are announced to go with it.
@@ -71,6 +65,7 @@ MediaService::MediaService(std::shared_ptr<IStorageProvider> provider,
                            const ResumableUploadSettings& resumable, ThumbnailSettings thumbnails)
     : provider_(std::move(provider)),
       records_(std::move(records)),
+      outcomes_(*provider_, *records_),
       deniedTypes_(std::move(deniedTypes)),
       resumableUploads_(
           std::make_unique<ResumableUploads>(*this, *provider_, *records_, resumable)),
@@ -119,8 +114,8 @@ std::unique_ptr<MediaUpload> MediaService::startUpload(std::string_view filename
                                                        const CallContext& context) {
   const UploadTypeCheck typeCheck(deniedTypes_, sniffer_, cleanFileName(filename),
                                   fields.declaredType);
-  return std::make_unique<StorageUpload>(*provider_, *records_, types_, hashing_, typeCheck, filename,
-                                         fields, context);
+  return std::make_unique<StorageUpload>(*provider_, *records_, outcomes_, types_, hashing_,
+                                         typeCheck, filename, fields, context);
 }
 
 std::unique_ptr<RepeatableUpload> MediaService::startRepeatable(std::string caller, std::string key,
@@ -145,8 +140,8 @@ std::unique_ptr<MediaUpload> MediaService::resumeUpload(std::string_view filenam
                                                         const CallContext& context) {
   const UploadTypeCheck typeCheck(deniedTypes_, sniffer_, cleanFileName(filename),
                                   fields.declaredType);
-  return std::make_unique<StorageUpload>(*provider_, *records_, types_, hashing_, typeCheck, filename,
-                                         fields, context, from);
+  return std::make_unique<StorageUpload>(*provider_, *records_, outcomes_, types_, hashing_,
+                                         typeCheck, filename, fields, context, from);
 }
 
 std::optional<ETag> MediaService::remove(const StoragePath& path, const RemoveOptions& options,
@@ -158,36 +153,45 @@ std::optional<ETag> MediaService::remove(const StoragePath& path, const RemoveOp
     providerOptions.ifMatch.reset();
   }
 
+  const auto settled = outcomes_.settleWithin(path, context);
+  const bool wasRemoved = std::any_of(settled.begin(), settled.end(), isRemoved);
   const auto etag = options.ifMatch ? options.ifMatch : etagOf(records_->findAt(path));
   const auto recordCount = records_->beginRemove(path);
+  OpenOutcomes::InFlight removal(outcomes_,
+                                 {.kind = UnfinishedOperation::Kind::Remove, .path = path});
   try {
     provider_->remove(path, providerOptions, context);
   } catch (const StorageError& error) {
-    const bool hasOnlyRecords = error.code() == StorageErrc::NotFound && recordCount > 0;
-    if (!hasOnlyRecords) {
-      takeBackRemoval(path, options, error, context);
+    // A record whose file is gone, or a removal that is repeated because its answer was lost.
+    const bool isDone = error.code() == StorageErrc::NotFound && (recordCount > 0 || wasRemoved);
+    if (!isDone) {
+      endFailedRemoval(removal, path, options, error, context);
       throw;
     }
   }
   records_->finishRemove(path);
+  removal.end();
   return etag;
 }
 
-void MediaService::takeBackRemoval(const StoragePath& path, const RemoveOptions& options,
-                                   const StorageError& error, const CallContext& context) {
+void MediaService::endFailedRemoval(OpenOutcomes::InFlight& removal, const StoragePath& path,
+                                    const RemoveOptions& options, const StorageError& error,
+                                    const CallContext& context) {
   if (isOutcomeUnknown(error)) {
     return;
   }
   // A refusal in the middle of a folder leaves it half removed: each file has to be asked for.
   const bool mayBeHalfDone = options.recursive && error.failure().retry == Retry::Never;
-  takeBack([&] {
-    if (mayBeHalfDone) {
-      reconcile(*provider_, *records_, {.within = path, .kind = UnfinishedOperation::Kind::Remove},
-                context);
-    } else {
-      records_->cancelRemove(path);
-    }
-  });
+  if (!mayBeHalfDone) {
+    removal.takeBack([&] { records_->cancelRemove(path); });
+    return;
+  }
+  removal.leave();
+  try {
+    outcomes_.settleWithin(path, context);
+  } catch (const StorageError&) {
+    // What it did not get to is settled later; the removal's own failure is the one to tell.
+  }
 }
 
 bool MediaService::makeFolder(const StoragePath& path, const CallContext& context) {
@@ -199,6 +203,8 @@ MoveResult MediaService::move(const StoragePath& from, const StoragePath& to,
                               const CallContext& context) {
   requireMovable(from, "move");
   requireMovable(to, "move");
+  outcomes_.settleWithin(from, context);
+  outcomes_.settleWithin(to, context);
   const auto former = provider_->stat(from, context);
   if (!former) {
     failNotFound("move", from);
@@ -208,17 +214,20 @@ MoveResult MediaService::move(const StoragePath& from, const StoragePath& to,
   }
 
   records_->beginMove(from, to);
+  OpenOutcomes::InFlight relocation(
+      outcomes_, {.kind = UnfinishedOperation::Kind::Move, .path = from, .target = to});
   auto moved = [&] {
     try {
       return provider_->move(from, to, Overwrite::Never, context);
     } catch (const StorageError& error) {
       if (!isOutcomeUnknown(error)) {
-        takeBack([&] { records_->cancelMove(from, to); });
+        relocation.takeBack([&] { records_->cancelMove(from, to); });
       }
       throw;
     }
   }();
   records_->finishMove(from, to);
+  relocation.end();
   // On some storages a move gives the same bytes another tag.
   if (former->etag && moved.etag && former->etag != moved.etag) {
     records_->renewEtag(to, *former->etag, *moved.etag);

@@ -5,6 +5,7 @@
 
 #include "media/denied_types.h"
 #include "media/media_upload.h"
+#include "media/open_outcomes.h"
 #include "media/resumable_upload_settings.h"
 #include "media/side_threads.h"
 #include "media/thumbnails.h"
@@ -28,7 +29,6 @@ namespace mediadock {
 class IRecordStore;
 class RepeatableUpload;
 class ResumableUploads;
-class StorageError;
 
 /// By name is byte by byte, the same in every locale. Directories come first, what is not known
 /// counts as least, and equals are in the order of their paths.
@@ -146,6 +146,9 @@ class MediaService {
   /// Uploads that come in several requests.
   ResumableUploads& resumableUploads() noexcept { return *resumableUploads_; }
 
+  /// Operations of which the storage did not tell what became of them.
+  OpenOutcomes& outcomes() noexcept { return outcomes_; }
+
   /// Of files that `stat` gave.
   Thumbnails& thumbnails() noexcept { return thumbnails_; }
 
@@ -196,14 +199,16 @@ class MediaService {
     std::chrono::steady_clock::time_point askedAt;
   };
 
-  void takeBackRemoval(const StoragePath& path, const RemoveOptions& options,
-                       const StorageError& error, const CallContext& context);
+  void endFailedRemoval(OpenOutcomes::InFlight& removal, const StoragePath& path,
+                        const RemoveOptions& options, const StorageError& error,
+                        const CallContext& context);
 
   /// Poco 1.11 counts who uses OpenSSL and tears down at zero, in a race with whoever comes next:
   /// while this lives, the count stays above it.
   Poco::Crypto::OpenSSLInitializer openSsl_;
   std::shared_ptr<IStorageProvider> provider_;
   std::shared_ptr<IRecordStore> records_;
+  OpenOutcomes outcomes_;
   const DeniedTypes deniedTypes_;
   TypeSniffer sniffer_;
   VersionMemo<SniffedType> types_;

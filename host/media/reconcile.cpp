@@ -13,14 +13,13 @@ std::string quoted(const StoragePath& path) {
   return "'" + path.str() + "'";
 }
 
-class Reconciliation {
+class Look {
  public:
-  Reconciliation(IStorageProvider& provider, IRecordStore& records, const CallContext& context)
+  Look(IStorageProvider& provider, IRecordStore& records, const CallContext& context)
       : provider_(provider),
         records_(records),
         context_(context) {}
 
-  /// Looks, without a change. An upload that has happened gets what the storage knows of it.
   Reconciled judge(UnfinishedOperation operation) {
     switch (operation.kind) {
       case Kind::Upload:
@@ -31,23 +30,6 @@ class Reconciliation {
         break;
     }
     return judgeMove(std::move(operation));
-  }
-
-  void settle(const Reconciled& verdict) {
-    const auto& [kind, record, target] = verdict.operation;
-    switch (kind) {
-      case Kind::Upload:
-        verdict.isFinished ? void(records_.finishUpload(record)) : records_.cancelUpload(record.id);
-        break;
-      case Kind::Remove:
-        verdict.isFinished ? records_.finishRemove(record.path)
-                           : records_.cancelRemove(record.path);
-        break;
-      case Kind::Move:
-        verdict.isFinished ? records_.finishMove(record.path, target)
-                           : records_.cancelMove(record.path, target);
-        break;
-    }
   }
 
  private:
@@ -101,20 +83,24 @@ class Reconciliation {
 
 }  // namespace
 
+Reconciled findOutcome(IStorageProvider& provider, IRecordStore& records,
+                       UnfinishedOperation operation, const CallContext& context) {
+  return Look(provider, records, context).judge(std::move(operation));
+}
+
 std::vector<Reconciled> reconcile(IStorageProvider& provider, IRecordStore& records,
                                   const ReconcileOptions& options, const CallContext& context) {
-  Reconciliation reconciliation(provider, records, context);
   std::vector<Reconciled> verdicts;
   for (auto& operation : records.unfinished()) {
     const bool isMeant = operation.record.path.isWithin(options.within) &&
                          operation.kind == options.kind.value_or(operation.kind);
     if (isMeant) {
-      verdicts.push_back(reconciliation.judge(std::move(operation)));
+      verdicts.push_back(findOutcome(provider, records, std::move(operation), context));
     }
   }
   if (!options.isDryRun) {
     for (const auto& verdict : verdicts) {
-      reconciliation.settle(verdict);
+      records.settle(verdict.operation, verdict.isFinished);
     }
   }
   return verdicts;

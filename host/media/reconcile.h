@@ -31,6 +31,12 @@ struct Reconciled {
   std::string description;
 };
 
+/// Looks at what the storage shows of one operation, without a change. For an upload that has
+/// happened, the verdict's record says what the storage knows of it.
+/// \throws StorageError of the provider or the record store.
+Reconciled findOutcome(IStorageProvider& provider, IRecordStore& records,
+                       UnfinishedOperation operation, const CallContext& context);
+
 /// Asks the storage about each unfinished operation first, then settles all of them, so that
 /// nothing is changed where the storage cannot be asked. Never touches a file. Meant for when no
 /// operation is in flight in this process.

@@ -57,12 +57,13 @@ bool isSameTarget(const WriteTarget& left, const WriteTarget& right) {
 }  // namespace
 
 StorageUpload::StorageUpload(IStorageProvider& provider, IRecordStore& records,
-                             VersionMemo<SniffedType>& memo, SideThreads& hashing,
-                             const UploadTypeCheck& typeCheck, std::string_view filename,
-                             const UploadFields& fields, const CallContext& context,
-                             const UploadCheckpoint& from)
+                             OpenOutcomes& outcomes, VersionMemo<SniffedType>& memo,
+                             SideThreads& hashing, const UploadTypeCheck& typeCheck,
+                             std::string_view filename, const UploadFields& fields,
+                             const CallContext& context, const UploadCheckpoint& from)
     : provider_(provider),
       records_(records),
+      outcomes_(outcomes),
       memo_(memo),
       hashing_(hashing),
       typeCheck_(typeCheck),
@@ -238,8 +239,8 @@ MediaRecord StorageUpload::commitAt(const StoragePath& folder) {
     auto record = makeRecord(folder.child(names_.current()), fields_);
     record.size = size_;
     record.sha256 = sha256_;
-    if (const auto entry = tryCommit(record)) {
-      return finish(std::move(record), *entry);
+    if (auto ready = tryCommit(record)) {
+      return *std::move(ready);
     }
     names_.next();
   }
@@ -263,19 +264,32 @@ void StorageUpload::noteReplaced(const StoragePath& path) {
 }
 
 /// Gives nothing where the name is taken and another may be tried.
-std::optional<Entry> StorageUpload::tryCommit(const MediaRecord& pending) {
+std::optional<MediaRecord> StorageUpload::tryCommit(const MediaRecord& pending) {
   if (!reserve(pending)) {
     return std::nullopt;
   }
+  OpenOutcomes::InFlight upload(outcomes_,
+                                {.kind = UnfinishedOperation::Kind::Upload, .id = pending.id});
+  const auto entry = publish(pending, upload);
+  if (!entry) {
+    return std::nullopt;
+  }
+  auto ready = finish(pending, *entry);
+  upload.end();
+  return ready;
+}
+
+std::optional<Entry> StorageUpload::publish(const MediaRecord& pending,
+                                            OpenOutcomes::InFlight& upload) {
   try {
     aimAt(pending.path);
     return stream_->commit();
   } catch (const StorageError& error) {
     if (error.failure().retry == Retry::OutcomeUnknown) {
-      // The file may be there: the pending record stays, and reconcile will look.
+      // The file may be there: the pending record stays until that is known.
       throw;
     }
-    cancel(pending);
+    upload.takeBack([&] { records_.cancelUpload(pending.id); });
     if (error.code() == StorageErrc::AlreadyExists && fields_.onConflict == OnConflict::Rename &&
         capabilities_.writeRetarget) {
       return std::nullopt;
@@ -285,13 +299,13 @@ std::optional<Entry> StorageUpload::tryCommit(const MediaRecord& pending) {
 }
 
 bool StorageUpload::reserve(const MediaRecord& pending) {
-  try {
-    records_.beginUpload(pending);
+  if (tryToReserve(pending)) {
     return true;
-  } catch (const StorageError& error) {
-    if (error.code() != StorageErrc::AlreadyExists) {
-      throw;
-    }
+  }
+  // Where it is an earlier upload whose outcome is open, that can be found out.
+  outcomes_.settleWithin(pending.path, context_.now());
+  if (tryToReserve(pending)) {
+    return true;
   }
   switch (fields_.onConflict) {
     case OnConflict::Rename:
@@ -305,6 +319,18 @@ bool StorageUpload::reserve(const MediaRecord& pending) {
   return false;
 }
 
+bool StorageUpload::tryToReserve(const MediaRecord& pending) {
+  try {
+    records_.beginUpload(pending);
+    return true;
+  } catch (const StorageError& error) {
+    if (error.code() != StorageErrc::AlreadyExists) {
+      throw;
+    }
+    return false;
+  }
+}
+
 void StorageUpload::aimAt(const StoragePath& path) {
   auto target = targetAt(path);
   if (!isSameTarget(target, target_)) {
@@ -316,14 +342,6 @@ void StorageUpload::aimAt(const StoragePath& path) {
                           (fields_.ifMatch && !capabilities_.writeIfMatch);
   if (isLeftToUs) {
     requireConditions(path);
-  }
-}
-
-void StorageUpload::cancel(const MediaRecord& pending) noexcept {
-  try {
-    records_.cancelUpload(pending.id);
-  } catch (const StorageError&) {
-    // The caller is to learn the first failure; reconcile forgets the record.
   }
 }
 

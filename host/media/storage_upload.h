@@ -5,6 +5,7 @@
 
 #include "media/media_upload.h"
 #include "media/name_candidates.h"
+#include "media/open_outcomes.h"
 #include "media/renewed_context.h"
 #include "media/resumable_sha256.h"
 #include "media/side_threads.h"
@@ -38,14 +39,14 @@ namespace mediadock {
 /// is.
 class StorageUpload final : public MediaUpload {
  public:
-  /// Borrows provider, records, memo and threads for its lifetime. Refuses early what is sure to
-  /// fail.
-  /// \param memo is told what the file is by its bytes.
-  /// \param hashing take the digest of a long file off the thread that moves it.
-  /// \param from where to go on; the default is the beginning. `NotFound` where the storage no
+  /// Borrows provider, records, outcomes, memo and threads for its lifetime. Refuses early what is
+  /// sure to fail. \param memo is told what the file is by its bytes. \param hashing take the
+  /// digest of a long file off the thread that moves it. \param from where to go on; the default is
+  /// the beginning. `NotFound` where the storage no
   ///   longer has what was written.
-  StorageUpload(IStorageProvider& provider, IRecordStore& records, VersionMemo<SniffedType>& memo,
-                SideThreads& hashing, const UploadTypeCheck& typeCheck, std::string_view filename,
+  StorageUpload(IStorageProvider& provider, IRecordStore& records, OpenOutcomes& outcomes,
+                VersionMemo<SniffedType>& memo, SideThreads& hashing,
+                const UploadTypeCheck& typeCheck, std::string_view filename,
                 const UploadFields& fields, const CallContext& context,
                 const UploadCheckpoint& from = {});
 
@@ -69,15 +70,17 @@ class StorageUpload final : public MediaUpload {
   MediaRecord commitAt(const StoragePath& folder);
   MediaRecord finish(MediaRecord record, const Entry& entry);
   void noteReplaced(const StoragePath& path);
-  std::optional<Entry> tryCommit(const MediaRecord& pending);
+  std::optional<MediaRecord> tryCommit(const MediaRecord& pending);
+  std::optional<Entry> publish(const MediaRecord& pending, OpenOutcomes::InFlight& upload);
   bool reserve(const MediaRecord& pending);
+  bool tryToReserve(const MediaRecord& pending);
   void aimAt(const StoragePath& path);
-  void cancel(const MediaRecord& pending) noexcept;
   WriteTarget targetAt(const StoragePath& path) const;
   WriteOptions options() const;
 
   IStorageProvider& provider_;
   IRecordStore& records_;
+  OpenOutcomes& outcomes_;
   VersionMemo<SniffedType>& memo_;
   SideThreads& hashing_;
   const UploadTypeCheck typeCheck_;

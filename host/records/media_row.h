@@ -40,11 +40,13 @@ struct MediaRow {
   /// Where the file is being moved to; empty where it is not.
   std::string movingTo;
   std::string uploadId;
+  /// Since when the outcome of its operation is open, in microseconds since 1970; 0: it is not.
+  std::int64_t openSince = 0;
 };
 
 inline constexpr const char* kMediaColumns =
     "id, customer_id, order_id, type, filename, nextcloud_path, mime_type, size, etag, sha256, "
-    "direction, tags, uploaded_by, created_at, state, moving_to, upload_id";
+    "direction, tags, uploaded_by, created_at, state, moving_to, upload_id, open_since";
 
 MediaRow toRow(const MediaRecord& record, const char* state);
 
@@ -57,7 +59,7 @@ MediaRecord toRecord(const MediaRow& row);
 template <>
 class Poco::Data::TypeHandler<mediadock::MediaRow> {
  public:
-  static std::size_t size() { return 17; }
+  static std::size_t size() { return 18; }
 
   static void bind(std::size_t position, const mediadock::MediaRow& row, AbstractBinder::Ptr binder,
                    AbstractBinder::Direction direction) {
@@ -101,5 +103,6 @@ class Poco::Data::TypeHandler<mediadock::MediaRow> {
     visitor(row.state);
     visitor(row.movingTo);
     visitor(row.uploadId);
+    visitor(row.openSince);
   }
 };

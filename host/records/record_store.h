@@ -23,6 +23,26 @@ struct UnfinishedOperation {
   MediaRecord record;
   /// For a move: where the record's file is to go.
   StoragePath target;
+  /// Since when its outcome is open; absent while a host works at it, or where that one died.
+  std::optional<Timestamp> openSince;
+};
+
+/// An operation by what it was announced with: an upload by its record's id, a removal by its path,
+/// a move by both of its paths.
+struct Announcement {
+  UnfinishedOperation::Kind kind = UnfinishedOperation::Kind::Upload;
+  std::string id;
+  StoragePath path;
+  StoragePath target;
+};
+
+/// Which open operations to give, in the order of their records' ids.
+struct OpenOperationQuery {
+  /// On this path or below it.
+  StoragePath within;
+  /// Continue behind this record.
+  std::string afterId;
+  std::size_t limit = 100;
 };
 
 /// The records that one repeatable upload has brought so far, oldest first.
@@ -95,8 +115,23 @@ class IRecordStore {
   /// it has another one than `former`, for then it speaks of other bytes.
   virtual void renewEtag(const StoragePath& path, const ETag& former, const ETag& etag) = 0;
 
-  /// What an interrupted host left, for `reconcile`.
+  /// Everything that was announced and has not ended, for `reconcile`.
   virtual std::vector<UnfinishedOperation> unfinished() = 0;
+
+  /// Nobody works at the operation any more, and what became of it is open: it stays unfinished,
+  /// and the records of a removal are ready again until it is settled. Nothing happens where it has
+  /// ended.
+  virtual void leaveOpen(const Announcement& announcement, Timestamp since) = 0;
+
+  /// The same for all that is unfinished, for the start of a host.
+  virtual void leaveAllOpen(Timestamp since) = 0;
+
+  virtual std::vector<UnfinishedOperation> openOperations(const OpenOperationQuery& query) = 0;
+
+  /// Ends what one record has to do with an operation: as finished with the given record where it
+  /// `hasHappened`, else as cancelled. Nothing happens where the record is no longer as `operation`
+  /// says, for then another call has taken it over.
+  virtual void settle(const UnfinishedOperation& operation, bool hasHappened) = 0;
 
   /// Uploads that come in pieces. Lives as long as the store.
   virtual IUnfinishedUploads& unfinishedUploads() = 0;

@@ -83,9 +83,17 @@ Statements createUpload(const ISqlDialect& /*dialect*/) {
   };
 }
 
+/// Operations whose outcome the storage left open, and since when.
+Statements createOpenOperations(const ISqlDialect& /*dialect*/) {
+  return {
+      "ALTER TABLE crm_media ADD COLUMN open_since BIGINT NOT NULL DEFAULT 0",
+      "CREATE INDEX crm_media_open ON crm_media (id) WHERE open_since <> 0",
+  };
+}
+
 /// Migration n leads from version n to n + 1. Append only: databases out there have run them.
 constexpr Statements (*kMigrations[])(const ISqlDialect&) = {createMedia, createUploadKeys,
-                                                             createUpload};
+                                                             createUpload, createOpenOperations};
 constexpr std::int64_t kVersion = std::size(kMigrations);
 
 /// The version of the database; 0 for one without tables.

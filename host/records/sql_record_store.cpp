@@ -151,6 +151,7 @@ MediaRecord SqlRecordStore::update(const std::string& id, const RecordPatch& pat
     apply(patch, record);
     auto row = toRow(record, kStateReady);
     row.movingTo = rows.front().movingTo;
+    row.openSince = rows.front().openSince;
     eraseRow(session, id);
     insertRow(session, row);
   });

@@ -19,8 +19,9 @@ namespace mediadock {
 ///     beginUpload ──> pending ── finishUpload ──> ready ── beginRemove ──> deleting ──> gone
 ///                        └── cancelUpload ──> gone  ^─── cancelRemove ───────┘
 ///
-/// A ready row whose file is on the move says in `moving_to` where to. Two unique indexes hold the
-/// promise of one pending and one other row for a path, also between hosts.
+/// A ready row whose file is on the move says in `moving_to` where to. `open_since` marks a pending
+/// row, a move, or, on a ready row without `moving_to`, a removal whose outcome is open. Two unique
+/// indexes hold the promise of one pending and one other row for a path, also between hosts.
 class SqlRecordStore final : public IRecordStore {
  public:
   /// Migrates the database. \throws StorageError as `migrate` does, or `Unavailable`.
@@ -51,6 +52,10 @@ class SqlRecordStore final : public IRecordStore {
   void cancelMove(const StoragePath& from, const StoragePath& to) override;
   void renewEtag(const StoragePath& path, const ETag& former, const ETag& etag) override;
   std::vector<UnfinishedOperation> unfinished() override;
+  void leaveOpen(const Announcement& announcement, Timestamp since) override;
+  void leaveAllOpen(Timestamp since) override;
+  std::vector<UnfinishedOperation> openOperations(const OpenOperationQuery& query) override;
+  void settle(const UnfinishedOperation& operation, bool hasHappened) override;
 
   IUnfinishedUploads& unfinishedUploads() override { return unfinishedUploads_; }
 

@@ -241,6 +241,20 @@ class InterceptedRecordStore final : public IRecordStore {
 
   std::vector<UnfinishedOperation> unfinished() override { return inner_->unfinished(); }
 
+  void leaveOpen(const Announcement& announcement, Timestamp since) override {
+    run(interceptor_, "leaveOpen", [&] { inner_->leaveOpen(announcement, since); });
+  }
+
+  void leaveAllOpen(Timestamp since) override { inner_->leaveAllOpen(since); }
+
+  std::vector<UnfinishedOperation> openOperations(const OpenOperationQuery& query) override {
+    return inner_->openOperations(query);
+  }
+
+  void settle(const UnfinishedOperation& operation, bool hasHappened) override {
+    run(interceptor_, "settle", [&] { inner_->settle(operation, hasHappened); });
+  }
+
   IUnfinishedUploads& unfinishedUploads() override { return inner_->unfinishedUploads(); }
 
  private:

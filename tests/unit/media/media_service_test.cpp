@@ -106,7 +106,6 @@ TEST_F(MediaServiceTest, LeavesARemovalOfUnknownOutcomeToBeRepeated) {
   world.failAt("after remove", StorageErrc::Timeout, Retry::OutcomeUnknown);
 
   EXPECT_THAT([&] { remove("x/a"_path); }, ThrowsStorageError(StorageErrc::Timeout));
-  EXPECT_THAT(world.records(), IsEmpty());
   world.onStep({});
   EXPECT_NO_THROW(remove("x/a"_path));
   world.expectInStep();
