@@ -14,7 +14,7 @@ namespace mediadock {
 namespace {
 
 /// Goes up with every change of what the renderer makes of a file.
-constexpr std::string_view kRevision = "thumbnail 1";
+constexpr std::string_view kRevision = "thumbnail 2";
 
 /// Verdicts are kept, too: a listing asks for the same broken picture again and again.
 constexpr std::string_view kNoPicture = "no picture";

@@ -5,6 +5,7 @@
 
 #include <vips/vips.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdint>
 #include <memory>
@@ -18,6 +19,9 @@ namespace {
 constexpr std::int64_t kMostPixels = 256'000'000;
 constexpr int kJpegQuality = 82;
 constexpr int kWebpQuality = 80;
+
+/// Of an ICC profile (ICC.1:2022 §7.2): where its head names the kind of colours that it is about.
+constexpr std::size_t kProfileColours = 16;
 
 struct Unref {
   void operator()(void* object) const noexcept { g_object_unref(object); }
@@ -75,7 +79,7 @@ Image open(VipsSource* source) {
 }
 
 /// What the head says, before anything is decoded.
-void checkHead(VipsSource* source) {
+Image readHead(VipsSource* source) {
   constexpr std::size_t kFirst = 12;
   const void* const first = vips_source_sniff(source, kFirst);
   const char* const decoder =
@@ -85,34 +89,61 @@ void checkHead(VipsSource* source) {
   if (decoder == nullptr || !isAllowedDecoder(decoder)) {
     throw RenderingError(ThumbnailerExit::NoPicture, "no picture of a known format");
   }
-  const Image head = open(source);
+  Image head = open(source);
   const std::int64_t width = vips_image_get_width(head.get());
   const std::int64_t height = vips_image_get_height(head.get());
   if (width > kMostPixels / height) {
     throw RenderingError(ThumbnailerExit::OverLimits, "too many pixels");
   }
+  return head;
 }
 
-/// What a picture that is cut off shows is half of what somebody meant. The parameter `fail_on`
-/// does not reach the decoders of a stream in libvips 8.14.
+bool hasProfile(VipsImage* image) {
+  return vips_image_get_typeof(image, VIPS_META_ICC_NAME) != 0;
+}
+
+/// Whether the profile is about colours of the kind that the picture has. libvips counts bands
+/// only, and takes one of grey for the red of RGB.
+bool hasFittingProfile(VipsImage* image) {
+  const void* bytes = nullptr;
+  std::size_t length = 0;
+  if (!hasProfile(image) || vips_image_get_blob(image, VIPS_META_ICC_NAME, &bytes, &length) != 0) {
+    return false;
+  }
+  const std::string_view profile(static_cast<const char*>(bytes), length);
+  const auto colours = profile.substr(std::min(kProfileColours, length), 4);
+  if (vips_image_get_interpretation(image) == VIPS_INTERPRETATION_CMYK) {
+    return colours == "CMYK";
+  }
+  return colours == (vips_image_get_bands(image) < 3 ? "GRAY" : "RGB ");
+}
+
+/// Shrinks, turns upright, and makes sRGB of all but what has a profile. A picture that is cut off
+/// is shown as far as it goes, as browsers do.
 Image shrink(VipsSource* source, int size) {
   return make([&](VipsImage** out) {
     return vips_thumbnail_source(source, out, size, "height", size, "size", VIPS_SIZE_DOWN,
-                                 "option_string", "[fail_on=truncated]", nullptr);
+                                 nullptr);
   });
 }
 
-/// By the profile of the picture where it has one. Ink without a profile is taken for the usual
-/// kind.
-Image toSrgb(const Image& image) {
-  const VipsInterpretation colours = vips_image_get_interpretation(image.get());
-  const bool isInk = colours == VIPS_INTERPRETATION_CMYK;
-  if (isInk || vips_image_get_typeof(image.get(), VIPS_META_ICC_NAME) != 0) {
+/// The same without the profile: as a whole, for only `shrink` can have the decoder shrink.
+Image shrinkWithoutProfile(VipsSource* source, int size) {
+  const Image whole = open(source);
+  const Image bare = make([&](VipsImage** out) { return vips_copy(whole.get(), out, nullptr); });
+  vips_image_remove(bare.get(), VIPS_META_ICC_NAME);
+  return make([&](VipsImage** out) {
+    return vips_thumbnail_image(bare.get(), out, size, "height", size, "size", VIPS_SIZE_DOWN,
+                                nullptr);
+  });
+}
+
+/// By the profile of the picture where it has one. Of ink `shrink` has made sRGB already.
+Image toSrgb(const Image& image, bool isInk) {
+  if (hasProfile(image.get()) && !isInk) {
     VipsImage* transformed = nullptr;
-    const int failure =
-        vips_icc_transform(image.get(), &transformed, "srgb", "embedded", TRUE, "input_profile",
-                           isInk ? "cmyk" : "srgb", "depth", 8, nullptr);
-    if (failure == 0) {
+    if (vips_icc_transform(image.get(), &transformed, "srgb", "embedded", TRUE, "input_profile",
+                           "srgb", "depth", 8, nullptr) == 0) {
       return Image(transformed);
     }
     // A profile that is no good: go by what the pixels say they are.
@@ -121,6 +152,14 @@ Image toSrgb(const Image& image) {
   return make([&](VipsImage** out) {
     return vips_colourspace(image.get(), out, VIPS_INTERPRETATION_sRGB, nullptr);
   });
+}
+
+/// A small picture in sRGB.
+Image shrinkToSrgb(VipsSource* source, int size) {
+  const Image head = readHead(source);
+  const bool isInk = vips_image_get_interpretation(head.get()) == VIPS_INTERPRETATION_CMYK;
+  const bool isMisled = hasProfile(head.get()) && !hasFittingProfile(head.get());
+  return toSrgb(isMisled ? shrinkWithoutProfile(source, size) : shrink(source, size), isInk);
 }
 
 Image putOnWhite(Image image) {
@@ -140,8 +179,7 @@ Image putOnWhite(Image image) {
 
 std::string renderThumbnail(int descriptor, int size, PictureFormat format) {
   const Source source = openSource(descriptor);
-  checkHead(source.get());
-  Image image = toSrgb(shrink(source.get(), size));
+  Image image = shrinkToSrgb(source.get(), size);
   void* bytes = nullptr;
   std::size_t length = 0;
   int failure = 0;

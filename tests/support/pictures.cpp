@@ -32,6 +32,19 @@ VImage halves(int width, int height) {
       .join(colour(width - width / 2, height, kBlue), VIPS_DIRECTION_HORIZONTAL);
 }
 
+VImage cyanInk(int width, int height) {
+  startVips();
+  return VImage::black(width, height)
+      .new_from_image({255, 0, 0, 0})
+      .cast(VIPS_FORMAT_UCHAR)
+      .copy(VImage::option()->set("interpretation", VIPS_INTERPRETATION_CMYK));
+}
+
+VImage middleGrey(int width, int height) {
+  startVips();
+  return (VImage::black(width, height) + 128).cast(VIPS_FORMAT_UCHAR);
+}
+
 std::string encode(const VImage& image, const std::string& suffix) {
   void* bytes = nullptr;
   std::size_t length = 0;
@@ -78,6 +91,14 @@ std::string redAndBlue(int width, int height, const std::string& suffix) {
   return encode(halves(width, height), suffix);
 }
 
+std::string noisyRedAndBlue(int width, int height, const std::string& suffix) {
+  startVips();
+  const VImage noise = VImage::gaussnoise(width, height, VImage::option()->set("sigma", 8)) - 128;
+  const VImage image = (halves(width, height) + noise).cast(VIPS_FORMAT_UCHAR);
+  return encode(image.copy(VImage::option()->set("interpretation", VIPS_INTERPRETATION_sRGB)),
+                suffix);
+}
+
 std::string photoOnItsSide(int width, int height) {
   VImage image = halves(width, height).copy();
   image.set("orientation", 6);
@@ -108,11 +129,48 @@ std::string redAndBlueInP3(int width, int height, const std::string& suffix) {
 }
 
 std::string cmykJpeg(int width, int height) {
-  const VImage cyan = VImage::black(width, height)
-                          .new_from_image({255, 0, 0, 0})
-                          .cast(VIPS_FORMAT_UCHAR)
-                          .copy(VImage::option()->set("interpretation", VIPS_INTERPRETATION_CMYK));
-  return encode(cyan, ".jpg");
+  return encode(cyanInk(width, height), ".jpg");
+}
+
+std::string jpegWithProfile(Colours colours, const std::string& profile) {
+  constexpr int kSize = 100;
+  // libvips writes none that does not fit. ICC.1:2010 annex B.4: in pieces, numbered from 1.
+  constexpr std::size_t kPiece = 65'519;
+  const std::size_t pieces = (profile.size() + kPiece - 1) / kPiece;
+  std::string segments;
+  for (std::size_t i = 0; i < pieces; ++i) {
+    const std::string content = std::string("ICC_PROFILE\0", 12) + static_cast<char>(i + 1) +
+                                static_cast<char>(pieces) + profile.substr(i * kPiece, kPiece);
+    const auto length = static_cast<std::uint16_t>(content.size() + 2);
+    segments += "\xff\xe2";
+    segments += {static_cast<char>(length >> 8U), static_cast<char>(length)};
+    segments += content;
+  }
+  const VImage image = colours == Colours::Rgb   ? halves(kSize, kSize)
+                       : colours == Colours::Ink ? cyanInk(kSize, kSize)
+                                                 : middleGrey(kSize, kSize);
+  constexpr std::size_t kBehindStartOfImage = 2;
+  return encode(image, ".jpg").insert(kBehindStartOfImage, segments);
+}
+
+std::string profileOf(const std::string& picture) {
+  const VImage image = decode(picture);
+  std::size_t length = 0;
+  const void* const bytes = image.get_blob(VIPS_META_ICC_NAME, &length);
+  return {static_cast<const char*>(bytes), length};
+}
+
+std::string knownProfile(const std::string& name) {
+  startVips();
+  VipsBlob* profile = nullptr;
+  if (vips_profile_load(name.c_str(), &profile, nullptr) != 0) {
+    throw std::runtime_error(vips_error_buffer());
+  }
+  std::size_t length = 0;
+  const void* const bytes = vips_blob_get(profile, &length);
+  std::string text(static_cast<const char*>(bytes), length);
+  vips_area_unref(VIPS_AREA(profile));
+  return text;
 }
 
 std::string png16(int width, int height) {

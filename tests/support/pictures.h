@@ -19,8 +19,11 @@ inline constexpr Colour kBlue{0, 0, 255};
 /// `.webp`, `.gif`, `.avif`, `.heic`, `.tif`, with options of libvips in brackets.
 std::string redAndBlue(int width, int height, const std::string& suffix);
 
-/// The same as a photo that was taken with the camera on its side (EXIF orientation 6: its left is
-/// the top), at a place that GPS knew, with a note.
+/// As `redAndBlue`, with some noise, so that each part of the file holds a part of the picture.
+std::string noisyRedAndBlue(int width, int height, const std::string& suffix);
+
+/// As `redAndBlue`, as a photo that was taken with the camera on its side (EXIF orientation 6: its
+/// left is the top), at a place that GPS knew, with a note.
 std::string photoOnItsSide(int width, int height);
 
 /// Red, and fully transparent in its right half.
@@ -33,6 +36,20 @@ std::string animation(int width, int height, int frames, const std::string& suff
 std::string redAndBlueInP3(int width, int height, const std::string& suffix);
 
 std::string cmykJpeg(int width, int height);
+
+/// What the numbers of a picture mean.
+enum class Colours { Rgb, Grey, Ink };
+
+/// A JPEG with a profile, fitting or not, and without one where `profile` is empty: red and blue,
+/// middle grey, or cyan ink.
+std::string jpegWithProfile(Colours colours, const std::string& profile);
+
+/// The profile that a picture holds.
+std::string profileOf(const std::string& picture);
+
+/// A profile that libvips has: `srgb`, `p3`, `cmyk`.
+std::string knownProfile(const std::string& name);
+
 std::string png16(int width, int height);
 
 /// A PNG that says it is so large; little more than its head.

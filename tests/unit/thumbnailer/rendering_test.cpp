@@ -4,6 +4,9 @@
 
 #include <gmock/gmock.h>
 
+#include <fstream>
+#include <iterator>
+
 namespace mediadock {
 namespace {
 
@@ -133,6 +136,77 @@ TEST(Thumbnailer, GoesByAProfileAndLeavesItOut) {
   }
 }
 
+std::string recorded(const std::string& name) {
+  std::ifstream file(MEDIADOCK_PICTURES "/" + name, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+struct ProfileCase {
+  const char* name;
+  Colours colours;
+  std::string profile;
+
+  friend std::ostream& operator<<(std::ostream& stream, const ProfileCase& row) {
+    return stream << row.name;
+  }
+};
+
+std::string greyProfile() {
+  return profileOf(recorded("rgb_gray_profile.jpg"));
+}
+
+class WithAProfileThatDoesNotFit : public testing::TestWithParam<ProfileCase> {};
+
+TEST_P(WithAProfileThatDoesNotFit, ShowsWhatItWouldWithoutOne) {
+  const auto& [name, colours, profile] = GetParam();
+  const std::string file = jpegWithProfile(colours, profile);
+  ASSERT_THAT(file, HasSubstr(profile.substr(0, 1000)));
+  const Rendered without = render(jpegWithProfile(colours, ""), 64, ThumbnailFormat::Webp);
+
+  const Rendered rendered = render(file, 64, ThumbnailFormat::Webp);
+
+  ASSERT_EQ(rendered.verdict, RenderVerdict::Picture);
+  EXPECT_FALSE(factsOf(rendered.bytes).hasAlpha);
+  for (const double x : {0.1, 0.9}) {
+    EXPECT_THAT(pixelAt(rendered.bytes, x, 0.5), isNear(pixelAt(without.bytes, x, 0.5)));
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Files, WithAProfileThatDoesNotFit,
+    testing::Values(ProfileCase{"RgbGrey", Colours::Rgb, greyProfile()},
+                    ProfileCase{"RgbInk", Colours::Rgb, knownProfile("cmyk")},
+                    ProfileCase{"RgbJunk", Colours::Rgb, "no profile at all"},
+                    ProfileCase{"RgbCut", Colours::Rgb, knownProfile("p3").substr(0, 200)},
+                    ProfileCase{"GreyRgb", Colours::Grey, knownProfile("srgb")},
+                    ProfileCase{"GreyInk", Colours::Grey, knownProfile("cmyk")},
+                    ProfileCase{"GreyJunk", Colours::Grey, "no profile at all"},
+                    ProfileCase{"InkRgb", Colours::Ink, knownProfile("p3")},
+                    ProfileCase{"InkGrey", Colours::Ink, greyProfile()},
+                    ProfileCase{"InkJunk", Colours::Ink, "no profile at all"}),
+    [](const auto& row) { return std::string(row.param.name); });
+
+TEST(Thumbnailer, ShowsARecordedPictureWithAProfileOfGrey) {
+  for (const auto format : {ThumbnailFormat::Jpeg, ThumbnailFormat::Webp}) {
+    const Rendered small = render(recorded("rgb_gray_profile.jpg"), 64, format);
+
+    ASSERT_EQ(small.verdict, RenderVerdict::Picture);
+    EXPECT_FALSE(factsOf(small.bytes).hasAlpha);
+    EXPECT_EQ(factsOf(small.bytes).bands, 3);
+    // As Chromium shows it: red above, blue below.
+    EXPECT_THAT(pixelAt(small.bytes, 0.5, 0.02), isNear({255, 0, 0}));
+    EXPECT_THAT(pixelAt(small.bytes, 0.5, 0.98), isNear({0, 0, 255}));
+  }
+}
+
+TEST(Thumbnailer, GoesByAProfileOfInk) {
+  const Rendered with = render(jpegWithProfile(Colours::Ink, knownProfile("cmyk")));
+
+  ASSERT_EQ(with.verdict, RenderVerdict::Picture);
+  EXPECT_LT(pixelAt(with.bytes, 0.5, 0.5)[0], 100);
+  EXPECT_GT(pixelAt(with.bytes, 0.5, 0.5)[2], 150);
+}
+
 TEST(Thumbnailer, MakesEightBitsOfSixteen) {
   const Rendered small = render(png16(100, 100), 64, ThumbnailFormat::Webp);
 
@@ -165,14 +239,75 @@ TEST(Thumbnailer, X40OpensNothingForAnSvgUnderAnotherName) {
   EXPECT_EQ(render(svg).verdict, RenderVerdict::NoPicture);
 }
 
-std::string firstHalf(const std::string& file) {
-  return file.substr(0, file.size() / 2);
-}
-
 struct OtherCase {
   const char* name;
   std::string content;
 };
+
+std::string firstHalf(const std::string& file) {
+  return file.substr(0, file.size() / 2);
+}
+
+std::string withoutLast(const std::string& file, std::size_t bytes) {
+  return file.substr(0, file.size() - bytes);
+}
+
+std::string jpegWithoutPixels() {
+  const std::string file = redAndBlue(400, 300, ".jpg");
+  // The marker before them (ITU T.81, SOS).
+  return file.substr(0, file.find("\xff\xda"));
+}
+
+class CutOff : public testing::TestWithParam<OtherCase> {};
+
+TEST_P(CutOff, ShowsWhatIsThere) {
+  const Rendered rendered = render(GetParam().content);
+
+  ASSERT_EQ(rendered.verdict, RenderVerdict::Picture);
+  EXPECT_EQ(factsOf(rendered.bytes).height, 48);
+  EXPECT_THAT(pixelAt(rendered.bytes, 0.1, 0.1), isNear({255, 0, 0}));
+  EXPECT_THAT(pixelAt(rendered.bytes, 0.9, 0.1), isNear({0, 0, 255}));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Files, CutOff,
+    testing::Values(OtherCase{"Jpeg", firstHalf(noisyRedAndBlue(400, 300, ".jpg"))},
+                    OtherCase{"ProgressiveJpeg",
+                              firstHalf(noisyRedAndBlue(400, 300, ".jpg[interlace]"))},
+                    OtherCase{"Png", firstHalf(noisyRedAndBlue(400, 300, ".png"))},
+                    OtherCase{"Gif", firstHalf(noisyRedAndBlue(400, 300, ".gif"))}),
+    [](const auto& row) { return std::string(row.param.name); });
+
+struct EndCase {
+  const char* suffix;
+  /// Bytes at the end that hold no pixel.
+  std::size_t bytes;
+};
+
+class WithoutItsEnd : public testing::TestWithParam<EndCase> {};
+
+TEST_P(WithoutItsEnd, IsWhole) {
+  const std::string file = redAndBlue(400, 300, GetParam().suffix);
+
+  const Rendered rendered = render(withoutLast(file, GetParam().bytes));
+
+  ASSERT_EQ(rendered.verdict, RenderVerdict::Picture);
+  EXPECT_EQ(rendered.bytes, render(file).bytes);
+}
+
+INSTANTIATE_TEST_SUITE_P(Files, WithoutItsEnd,
+                         testing::Values(EndCase{".jpg", 2}, EndCase{".jpg", 1},
+                                         EndCase{".jpg[interlace]", 2}, EndCase{".png", 12},
+                                         EndCase{".png[interlace]", 12}, EndCase{".gif", 1}));
+
+TEST(Thumbnailer, ShowsARecordedJpegWithoutItsEnd) {
+  const std::string file = recorded("no_eoi.jpg");
+
+  const Rendered rendered = render(file);
+
+  ASSERT_EQ(rendered.verdict, RenderVerdict::Picture);
+  EXPECT_EQ(rendered.bytes, render(file + "\xff\xd9").bytes);
+}
 
 class NoPicture : public testing::TestWithParam<OtherCase> {};
 
@@ -189,8 +324,13 @@ INSTANTIATE_TEST_SUITE_P(
                     OtherCase{"Tiff", redAndBlue(40, 30, ".tif")},
                     OtherCase{"Ppm", "P3\n1 1\n255\n255 0 0\n"},
                     OtherCase{"Pdf", "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n"},
-                    OtherCase{"CutJpeg", firstHalf(redAndBlue(400, 300, ".jpg"))},
-                    OtherCase{"CutPng", firstHalf(redAndBlue(400, 300, ".png"))},
+                    OtherCase{"JpegWithoutPixels", jpegWithoutPixels()},
+                    // libvips has these decoded as a whole or not at all.
+                    OtherCase{"CutWebp", firstHalf(noisyRedAndBlue(400, 300, ".webp"))},
+                    OtherCase{"CutHeic", firstHalf(noisyRedAndBlue(400, 300, ".heic"))},
+                    OtherCase{"CutAvif", firstHalf(noisyRedAndBlue(400, 300, ".avif"))},
+                    OtherCase{"CutInterlacedPng",
+                              firstHalf(noisyRedAndBlue(400, 300, ".png[interlace]"))},
                     OtherCase{"HeadOfAJpeg", "\xff\xd8\xff\xe0 no more of it"}),
     [](const auto& row) { return std::string(row.param.name); });
 
