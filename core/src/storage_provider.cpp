@@ -32,6 +32,8 @@ class PagedEntryStream final : public IEntryStream {
     }
     auto page = provider_.list(path_, options_, context_);
     entries = std::move(page.entries);
+    requireProgress(page.nextToken);
+    emptyPages_ = entries.empty() ? emptyPages_ + 1 : 0;
     options_.token = std::move(page.nextToken);
     omitted_ += page.omitted;
     return !options_.token.empty();
@@ -42,6 +44,20 @@ class PagedEntryStream final : public IEntryStream {
  private:
   using Clock = CallContext::Clock;
   static constexpr auto kNone = Clock::time_point::max();
+  static constexpr std::size_t kMostTokenBytes = 65536;
+  /// In a row.
+  static constexpr std::size_t kMostEmptyPages = 1000;
+
+  void requireProgress(const std::string& next) const {
+    const bool isAgain = !next.empty() && next == options_.token;
+    if (isAgain || next.size() > kMostTokenBytes || emptyPages_ > kMostEmptyPages) {
+      throw StorageError({.code = StorageErrc::Internal,
+                          .message = isAgain ? "the page's token is the one it was asked for with"
+                                             : "the pages of the listing do not end",
+                          .operation = "list",
+                          .path = path_.str()});
+    }
+  }
 
   IStorageProvider& provider_;
   StoragePath path_;
@@ -49,6 +65,7 @@ class PagedEntryStream final : public IEntryStream {
   Clock::duration patience_;
   ListOptions options_;
   std::size_t omitted_ = 0;
+  std::size_t emptyPages_ = 0;
   bool hasBegun_ = false;
 };
 
