@@ -4,7 +4,7 @@
 #include "mediadock/storage_error.h"
 
 #include <unordered_set>
-#include <utility>
+#include <vector>
 
 namespace mediadock {
 namespace {
@@ -12,14 +12,14 @@ namespace {
 std::unordered_set<std::string> namesIn(IStorageProvider& provider, const StoragePath& folder,
                                         const CallContext& context) {
   std::unordered_set<std::string> names;
-  ListOptions options;
-  do {
-    auto page = provider.list(folder, options, context);
-    for (const auto& entry : page.entries) {
+  std::vector<Entry> entries;
+  const auto listing = provider.openList(folder, context);
+  for (bool hasMore = true; hasMore;) {
+    hasMore = listing->next(entries, context.deadline);
+    for (const auto& entry : entries) {
       names.emplace(entry.path.name());
     }
-    options.token = std::move(page.nextToken);
-  } while (!options.token.empty());
+  }
   return names;
 }
 

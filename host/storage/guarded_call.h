@@ -6,47 +6,40 @@
 #include "mediadock/storage_error.h"
 #include "mediadock/storage_path.h"
 
-#include <exception>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace mediadock {
 
-/// The failure of a plugin that threw what it must not.
-inline StorageError pluginFault(const char* operation, const StoragePath& path,
-                                const std::string& what) {
-  return StorageError({.code = StorageErrc::Internal,
-                       .message = std::string("the provider failed in ") + operation + ": " + what,
-                       .operation = operation,
-                       .path = path.str()});
-}
+/// A call into a plugin, as errors name it. Borrows what it names.
+struct PluginCall {
+  std::string_view plugin;
+  const char* operation;
+  const StoragePath& path;
+};
 
-/// `error`, with the names of the call where it has none itself.
-inline StorageError located(const StorageError& error, const char* operation,
-                            const StoragePath& path) {
-  if (!error.failure().operation.empty() && !error.failure().path.empty()) {
-    return error;
-  }
-  StorageFailure failure = error.failure();
-  if (failure.operation.empty()) {
-    failure.operation = operation;
-  }
-  if (failure.path.empty()) {
-    failure.path = path.str();
-  }
-  return StorageError(std::move(failure));
-}
+/// The failure of a plugin that broke its contract in `call`, with a message that names plugin,
+/// operation and path.
+StorageError pluginFault(const PluginCall& call, const std::string& what,
+                         StorageErrc code = StorageErrc::Internal, Retry retry = Retry::Never);
+
+/// The exception that is being handled as what the host lets out of `call`: a `StorageError` keeps
+/// its code, and is given operation and path where it has none; all else is a `pluginFault` that
+/// names the exception's type. Text is cut to `kMostMessageBytes`, and what is no code or advice
+/// of `StorageError` is taken for `Internal` and `Never`.
+/// \pre called within a handler.
+StorageError currentFailure(const PluginCall& call);
+
+/// The longest message of a plugin that is passed on.
+inline constexpr std::size_t kMostMessageBytes = 4096;
 
 template <typename Call>
-decltype(auto) guardedCall(const char* operation, const StoragePath& path, Call&& call) {
+decltype(auto) guardedCall(const PluginCall& place, Call&& call) {
   try {
     return std::forward<Call>(call)();
-  } catch (const StorageError& error) {
-    throw located(error, operation, path);
-  } catch (const std::exception& error) {
-    throw pluginFault(operation, path, error.what());
   } catch (...) {
-    throw pluginFault(operation, path, "it threw something that is no exception");
+    throw currentFailure(place);
   }
 }
 

@@ -1,20 +1,21 @@
 #include "storage/guarded_provider.h"
 
-#include "storage/guarded_call.h"
+#include "storage/answer_checks.h"
+#include "storage/child_check.h"
+#include "storage/guarded_plugin.h"
 #include "storage/guarded_streams.h"
 
+#include <string>
 #include <utility>
 
 namespace mediadock {
 namespace {
 
-/// Runs a call into the provider, unless its context says that it is over before it began.
-template <typename Call>
-decltype(auto) within(const CallContext& context, const char* operation, const StoragePath& path,
-                      Call&& call) {
+/// Refuses a call whose context says that it is over before it began.
+void requireTime(const CallContext& context, const PluginCall& call) {
   const auto refuse = [&](StorageErrc code, const char* message) {
     throw StorageError(
-        {.code = code, .message = message, .operation = operation, .path = path.str()});
+        {.code = code, .message = message, .operation = call.operation, .path = call.path.str()});
   };
   if (context.cancellation.stop_requested()) {
     refuse(StorageErrc::Cancelled, "the call was cancelled before it began");
@@ -22,101 +23,152 @@ decltype(auto) within(const CallContext& context, const char* operation, const S
   if (CallContext::Clock::now() >= context.deadline) {
     refuse(StorageErrc::Timeout, "the deadline had passed before the call began");
   }
-  return guardedCall(operation, path, std::forward<Call>(call));
 }
 
-class GuardedProvider final : public IStorageProvider {
+/// How the guard calls the plugin.
+class PluginCaller {
+ protected:
+  explicit PluginCaller(std::shared_ptr<GuardedPlugin> plugin) : plugin_(std::move(plugin)) {}
+
+  IStorageProvider& provider() const { return *plugin_->provider; }
+
+  PluginCall place(const char* operation, const StoragePath& path = kRoot) const {
+    return {plugin_->name, operation, path};
+  }
+
+  template <typename Call>
+  decltype(auto) within(const CallContext& context, const char* operation, const StoragePath& path,
+                        Call&& call) const {
+    const auto named = place(operation, path);
+    requireTime(context, named);
+    return guardedCall(named, std::forward<Call>(call));
+  }
+
+  /// The change is done: whatever is wrong with the answer, the caller has to look.
+  Entry requireAt(const StoragePath& to, const char* operation, Entry entry) const {
+    try {
+      plugin_->check(place(operation, to), entry, to);
+      return entry;
+    } catch (const StorageError& error) {
+      auto failure = error.failure();
+      failure.retry = Retry::OutcomeUnknown;
+      throw StorageError(std::move(failure));
+    }
+  }
+
+  static inline const StoragePath kRoot;
+
+  std::shared_ptr<GuardedPlugin> plugin_;
+};
+
+class GuardedProvider final : public IStorageProvider, private PluginCaller {
  public:
-  explicit GuardedProvider(std::shared_ptr<IStorageProvider> provider)
-      : provider_(std::move(provider)) {}
+  explicit GuardedProvider(std::shared_ptr<GuardedPlugin> plugin)
+      : PluginCaller(std::move(plugin)) {}
 
   Capabilities capabilities() const override {
-    return guardedCall("capabilities", {}, [&] { return provider_->capabilities(); });
+    const auto call = place("capabilities");
+    auto can = guardedCall(call, [&] { return provider().capabilities(); });
+    checkCapabilities(call, can);
+    return can;
   }
 
   void check(const CallContext& context) override {
-    within(context, "check", {}, [&] { provider_->check(context); });
+    within(context, "check", {}, [&] { provider().check(context); });
   }
 
   std::optional<Entry> stat(const StoragePath& path, const CallContext& context) override {
-    return within(context, "stat", path, [&] { return provider_->stat(path, context); });
+    auto entry = within(context, "stat", path, [&] { return provider().stat(path, context); });
+    if (entry) {
+      plugin_->check(place("stat", path), *entry, path);
+    }
+    return entry;
   }
 
   ListPage list(const StoragePath& path, const ListOptions& options,
                 const CallContext& context) override {
-    return within(context, "list", path, [&] { return provider_->list(path, options, context); });
+    auto page =
+        within(context, "list", path, [&] { return provider().list(path, options, context); });
+    checkPage(place("list", path), page, options);
+    ChildCheck(path, *plugin_).check(place("list", path), page.entries);
+    return page;
   }
 
   std::unique_ptr<IEntryStream> openList(const StoragePath& path,
                                          const CallContext& context) override {
-    return within(context, "list", path,
-                  [&] { return guardStream(provider_, provider_->openList(path, context), path); });
+    auto stream = within(context, "list", path, [&] { return provider().openList(path, context); });
+    return guardStream({plugin_, std::move(stream), path}, context);
   }
 
   std::unique_ptr<IReadStream> openRead(const StoragePath& path, const ReadOptions& options,
                                         const CallContext& context) override {
-    return within(context, "openRead", path, [&] {
-      return guardStream(provider_, provider_->openRead(path, options, context), path);
-    });
+    auto stream = within(context, "openRead", path,
+                         [&] { return provider().openRead(path, options, context); });
+    return guardStream({plugin_, std::move(stream), path}, options.range);
   }
 
   std::unique_ptr<IWriteStream> openWrite(const WriteTarget& target, const WriteOptions& options,
                                           const CallContext& context) override {
-    return within(context, "openWrite", target.path, [&] {
-      return guardStream(provider_, provider_->openWrite(target, options, context), target.path);
-    });
+    auto stream = within(context, "openWrite", target.path,
+                         [&] { return provider().openWrite(target, options, context); });
+    return guardStream({plugin_, std::move(stream), target.path},
+                       {.size = options.size, .context = context});
   }
 
   std::unique_ptr<IWriteStream> resumeWrite(const std::string& token, const WriteTarget& target,
                                             const WriteOptions& options,
                                             const CallContext& context) override {
-    return within(context, "resumeWrite", target.path, [&] {
-      return guardStream(provider_, provider_->resumeWrite(token, target, options, context),
-                         target.path);
-    });
+    auto stream = within(context, "resumeWrite", target.path,
+                         [&] { return provider().resumeWrite(token, target, options, context); });
+    return guardStream({plugin_, std::move(stream), target.path},
+                       {.size = options.size, .isResumed = true, .context = context});
   }
 
   void dropWrite(const std::string& token, const CallContext& context) override {
-    within(context, "dropWrite", {}, [&] { provider_->dropWrite(token, context); });
+    within(context, "dropWrite", {}, [&] { provider().dropWrite(token, context); });
   }
 
   void remove(const StoragePath& path, const RemoveOptions& options,
               const CallContext& context) override {
-    within(context, "remove", path, [&] { provider_->remove(path, options, context); });
+    const ChangeInFlight change(plugin_->changes);
+    within(context, "remove", path, [&] { provider().remove(path, options, context); });
   }
 
   bool makeDirectory(const StoragePath& path, const CallContext& context) override {
     return within(context, "makeDirectory", path,
-                  [&] { return provider_->makeDirectory(path, context); });
+                  [&] { return provider().makeDirectory(path, context); });
   }
 
   Entry copy(const StoragePath& from, const StoragePath& to, Overwrite overwrite,
              const CallContext& context) override {
-    return within(context, "copy", from,
-                  [&] { return provider_->copy(from, to, overwrite, context); });
+    const ChangeInFlight change(plugin_->changes);
+    auto entry = within(context, "copy", from,
+                        [&] { return provider().copy(from, to, overwrite, context); });
+    return requireAt(to, "copy", std::move(entry));
   }
 
   Entry move(const StoragePath& from, const StoragePath& to, Overwrite overwrite,
              const CallContext& context) override {
-    return within(context, "move", from,
-                  [&] { return provider_->move(from, to, overwrite, context); });
+    const ChangeInFlight change(plugin_->changes);
+    auto entry = within(context, "move", from,
+                        [&] { return provider().move(from, to, overwrite, context); });
+    return requireAt(to, "move", std::move(entry));
   }
 
   std::unique_ptr<IReadStream> openPreview(const StoragePath& path, const PreviewOptions& options,
                                            const CallContext& context) override {
-    return within(context, "openPreview", path, [&] {
-      return guardStream(provider_, provider_->openPreview(path, options, context), path);
-    });
+    auto stream = within(context, "openPreview", path,
+                         [&] { return provider().openPreview(path, options, context); });
+    return guardStream({plugin_, std::move(stream), path}, std::nullopt);
   }
 
   Quota quota(const CallContext& context) override {
-    return within(context, "quota", {}, [&] { return provider_->quota(context); });
+    auto quota = within(context, "quota", {}, [&] { return provider().quota(context); });
+    checkQuota(place("quota"), quota);
+    return quota;
   }
 
-  void shutdown() noexcept override { provider_->shutdown(); }
-
- private:
-  std::shared_ptr<IStorageProvider> provider_;
+  void shutdown() noexcept override { provider().shutdown(); }
 };
 
 }  // namespace
@@ -130,8 +182,8 @@ std::shared_ptr<IStorageProvider> createGuarded(const PluginDescriptor& plugin,
     throw StorageError(failure.code, std::string("provider '") + plugin.name +
                                          "' could not be made: " + failure.message);
   }
-  return std::make_shared<GuardedProvider>(
-      std::shared_ptr<IStorageProvider>(created, plugin.destroy));
+  return std::make_shared<GuardedProvider>(std::make_shared<GuardedPlugin>(
+      plugin.name, std::shared_ptr<IStorageProvider>(created, plugin.destroy)));
 }
 
 }  // namespace mediadock

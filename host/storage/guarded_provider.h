@@ -13,7 +13,11 @@ namespace mediadock {
 /// of a plugin is an error of one call and not the end of the process:
 ///
 /// - Whatever leaves the provider or one of its streams and is no `StorageError` becomes one,
-///   `Internal`. A `StorageError` that names no operation or path is given both.
+///   `Internal`, that names plugin, call, path and the exception's type. A `StorageError` that
+///   names no operation or path is given both.
+/// - Nothing that it answers is believed that cannot be true: each number, path, size, token and
+/// text
+///   is held against what was asked, given or written (`answer_checks`, `child_check`).
 /// - A call whose context is cancelled or past its deadline already does not reach the provider.
 /// - Each stream holds the provider: it may be kept when the provider's handle is gone.
 ///

@@ -1,127 +1,258 @@
 #include "storage/guarded_streams.h"
 
-#include "mediadock/storage_provider.h"
-#include "storage/guarded_call.h"
+#include "storage/answer_checks.h"
+#include "storage/child_check.h"
+#include "storage/guarded_plugin.h"
 
+#include <string>
+#include <sys/ioctl.h>
 #include <utility>
 
 namespace mediadock {
 namespace {
 
-class GuardedReadStream final : public IReadStream {
- public:
-  GuardedReadStream(std::shared_ptr<IStorageProvider> provider, std::unique_ptr<IReadStream> stream,
-                    StoragePath path)
-      : provider_(std::move(provider)),
-        stream_(std::move(stream)),
-        path_(std::move(path)) {}
+using Clock = CallContext::Clock;
 
-  const ReadInfo& info() const override {
-    return guardedCall("info", path_, [&]() -> const ReadInfo& { return stream_->info(); });
+/// What all guarded streams do alike.
+template <typename Stream>
+class Guarded : public Stream {
+ protected:
+  explicit Guarded(OpenedStream<Stream> opened) : opened_(std::move(opened)) {
+    if (!opened_.stream) {
+      throw pluginFault(place("open"), "it gave no stream");
+    }
   }
 
+  PluginCall place(const char* operation) const {
+    return {opened_.plugin->name, operation, opened_.path};
+  }
+
+  template <typename Call>
+  decltype(auto) guarded(const char* operation, Call&& call) const {
+    return guardedCall(place(operation), std::forward<Call>(call));
+  }
+
+  Stream& stream() const { return *opened_.stream; }
+
+  void check(const PluginCall& call, Entry& entry) const {
+    opened_.plugin->check(call, entry, opened_.path);
+  }
+
+  OpenedStream<Stream> opened_;
+};
+
+class GuardedReadStream final : public Guarded<IReadStream> {
+ public:
+  GuardedReadStream(OpenedStream<IReadStream> opened, const std::optional<ByteRange>& range)
+      : Guarded(std::move(opened)),
+        info_(guarded("info", [&] { return stream().info(); })) {
+    checkReadInfo(place("info"), info_, range);
+    check(place("info"), info_.entry);
+  }
+
+  const ReadInfo& info() const override { return info_; }
+
   std::size_t read(std::span<std::byte> buffer) override {
-    return guardedCall("read", path_, [&] { return stream_->read(buffer); });
+    const std::size_t got = guarded("read", [&] { return stream().read(buffer); });
+    account("read", got, buffer.size());
+    return got;
   }
 
   std::optional<std::size_t> splice(int pipe, std::size_t most) override {
-    return guardedCall("splice", path_, [&] { return stream_->splice(pipe, most); });
+    const auto moved = guarded("splice", [&] { return stream().splice(pipe, most); });
+    int inPipe = 0;
+    if (::ioctl(pipe, FIONREAD, &inPipe) != 0 ||
+        static_cast<std::size_t>(inPipe) != moved.value_or(0)) {
+      throw pluginFault(place("splice"),
+                        "it put another number of bytes into the pipe than it told");
+    }
+    if (moved) {
+      account("splice", *moved, most);
+    }
+    return moved;
   }
 
   std::optional<FileRegion> file() const override {
-    return guardedCall("file", path_, [&] { return stream_->file(); });
+    auto region = guarded("file", [&] { return stream().file(); });
+    if (region) {
+      checkRegion(place("file"), *region, info_);
+    }
+    return region;
   }
 
  private:
-  std::shared_ptr<IStorageProvider> provider_;  // before the stream, which dies first
-  std::unique_ptr<IReadStream> stream_;
-  StoragePath path_;
+  /// Counts what came, which is no more than there was room for, nor than the stream has.
+  void account(const char* operation, std::size_t got, std::size_t room) {
+    if (got > room) {
+      throw pluginFault(place(operation), "it told of " + std::to_string(got) +
+                                              " bytes where there is room for " +
+                                              std::to_string(room));
+    }
+    if (info_.length && got > *info_.length - given_) {
+      throw pluginFault(place(operation), "it gave more than the " + std::to_string(*info_.length) +
+                                              " bytes of its stream");
+    }
+    given_ += got;
+    if (got == 0 && room > 0 && info_.length && given_ < *info_.length) {
+      throw pluginFault(place(operation),
+                        "it ended after " + std::to_string(given_) + " of " +
+                            std::to_string(*info_.length) + " bytes",
+                        StorageErrc::Truncated);
+    }
+  }
+
+  ReadInfo info_;
+  std::uint64_t given_ = 0;
 };
 
-class GuardedWriteStream final : public IWriteStream {
+class GuardedWriteStream final : public Guarded<IWriteStream> {
  public:
-  GuardedWriteStream(std::shared_ptr<IStorageProvider> provider,
-                     std::unique_ptr<IWriteStream> stream, StoragePath path)
-      : provider_(std::move(provider)),
-        stream_(std::move(stream)),
-        path_(std::move(path)) {}
+  GuardedWriteStream(OpenedStream<IWriteStream> opened, OpenedWrite write)
+      : Guarded(std::move(opened)),
+        write_(std::move(write)),
+        patience_(write_.context.deadline == Clock::time_point::max()
+                      ? Clock::duration::max()
+                      : write_.context.deadline - Clock::now()) {}
 
   void write(std::span<const std::byte> bytes) override {
-    guardedCall("write", path_, [&] { stream_->write(bytes); });
+    guarded("write", [&] { stream().write(bytes); });
+    written_ += bytes.size();
   }
 
   void flush() override {
-    guardedCall("flush", path_, [&] { stream_->flush(); });
+    guarded("flush", [&] { stream().flush(); });
   }
 
   std::string suspend() override {
-    return guardedCall("suspend", path_, [&] { return stream_->suspend(); });
+    auto token = guarded("suspend", [&] { return stream().suspend(); });
+    checkToken(place("suspend"), token);
+    return token;
   }
 
   void retarget(WriteTarget target) override {
     StoragePath path = target.path;
-    guardedCall("retarget", path, [&] { stream_->retarget(std::move(target)); });
-    path_ = std::move(path);
+    guardedCall({opened_.plugin->name, "retarget", path},
+                [&] { stream().retarget(std::move(target)); });
+    opened_.path = std::move(path);
   }
 
   Entry commit() override {
-    return guardedCall("commit", path_, [&] { return stream_->commit(); });
+    const ChangeInFlight change(opened_.plugin->changes);
+    Entry entry = guarded("commit", [&] { return stream().commit(); });
+    try {
+      check(place("commit"), entry);
+      requireSize(entry);
+      if (!opened_.plugin->isCommitProven || !entry.etag) {
+        look(change);
+      }
+      return entry;
+    } catch (const StorageError& error) {
+      auto failure = error.failure();
+      failure.retry = Retry::OutcomeUnknown;
+      throw StorageError(std::move(failure));
+    }
   }
 
-  void abort() noexcept override { stream_->abort(); }
+  void abort() noexcept override { stream().abort(); }
 
  private:
-  std::shared_ptr<IStorageProvider> provider_;  // before the stream, which dies first
-  std::unique_ptr<IWriteStream> stream_;
-  StoragePath path_;
+  void look(const ChangeInFlight& change) {
+    const auto call = place("commit");
+    opened_.plugin->isCommitProven = false;
+    auto found = guarded(
+        "commit", [&] { return opened_.plugin->provider->stat(opened_.path, contextNow()); });
+    // Another change may have been quicker than the look.
+    if (!change.isAlone()) {
+      return;
+    }
+    if (!found) {
+      throw pluginFault(call, "it told of a file that is not there");
+    }
+    check(call, *found);
+    requireSize(*found);
+    opened_.plugin->isCommitProven = true;
+  }
+
+  void requireSize(const Entry& entry) const {
+    const auto size = write_.isResumed ? write_.size : std::optional(written_);
+    if (entry.isDirectory()) {
+      throw pluginFault(place("commit"), "it made a directory of a file");
+    }
+    if (size && entry.size && *entry.size != *size) {
+      throw pluginFault(place("commit"), "it made a file of " + std::to_string(*entry.size) +
+                                             " bytes of the " + std::to_string(*size) +
+                                             " that were written");
+    }
+  }
+
+  /// As much time as the call that opened the stream had.
+  CallContext contextNow() const {
+    CallContext context = write_.context;
+    if (context.deadline != Clock::time_point::max()) {
+      context.deadline = Clock::now() + patience_;
+    }
+    return context;
+  }
+
+  const OpenedWrite write_;
+  const Clock::duration patience_;
+  std::uint64_t written_ = 0;
 };
 
-class GuardedEntryStream final : public IEntryStream {
+class GuardedEntryStream final : public Guarded<IEntryStream> {
  public:
-  GuardedEntryStream(std::shared_ptr<IStorageProvider> provider,
-                     std::unique_ptr<IEntryStream> stream, StoragePath path)
-      : provider_(std::move(provider)),
-        stream_(std::move(stream)),
-        path_(std::move(path)) {}
+  GuardedEntryStream(OpenedStream<IEntryStream> opened, const CallContext& context)
+      : Guarded(std::move(opened)),
+        idleLimit_(context.idleLimit * 2),
+        children_(opened_.path, *opened_.plugin) {}
 
-  bool next(std::vector<Entry>& entries, CallContext::Clock::time_point until) override {
-    return guardedCall("list", path_, [&] { return stream_->next(entries, until); });
+  bool next(std::vector<Entry>& entries, Clock::time_point until) override {
+    const auto start = Clock::now();
+    const bool hasMore = guarded("list", [&] { return stream().next(entries, until); });
+    children_.check(place("list"), entries);
+    if (entries.empty() && hasMore) {
+      countEmpty(Clock::now() - start);
+    } else {
+      emptyAnswers_ = 0;
+      silence_ = {};
+    }
+    return hasMore;
   }
 
   std::size_t omitted() const override {
-    return guardedCall("list", path_, [&] { return stream_->omitted(); });
+    return guarded("list", [&] { return stream().omitted(); });
   }
 
  private:
-  std::shared_ptr<IStorageProvider> provider_;  // before the stream, which dies first
-  std::unique_ptr<IEntryStream> stream_;
-  StoragePath path_;
-};
-
-template <typename Guarded, typename Stream>
-std::unique_ptr<Stream> guard(std::shared_ptr<IStorageProvider> provider,
-                              std::unique_ptr<Stream> stream, StoragePath path) {
-  if (!stream) {
-    throw pluginFault("open", path, "it gave no stream");
+  void countEmpty(Clock::duration time) {
+    silence_ += time;
+    if (++emptyAnswers_ > kMostEmptyAnswers || silence_ > idleLimit_) {
+      throw pluginFault(place("list"), "it tells of no child, and does not end",
+                        StorageErrc::Timeout);
+    }
   }
-  return std::make_unique<Guarded>(std::move(provider), std::move(stream), std::move(path));
-}
+
+  /// Twice the plugin's own, which is to speak first.
+  const std::chrono::milliseconds idleLimit_;
+  ChildCheck children_;
+  std::size_t emptyAnswers_ = 0;
+  Clock::duration silence_{};
+};
 
 }  // namespace
 
-std::unique_ptr<IReadStream> guardStream(std::shared_ptr<IStorageProvider> provider,
-                                         std::unique_ptr<IReadStream> stream, StoragePath path) {
-  return guard<GuardedReadStream>(std::move(provider), std::move(stream), std::move(path));
+std::unique_ptr<IReadStream> guardStream(OpenedStream<IReadStream> opened,
+                                         const std::optional<ByteRange>& range) {
+  return std::make_unique<GuardedReadStream>(std::move(opened), range);
 }
 
-std::unique_ptr<IWriteStream> guardStream(std::shared_ptr<IStorageProvider> provider,
-                                          std::unique_ptr<IWriteStream> stream, StoragePath path) {
-  return guard<GuardedWriteStream>(std::move(provider), std::move(stream), std::move(path));
+std::unique_ptr<IWriteStream> guardStream(OpenedStream<IWriteStream> opened, OpenedWrite write) {
+  return std::make_unique<GuardedWriteStream>(std::move(opened), std::move(write));
 }
 
-std::unique_ptr<IEntryStream> guardStream(std::shared_ptr<IStorageProvider> provider,
-                                          std::unique_ptr<IEntryStream> stream, StoragePath path) {
-  return guard<GuardedEntryStream>(std::move(provider), std::move(stream), std::move(path));
+std::unique_ptr<IEntryStream> guardStream(OpenedStream<IEntryStream> opened,
+                                          const CallContext& context) {
+  return std::make_unique<GuardedEntryStream>(std::move(opened), context);
 }
 
 }  // namespace mediadock

@@ -34,6 +34,10 @@ const std::vector<Rule>& rules() {
        {"mediadock/", "storage/", "metrics/"},
        kFoundation,
        {"boost/dll/"}},
+      {"host/storage/path_spelling.cpp",
+       {"mediadock/", "storage/"},
+       {},
+       {"unicase.h", "uninorm.h"}},
       {"host/storage/", {"mediadock/", "storage/", "metrics/", "cache/"}, kFoundation, {}},
       {"host/metrics/", {"metrics/"}, {}, {}},
       {"host/cache/", {"cache/"}, {}, {}},
@@ -77,9 +81,9 @@ bool isStandard(const std::string& target) {
 
 bool isSystem(const std::string& target) {
   static const Prefixes kSystem = {
-      "sys/",    "linux/",    "arpa/",  "netinet/", "net/",      "netdb.h",  "unistd.h",
-      "fcntl.h", "dirent.h",  "poll.h", "dlfcn.h",  "pthread.h", "signal.h", "errno.h",
-      "spawn.h", "strings.h", "link.h", "elf.h",    "sched.h",   "grp.h",    "malloc.h"};
+      "sys/",     "linux/", "arpa/",   "netinet/",  "net/",     "netdb.h", "unistd.h", "fcntl.h",
+      "dirent.h", "poll.h", "dlfcn.h", "pthread.h", "signal.h", "errno.h", "spawn.h",  "strings.h",
+      "link.h",   "elf.h",  "sched.h", "grp.h",     "malloc.h", "cxxabi.h"};
   return beginsWithAny(target, kSystem);
 }
 

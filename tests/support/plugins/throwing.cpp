@@ -25,9 +25,16 @@ constexpr SettingSpec kSettings[] = {
 
 class ThrowingReadStream final : public IReadStream {
  public:
-  explicit ThrowingReadStream(std::string how) : how_(std::move(how)) {}
+  ThrowingReadStream(std::string how, const StoragePath& path) : how_(std::move(how)) {
+    info_.entry.path = path;
+  }
 
-  const ReadInfo& info() const override { fail(how_); }
+  const ReadInfo& info() const override {
+    if (info_.entry.path.isRoot()) {
+      fail(how_);
+    }
+    return info_;
+  }
 
   std::size_t read(std::span<std::byte> /*buffer*/) override { fail(how_); }
 
@@ -35,6 +42,8 @@ class ThrowingReadStream final : public IReadStream {
 
  private:
   std::string how_;
+  /// That of the root throws.
+  ReadInfo info_;
 };
 
 class ThrowingWriteStream final : public IWriteStream {
@@ -76,10 +85,10 @@ class ThrowingProvider final : public IStorageProvider {
     fail(how_);
   }
 
-  std::unique_ptr<IReadStream> openRead(const StoragePath& /*path*/, const ReadOptions& /*options*/,
+  std::unique_ptr<IReadStream> openRead(const StoragePath& path, const ReadOptions& /*options*/,
                                         const CallContext& /*context*/) override {
     if (hasStreams_) {
-      return std::make_unique<ThrowingReadStream>(how_);
+      return std::make_unique<ThrowingReadStream>(how_, path);
     }
     fail(how_);
   }

@@ -60,7 +60,7 @@ class GuardedProviderTest : public testing::Test {
   }
 
   static std::vector<std::function<void()>> callsOn(IReadStream& stream) {
-    return {[&] { stream.info(); }, [&] { stream.read({}); }, [&] { stream.file(); }};
+    return {[&] { stream.read({}); }, [&] { stream.file(); }};
   }
 
   static std::vector<std::function<void()>> callsOn(IWriteStream& stream) {
@@ -98,6 +98,8 @@ TEST_P(GuardAgainst, MakesAStreamsFailureInternal) {
   const auto reader = provider->openRead(kFile, {}, kContext);
   const auto writer = provider->openWrite({.path = kFile}, {}, kContext);
 
+  EXPECT_THAT([&] { provider->openRead({}, {}, kContext); },
+              ThrowsStorageError(StorageErrc::Internal));
   for (const auto& call : callsOn(*reader)) {
     EXPECT_THAT(call, ThrowsStorageError(StorageErrc::Internal));
   }
@@ -130,9 +132,19 @@ TEST_F(GuardedProviderTest, KeepsTheTextOfAForeignException) {
 
   const StorageFailure failure = failureOf([&] { provider->stat(kFile, kContext); });
 
-  EXPECT_THAT(failure.message, HasSubstr("broken on purpose"));
+  EXPECT_EQ(
+      failure.message,
+      "plugin 'throwing' failed in stat of 'folder/file': std::runtime_error: broken on purpose");
   EXPECT_EQ(failure.operation, "stat");
   EXPECT_EQ(failure.path, "folder/file");
+}
+
+TEST_F(GuardedProviderTest, NamesTheTypeOfWhatIsNoException) {
+  const auto provider = open("throwing", {{"method", "integer"}});
+
+  const StorageFailure failure = failureOf([&] { provider->stat(kFile, kContext); });
+
+  EXPECT_THAT(failure.message, HasSubstr("it threw int, which is no exception"));
 }
 
 TEST_F(GuardedProviderTest, AddsOperationAndPathToAStorageErrorWithoutThem) {
