@@ -20,6 +20,8 @@ readonly test_packages=(
   nginx libnginx-mod-http-dav-ext
   lighttpd lighttpd-mod-webdav
   curl openssl slowhttptest
+  # For systemd-analyze, which judges the unit of examples/config.
+  systemd
   # For the fuzzers.
   clang libclang-rt-14-dev
   # For the tests in a browser.

@@ -15,6 +15,8 @@ ChildProcess::Options serveOptions(const HostConfiguration& configuration,
                   "records.url=sqlite:" + database.string(), "--set",
                   "cache.directory=" + (database.parent_path() / "cache").string()},
       .environment = configuration.environment};
+  options.command.insert(options.command.begin(), configuration.runner.begin(),
+                         configuration.runner.end());
   for (const auto& [key, value] : configuration.settings) {
     options.command.push_back("--set");
     options.command.push_back(key + "=" + value);

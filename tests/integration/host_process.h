@@ -17,6 +17,8 @@ namespace mediadock {
 struct HostConfiguration {
   std::map<std::string, std::string> settings;
   std::map<std::string, std::string> environment;
+  /// A program that is given the host's command line to run, and its own arguments.
+  std::vector<std::string> runner;
 };
 
 /// `mediadock serve` on a free loopback port, from construction to destruction.
