@@ -50,8 +50,9 @@ void tryHeaders(std::string_view input) {
   Headers headers;
   headers.add("Cookie", std::string(input));
   headers.add("Authorization", std::string(input));
-  const auto cookie = cookieOf(headers, "session");
-  require(!cookie || cookie->find(';') == std::string::npos, "a cookie ends at its semicolon");
+  for (const std::string& cookie : cookiesOf(headers, "session")) {
+    require(cookie.find(';') == std::string::npos, "a cookie ends at its semicolon");
+  }
   const auto bearer = bearerOf(headers);
   require(!bearer || input.find(*bearer) != std::string_view::npos, "a token stands in its header");
 }

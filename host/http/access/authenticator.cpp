@@ -3,6 +3,10 @@
 #include "http/access/bad_credentials.h"
 #include "http/access/credentials.h"
 
+#include <algorithm>
+#include <utility>
+#include <vector>
+
 namespace mediadock {
 
 Authenticator::Authenticator(const AccessSettings& settings)
@@ -23,13 +27,37 @@ std::optional<Caller> Authenticator::byToken(const Headers& headers,
   if (const auto token = bearerOf(headers)) {
     return tokens_->verify(*token, now);
   }
-  const auto token = cookie_.empty() ? std::nullopt : cookieOf(headers, cookie_);
-  if (!token) {
+  return cookie_.empty() ? std::nullopt : byCookie(headers, now);
+}
+
+std::optional<Caller> Authenticator::byCookie(const Headers& headers,
+                                              std::chrono::sys_seconds now) const {
+  const auto tokens = cookiesOf(headers, cookie_);
+  if (tokens.size() > kMaxTokenCookies) {
+    throw BadCredentials("there are too many cookies with tokens");
+  }
+  std::vector<Caller> callers;
+  std::optional<BadCredentials> refusal;
+  for (const std::string& token : tokens) {
+    try {
+      callers.push_back(tokens_->verify(token, now));
+    } catch (const BadCredentials& error) {
+      refusal = error;
+    }
+  }
+  if (callers.empty() && refusal) {
+    throw *refusal;
+  }
+  if (callers.empty()) {
     return std::nullopt;
   }
-  Caller caller = tokens_->verify(*token, now);
-  caller.means = Means::CookieToken;
-  return caller;
+  Caller& first = callers.front();
+  if (std::any_of(callers.begin(), callers.end(),
+                  [&](const Caller& caller) { return caller.name != first.name; })) {
+    throw BadCredentials("the cookies belong to different callers");
+  }
+  first.means = Means::CookieToken;
+  return std::move(first);
 }
 
 std::optional<Caller> Authenticator::byKey(const Headers& headers) const {

@@ -9,6 +9,7 @@
 #include "http/headers.h"
 
 #include <chrono>
+#include <cstddef>
 #include <optional>
 
 namespace mediadock {
@@ -19,13 +20,19 @@ class Authenticator {
   /// \pre not `AuthMode::None`.
   explicit Authenticator(const AccessSettings& settings);
 
+  /// Most cookies of the configured name that are verified for one request.
+  static constexpr std::size_t kMaxTokenCookies = 8;
+
   /// The caller; nothing where the request has no credentials of the mode. A header counts before
-  /// the cookie.
-  /// \throws BadCredentials where it has some that do not hold.
+  /// cookies. Of several cookies of the configured name the valid one counts.
+  /// \throws BadCredentials where none is valid (with the reason of the last), where valid ones
+  /// name
+  ///   different callers, and where there are more than `kMaxTokenCookies`.
   std::optional<Caller> identify(const Headers& headers, std::chrono::sys_seconds now) const;
 
  private:
   std::optional<Caller> byToken(const Headers& headers, std::chrono::sys_seconds now) const;
+  std::optional<Caller> byCookie(const Headers& headers, std::chrono::sys_seconds now) const;
   std::optional<Caller> byKey(const Headers& headers) const;
 
   /// Absent: callers have keys.

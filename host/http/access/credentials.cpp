@@ -32,8 +32,8 @@ std::optional<std::string> apiKeyOf(const Headers& headers) {
   return values.size() == 1 ? std::string(values.front()) : std::string();
 }
 
-std::optional<std::string> cookieOf(const Headers& headers, std::string_view name) {
-  std::optional<std::string> found;
+std::vector<std::string> cookiesOf(const Headers& headers, std::string_view name) {
+  std::vector<std::string> found;
   for (std::string_view pairs : headers.all("Cookie")) {
     while (!pairs.empty()) {
       const std::string_view pair = pairs.substr(0, pairs.find(';'));
@@ -42,7 +42,7 @@ std::optional<std::string> cookieOf(const Headers& headers, std::string_view nam
       if (equals == std::string_view::npos || trimmed(pair.substr(0, equals)) != name) {
         continue;
       }
-      found = found ? std::string() : unquoted(trimmed(pair.substr(equals + 1)));
+      found.push_back(unquoted(trimmed(pair.substr(equals + 1))));
     }
   }
   return found;

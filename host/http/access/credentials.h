@@ -8,18 +8,21 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace mediadock {
 
-/// Each gives nothing where there is none. One that stands there twice is given as an empty text,
-/// which is nobody's: two readers could take it for two callers.
+/// Both return nullopt if absent, and an empty string (which matches no caller) if present twice:
+/// two readers could take it for two callers.
 
 /// What follows `Bearer` in `Authorization`; other schemes are somebody else's.
 std::optional<std::string> bearerOf(const Headers& headers);
 
 std::optional<std::string> apiKeyOf(const Headers& headers);
 
-/// The cookie's value, without quotes around it.
-std::optional<std::string> cookieOf(const Headers& headers, std::string_view name);
+/// The values of all cookies of that name, in their order, without quotes around them. Browsers
+/// send several that were set for different paths or domains (RFC 6265 §5.4), stale ones among
+/// them.
+std::vector<std::string> cookiesOf(const Headers& headers, std::string_view name);
 
 }  // namespace mediadock

@@ -101,7 +101,8 @@ void checkIssuer(const Object& claims, const std::string& issuer) {
   }
 }
 
-/// RFC 7519 §4.1.3: a token that names audiences is for nobody else.
+/// RFC 7519 §4.1.3: a token that names audiences is for nobody else. Where none is configured, no
+/// name is this host's, the empty one neither.
 void checkAudience(const Object& claims, const std::string& audience) {
   if (!claims->has("aud") && audience.empty()) {
     return;
@@ -111,7 +112,8 @@ void checkAudience(const Object& claims, const std::string& audience) {
     const Var value = claims->get("aud");
     audiences = value.isString() ? std::vector{textOf(value, "aud")} : textsOf(value, "aud");
   }
-  if (std::find(audiences.begin(), audiences.end(), audience) == audiences.end()) {
+  const bool isNamed = std::find(audiences.begin(), audiences.end(), audience) != audiences.end();
+  if (audience.empty() || !isNamed) {
     refuse("the token is for another audience");
   }
 }

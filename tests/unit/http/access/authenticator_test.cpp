@@ -9,6 +9,9 @@
 namespace mediadock {
 namespace {
 
+using testing::HasSubstr;
+using testing::ThrowsMessage;
+
 const std::string kAnna = freshToken(R"("sub":"anna")");
 const std::string kBert = freshToken(R"("sub":"bert")");
 
@@ -54,6 +57,63 @@ TEST(Authenticator, TakesACookieOnlyWhereOneIsNamed) {
       {.mode = AuthMode::Jwt, .jwt = {.key = JwtKey::fromSecret(kTokenSecret)}});
 
   EXPECT_FALSE(identify(withoutCookie, {{"Cookie", "session=" + kAnna + "; =" + kAnna}}));
+}
+
+std::string cookiesWith(const std::vector<std::string>& tokens) {
+  std::string cookies;
+  for (const std::string& token : tokens) {
+    cookies += (cookies.empty() ? "session=" : "; session=") + token;
+  }
+  return cookies;
+}
+
+TEST(Authenticator, TakesTheValidCookieAmongStaleOnesInAnyOrder) {
+  const std::string stale = tokenOf(R"({"alg":"HS256"})", R"({"sub":"anna","exp":1})");
+
+  for (const auto& tokens : std::vector<std::vector<std::string>>{
+           {stale, kAnna}, {kAnna, stale}, {"", kAnna, "x"}, {"x.y.z", stale, kAnna, kAnna}}) {
+    const auto caller = identify(byTokens(), {{"Cookie", cookiesWith(tokens)}});
+
+    ASSERT_TRUE(caller) << cookiesWith(tokens);
+    EXPECT_EQ(caller->name, "anna");
+    EXPECT_TRUE(caller->isViaCookie());
+  }
+}
+
+TEST(Authenticator, SaysOfStaleCookiesWhatIsWrongWithTheLast) {
+  const std::string stale = tokenOf(R"({"alg":"HS256"})", R"({"sub":"anna","exp":1})");
+
+  EXPECT_THAT(
+      [&] {
+        identify(byTokens(), {{"Cookie", cookiesWith({"x", stale})}});
+      },
+      ThrowsMessage<BadCredentials>(HasSubstr("expired")));
+  EXPECT_THAT(
+      [&] {
+        identify(byTokens(), {{"Cookie", cookiesWith({stale, "x"})}});
+      },
+      ThrowsMessage<BadCredentials>(HasSubstr("not well-formed")));
+}
+
+TEST(Authenticator, TakesNoCallerFromCookiesOfTwo) {
+  EXPECT_THAT(
+      [] {
+        identify(byTokens(), {{"Cookie", cookiesWith({kAnna, kBert})}});
+      },
+      ThrowsMessage<BadCredentials>(HasSubstr("different callers")));
+}
+
+TEST(Authenticator, VerifiesNoMoreCookiesThanItsLimit) {
+  std::vector<std::string> tokens(Authenticator::kMaxTokenCookies - 1, "x");
+  tokens.push_back(kAnna);
+  EXPECT_EQ(identify(byTokens(), {{"Cookie", cookiesWith(tokens)}})->name, "anna");
+
+  tokens.push_back("x");
+  EXPECT_THAT(
+      [&] {
+        identify(byTokens(), {{"Cookie", cookiesWith(tokens)}});
+      },
+      ThrowsMessage<BadCredentials>(HasSubstr("too many cookies")));
 }
 
 TEST(Authenticator, TakesAKeyFromEitherHeader) {

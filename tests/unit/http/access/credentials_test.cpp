@@ -5,6 +5,9 @@
 namespace mediadock {
 namespace {
 
+using testing::ElementsAre;
+using testing::IsEmpty;
+
 using Lines = std::vector<Headers::Field>;
 
 Headers headersOf(const Lines& lines) {
@@ -37,22 +40,22 @@ TEST(ApiKeyOf, TakesNobodyWhereThereAreTwo) {
   EXPECT_EQ(apiKeyOf(headersOf({})), std::nullopt);
 }
 
-TEST(CookieOf, FindsTheOneByName) {
+TEST(CookiesOf, FindsThoseOfTheName) {
   const auto headers = headersOf({{"Cookie", "a=1; session=\"abc\"; session2=x; b"}});
 
-  EXPECT_EQ(cookieOf(headers, "session"), "abc");
-  EXPECT_EQ(cookieOf(headers, "session2"), "x");
-  EXPECT_EQ(cookieOf(headers, "b"), std::nullopt);
-  EXPECT_EQ(cookieOf(headers, "Session"), std::nullopt);
+  EXPECT_THAT(cookiesOf(headers, "session"), ElementsAre("abc"));
+  EXPECT_THAT(cookiesOf(headers, "session2"), ElementsAre("x"));
+  EXPECT_THAT(cookiesOf(headers, "b"), IsEmpty());
+  EXPECT_THAT(cookiesOf(headers, "Session"), IsEmpty());
 }
 
-TEST(CookieOf, KeepsWhatStandsBehindASecondEqualsSign) {
-  EXPECT_EQ(cookieOf(headersOf({{"Cookie", "s=a=b="}}), "s"), "a=b=");
+TEST(CookiesOf, KeepsWhatFollowsASecondEqualsSign) {
+  EXPECT_THAT(cookiesOf(headersOf({{"Cookie", "s=a=b="}}), "s"), ElementsAre("a=b="));
 }
 
-TEST(CookieOf, TakesNobodyWhereThereAreTwo) {
-  EXPECT_EQ(cookieOf(headersOf({{"Cookie", "s=a; s=b"}}), "s"), "");
-  EXPECT_EQ(cookieOf(headersOf({{"Cookie", "s=a"}, {"Cookie", "s=b"}}), "s"), "");
+TEST(CookiesOf, KeepsTheOrderOverLines) {
+  EXPECT_THAT(cookiesOf(headersOf({{"Cookie", "s=a; s=b"}, {"Cookie", "s=c"}}), "s"),
+              ElementsAre("a", "b", "c"));
 }
 
 }  // namespace

@@ -147,8 +147,14 @@ TEST(JwtVerifier, RefusesATokenForAnotherAudience) {
   EXPECT_THAT(claimsRefusal(std::string(kValid) + R"(,"aud":"mediadock")", verifier),
               HasSubstr("audience"));
   EXPECT_THAT(claimsRefusal(std::string(kValid) + R"(,"aud":[])", verifier), HasSubstr("audience"));
-  EXPECT_THAT(claimsRefusal(std::string(kValid) + R"(,"aud":"media")"), HasSubstr("audience"))
-      << "a token that is meant for somebody, where nobody is said to be here";
+}
+
+TEST(JwtVerifier, RefusesATokenForAnyAudienceWhereNoneIsConfigured) {
+  for (const char* audience : {R"("media")", R"("")", R"([""])", R"(["","media"])", "[]"}) {
+    EXPECT_THAT(claimsRefusal(std::string(kValid) + R"(,"aud":)" + audience), HasSubstr("audience"))
+        << audience;
+  }
+  EXPECT_EQ(callerOf(kValid).name, "anna");
 }
 
 TEST(JwtVerifier, RefusesATokenThatNamesNobody) {
