@@ -12,11 +12,11 @@
 #include "http/readiness.h"
 #include "http/router.h"
 #include "http/routes.h"
+#include "http/server_tls.h"
 #include "media/media_service.h"
 #include "mediadock/storage_error.h"
 
 #include <Poco/Exception.h>
-#include <Poco/Net/Context.h>
 #include <Poco/Net/HTTPServer.h>
 #include <Poco/Net/SocketAddress.h>
 #include <Poco/ThreadPool.h>
@@ -39,24 +39,14 @@ bool isTls(const HttpSettings& settings) {
   return !settings.tlsCertificateFile.empty() && !settings.tlsKeyFile.empty();
 }
 
-Poco::Net::Context::Ptr makeTlsContext(const HttpSettings& settings) {
-  try {
-    using Poco::Net::Context;
-    Context::Ptr context(new Context(Context::TLS_SERVER_USE, settings.tlsKeyFile,
-                                     settings.tlsCertificateFile, "", Context::VERIFY_NONE));
-    context->requireMinimumProtocol(Context::PROTO_TLSV1_2);
-    return context;
-  } catch (const Poco::Exception& error) {
-    refuse("the certificate or its key cannot be used", error);
-  }
-}
-
 GuardedServerSocket bindSocket(const HttpSettings& settings) {
   if (settings.tlsCertificateFile.empty() != settings.tlsKeyFile.empty()) {
     throw StorageError(StorageErrc::ConfigInvalid,
                        "http.tls.certificate and http.tls.key go together");
   }
-  const auto context = isTls(settings) ? makeTlsContext(settings) : Poco::Net::Context::Ptr();
+  const auto context = isTls(settings)
+                           ? makeServerTls(settings.tlsCertificateFile, settings.tlsKeyFile)
+                           : Poco::Net::Context::Ptr();
   try {
     const Poco::Net::SocketAddress address(settings.address);
     return GuardedServerSocket(address, kBacklog, guardSettings(settings), context);

@@ -47,7 +47,7 @@ Certificate sign(EVP_PKEY* key) {
 
 }  // namespace
 
-TestCertificate::TestCertificate() {
+TestCertificate::TestCertificate(KeyKind kind, std::string passphrase) {
   std::string pattern = std::filesystem::temp_directory_path() / "certificate-XXXXXX";
   if (::mkdtemp(pattern.data()) == nullptr) {
     throw std::runtime_error("cannot make a folder");
@@ -55,9 +55,11 @@ TestCertificate::TestCertificate() {
   folder_ = pattern;
   keyFile_ = folder_ + "/key.pem";
   certificateFile_ = folder_ + "/certificate.pem";
-  const Key key(EVP_EC_gen("P-256"));
+  const Key key(kind == KeyKind::Ec ? EVP_EC_gen("P-256") : EVP_RSA_gen(2048));
   const auto certificate = sign(key.get());
-  PEM_write_PrivateKey(create(keyFile_).get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr);
+  PEM_write_PrivateKey(create(keyFile_).get(), key.get(),
+                       passphrase.empty() ? nullptr : EVP_aes_256_cbc(), nullptr, 0, nullptr,
+                       passphrase.empty() ? nullptr : passphrase.data());
   PEM_write_X509(create(certificateFile_).get(), certificate.get());
 }
 

@@ -7,10 +7,13 @@
 
 namespace mediadock::guard {
 
+enum class KeyKind { Ec, Rsa };
+
 /// Key and certificate, freshly made, as PEM files in a folder of their own until destroyed.
 class TestCertificate {
  public:
-  TestCertificate();
+  /// \param passphrase of the key file; empty: none.
+  explicit TestCertificate(KeyKind kind = KeyKind::Ec, std::string passphrase = "");
   ~TestCertificate();
 
   TestCertificate(const TestCertificate&) = delete;
