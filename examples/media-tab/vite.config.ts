@@ -10,6 +10,8 @@ const proxy = { '/api': { target: host, changeOrigin: false } };
 
 export default defineConfig({
   plugins: [react()],
+  // The page works below any path.
+  base: './',
   server: { proxy },
   preview: { proxy },
   build: {

@@ -3,6 +3,7 @@
 #include "app/access_config.h"
 #include "app/host_values.h"
 #include "app/loopback.h"
+#include "http/addressing/public_path.h"
 #include "mediadock/storage_error.h"
 #include "storage/provider_registry.h"
 
@@ -100,6 +101,17 @@ std::filesystem::path readStaticRoot(const HostValues& values) {
   return root;
 }
 
+std::string readPublicPath(const HostValues& values) {
+  const std::string key = "http.public_path";
+  const auto path = parsePublicPath(values.text(key));
+  if (!path) {
+    values.refuse(key, "setting '" + key +
+                           "' must be a path such as /media, of letters, digits, "
+                           "'-', '.', '_', '~' and '/'");
+  }
+  return *path;
+}
+
 RequestLimit readRequestLimit(const HostValues& values) {
   constexpr std::int64_t kMost = 1000000;
   const auto perSecond = values.integer("limits.requests_per_second", 0, kMost);
@@ -116,6 +128,7 @@ RequestLimit readRequestLimit(const HostValues& values) {
 
 /// What holds for clients and their browsers.
 void readAdmission(const HostValues& values, HttpSettings& http) {
+  http.publicPath = readPublicPath(values);
   http.trustedProxies = values.list("http.trusted_proxies", IpNetwork::parse);
   http.allowedOrigins = values.list("http.cors.allowed_origins", parseOrigin);
   http.allowedHosts = readAllowedHosts(values);

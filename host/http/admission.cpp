@@ -6,9 +6,15 @@ namespace mediadock {
 
 Admission::Admission(const HttpSettings& settings)
     : proxies_(settings.trustedProxies),
+      publicPath_(settings.publicPath),
       limiter_(settings.requestLimit),
       hosts_(settings.allowedHosts),
       cors_(settings.allowedOrigins) {}
+
+Client Admission::clientOf(Client peer, const Headers& headers) const {
+  peer.publicPath = publicPath_;
+  return proxies_.clientOf(peer, headers);
+}
 
 bool Admission::admit(const RequestHead& head, const Client& client, Response& response) {
   cors_.describe(head.headers, response);

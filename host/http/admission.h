@@ -20,9 +20,8 @@ class Admission {
  public:
   explicit Admission(const HttpSettings& settings);
 
-  Client clientOf(const Client& peer, const Headers& headers) const {
-    return proxies_.clientOf(peer, headers);
-  }
+  /// The client in front of `peer`, and the path below which it sees the host.
+  Client clientOf(Client peer, const Headers& headers) const;
 
   /// Says in the answer to come what pages of other origins may do with it, then lets pass who may
   /// ask. Returns false where the request is answered by that: a browser's preflight.
@@ -36,6 +35,7 @@ class Admission {
 
  private:
   TrustedProxies proxies_;
+  std::string publicPath_;
   RequestLimiter limiter_;
   KnownHosts hosts_;
   Cors cors_;

@@ -14,7 +14,7 @@ constexpr const char* kRequestHeaders =
     "Authorization, Content-Digest, Content-Type, Idempotency-Key, If-Match, If-Modified-Since, "
     "If-None-Match, If-Range, If-Unmodified-Since, Range, Tus-Resumable, Upload-Checksum, "
     "Upload-Concat, Upload-Defer-Length, Upload-Length, Upload-Metadata, Upload-Offset, X-API-Key, "
-    "X-Request-Id, X-Requested-With";
+    "X-HTTP-Method-Override, X-Request-Id, X-Requested-With";
 
 /// What a page may read beyond what any may.
 constexpr const char* kAnswerHeaders =

@@ -37,13 +37,13 @@ void split(const Entry& entry, UrlPieces& pieces) {
 std::string FileUrls::of(const Entry& entry) const {
   UrlPieces pieces;
   split(entry, pieces);
-  return std::string(kFileUrl) + pieces.path + pieces.version + signatureOf(entry, kFilePurpose);
+  return fileUrl_ + pieces.path + pieces.version + signatureOf(entry, kFilePurpose);
 }
 
 std::string FileUrls::ofThumbnail(const Entry& entry) const {
   UrlPieces pieces;
   split(entry, pieces);
-  return std::string(kThumbnailUrl) + pieces.path + std::string(kThumbnailSize) + pieces.version +
+  return thumbnailUrl_ + pieces.path + std::string(kThumbnailSize) + pieces.version +
          signatureOf(entry, kThumbnailPurpose);
 }
 

@@ -51,10 +51,18 @@ class FileUrls {
   /// URLs are signed for callers that are known and may read. Where auth is off nobody is known,
   /// and no URL needs a signature.
   /// \param signer must outlive this.
-  FileUrls(const UrlSigner& signer, const Caller& caller)
+  /// \param publicPath of the client, as `Client` has it.
+  FileUrls(const UrlSigner& signer, const Caller& caller, const std::string& publicPath)
       : signer_(signer),
+        fileUrl_(publicPath + std::string(kFileUrl)),
+        thumbnailUrl_(publicPath + std::string(kThumbnailUrl)),
         isSigned_(caller.isKnown() && caller.has(Scope::Read)),
         now_(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())) {}
+
+  /// `kFileUrl` and `kThumbnailUrl` as the client reaches them.
+  const std::string& fileUrl() const noexcept { return fileUrl_; }
+
+  const std::string& thumbnailUrl() const noexcept { return thumbnailUrl_; }
 
   /// `/api/crm/storage/file?path=...&v=VERSION`, every character encoded that needs it, with `sig`
   /// where it is signed: ready for `<img src>`.
@@ -68,6 +76,8 @@ class FileUrls {
 
  private:
   const UrlSigner& signer_;
+  std::string fileUrl_;
+  std::string thumbnailUrl_;
   bool isSigned_;
   /// One time for all, so that the same entry has the same URL.
   std::chrono::sys_seconds now_;

@@ -32,7 +32,9 @@ struct HttpSettings {
   std::chrono::seconds idleTimeout{60};
   /// How long `stop` waits for requests in flight.
   std::chrono::seconds drainTimeout{30};
-  /// Whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
+  /// The path below which a reverse proxy shows the host, as `parsePublicPath` gives it.
+  std::string publicPath;
+  /// Whose `X-Forwarded-For`, `X-Forwarded-Proto` and `X-Forwarded-Prefix` are believed.
   std::vector<IpNetwork> trustedProxies;
   /// Whose pages may use the API.
   std::vector<Origin> allowedOrigins;

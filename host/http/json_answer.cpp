@@ -92,7 +92,7 @@ void linkNextPage(const Request& request, Response& response, std::string_view c
       url += percentEncode(name) + "=" + percentEncode(value) + "&";
     }
   }
-  response.setHeader("Link", "<" + url + "cursor=" + std::string(cursor) + ">; rel=\"next\"");
+  response.setHeader("Link", "<" + request.publicUrl(url) + "cursor=" + std::string(cursor) + ">; rel=\"next\"");
 }
 
 }  // namespace mediadock

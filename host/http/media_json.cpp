@@ -65,13 +65,13 @@ void ItemWriter::writeUrls(JsonWriter& json, const Entry& entry, File file, std:
   }
   split(entry, pieces_);
   json.key("url").value(
-      {kFileUrl, pieces_.path, pieces_.version, urls_.signatureOf(entry, kFilePurpose)});
+      {urls_.fileUrl(), pieces_.path, pieces_.version, urls_.signatureOf(entry, kFilePurpose)});
   json.key("thumbnail_url");
   if (file == File::Gone || !isPicture(type)) {
     json.null();
     return;
   }
-  json.value({kThumbnailUrl, pieces_.path, kThumbnailSize, pieces_.version,
+  json.value({urls_.thumbnailUrl(), pieces_.path, kThumbnailSize, pieces_.version,
               urls_.signatureOf(entry, kThumbnailPurpose)});
 }
 

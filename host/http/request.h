@@ -63,6 +63,13 @@ class Request {
 
   const Client& client() const noexcept { return client_; }
 
+  /// The path that the client uses for `path` of this host: that of links in answers.
+  std::string publicUrl(std::string_view path) const {
+    return client_.publicPath + std::string(path);
+  }
+
+  void setMethod(std::string method) { head_.method = std::move(method); }
+
   /// Who makes it; nobody who may do anything before the gate has found out.
   const Caller& caller() const noexcept { return caller_; }
 

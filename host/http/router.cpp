@@ -97,8 +97,28 @@ const Route* Router::find(Request& request) const {
   return nullptr;
 }
 
+const Route* Router::findOverridden(Request& request) const {
+  const auto methods = request.headers().all("X-HTTP-Method-Override");
+  if (request.method() != "POST" || methods.size() != 1) {
+    return nullptr;
+  }
+  for (const Route& route : routes_) {
+    if (!route.takesOverride || route.method != methods.front()) {
+      continue;
+    }
+    if (auto parameter = match(route.pattern, request.path())) {
+      request.setMethod(std::string(route.method));
+      request.setPathParameter(*std::move(parameter));
+      return &route;
+    }
+  }
+  return nullptr;
+}
+
 void Router::dispatch(Request& request, Response& response) const {
-  if (const Route* const route = find(request)) {
+  const Route* route = find(request);
+  route = route != nullptr ? route : findOverridden(request);
+  if (route != nullptr) {
     admit(request, route->access, route->isCounted);
     run(*route, request, response);
     return;

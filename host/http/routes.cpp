@@ -64,8 +64,16 @@ void addUploadsRoutes(std::vector<Route>& routes, const std::string& base,
   routes.push_back({"POST", all, kWrite, tusCreateEndpoint(media, services.audit, most)});
   routes.push_back({"OPTIONS", all, kEverybody, tusOptionsEndpoint("POST, OPTIONS", most)});
   routes.push_back({"HEAD", one, kWrite, tusOffsetEndpoint(media)});
-  routes.push_back({"PATCH", one, kWrite, tusAppendEndpoint(media, services.audit)});
-  routes.push_back({"DELETE", one, kWrite, tusTerminateEndpoint(media)});
+  routes.push_back({.method = "PATCH",
+                    .pattern = one,
+                    .access = kWrite,
+                    .endpoint = tusAppendEndpoint(media, services.audit),
+                    .takesOverride = true});
+  routes.push_back({.method = "DELETE",
+                    .pattern = one,
+                    .access = kWrite,
+                    .endpoint = tusTerminateEndpoint(media),
+                    .takesOverride = true});
   routes.push_back(
       {"OPTIONS", one, kEverybody, tusOptionsEndpoint("HEAD, PATCH, DELETE, OPTIONS", most)});
 }

@@ -1,5 +1,7 @@
 #include "http/trusted_proxies.h"
 
+#include "http/addressing/public_path.h"
+
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -40,6 +42,9 @@ Client TrustedProxies::clientOf(const Client& peer, const Headers& headers) cons
   const std::string schemes = headers.joined("X-Forwarded-Proto").value_or("");
   if (const auto list = listMembers(schemes); !list.empty()) {
     client.isSecure = equalsIgnoringCase(list.back(), "https");
+  }
+  if (const auto prefixes = headers.all("X-Forwarded-Prefix"); prefixes.size() == 1) {
+    client.publicPath = parsePublicPath(prefixes.front()).value_or(client.publicPath);
   }
   return client;
 }

@@ -1,8 +1,9 @@
 #pragma once
 
 /// \file
-/// Who the client is behind proxies: `X-Forwarded-For` and `X-Forwarded-Proto`, which anybody may
-/// send, and which are believed from some networks only.
+/// Who the client is behind proxies, and what it sees of the host: `X-Forwarded-For`,
+/// `X-Forwarded-Proto` and `X-Forwarded-Prefix`, which anybody may send, and which are believed
+/// from some networks only.
 
 #include "http/addressing/ip_network.h"
 #include "http/client.h"
@@ -20,7 +21,8 @@ class TrustedProxies {
 
   /// The peer itself, unless it is a trusted proxy. Then the nearest address in front of the
   /// trusted ones, for what stands further left may be made up; an entry that is no address ends
-  /// the search at the proxy that named it.
+  /// the search at the proxy that named it. A prefix takes the place of the peer's `publicPath` if
+  /// there is exactly one, and it is a path.
   Client clientOf(const Client& peer, const Headers& headers) const;
 
  private:

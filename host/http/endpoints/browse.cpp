@@ -88,7 +88,7 @@ bool asksForOrder(const QueryParameters& query) {
 Endpoint browseEndpoint(MediaService& media, const CursorSigner& cursors, const UrlSigner& signer) {
   return [&media, &cursors, &signer](Request& request, Response& response) {
     const BrowseRequest wanted = parseRequest(request, cursors);
-    const FileUrls urls(signer, request.caller());
+    const FileUrls urls(signer, request.caller(), request.client().publicPath);
     if (!asksForOrder(request.query()) && response.canSendChunks()) {
       answerListing(request, response, *media.openBrowse(wanted, request.context()), wanted, urls);
       return;

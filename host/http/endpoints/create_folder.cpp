@@ -27,7 +27,8 @@ Endpoint createFolderEndpoint(MediaService& media, AuditLog& audit, const UrlSig
     const StoragePath path = request.reachablePath(body.requireText("path"));
     const bool wasMade = makeFolder(media, audit, request, path);
     const Entry folder{.path = path, .kind = EntryKind::Directory};
-    sendJson(response, wasMade ? 201 : 200, toJson(folder, FileUrls(signer, request.caller())));
+    sendJson(response, wasMade ? 201 : 200,
+             toJson(folder, FileUrls(signer, request.caller(), request.client().publicPath)));
   };
 }
 

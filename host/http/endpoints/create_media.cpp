@@ -38,7 +38,7 @@ Endpoint createMediaEndpoint(MediaService& media, AuditLog& audit) {
       change.recordId = record.id;
       change.before = change.after = record.etag;
     });
-    response.setHeader("Location", "/api/crm/media/" + record.id);
+    response.setHeader("Location", request.publicUrl("/api/crm/media/" + record.id));
     sendJson(response, 201, toJson(record));
   };
 }

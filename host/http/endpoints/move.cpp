@@ -20,7 +20,8 @@ Endpoint moveEndpoint(MediaService& media, AuditLog& audit, const UrlSigner& sig
                    change.before = moved.etagBefore;
                    change.after = entry.etag;
                  });
-    sendJson(response, 200, toJson(entry, FileUrls(signer, request.caller())));
+    sendJson(response, 200,
+             toJson(entry, FileUrls(signer, request.caller(), request.client().publicPath)));
   };
 }
 

@@ -77,7 +77,7 @@ Endpoint tusAppendEndpoint(MediaService& media, AuditLog& audit) {
     const auto record = takePiece(request, *append, audit);
     tellProgress(response, append->upload());
     if (record) {
-      response.setHeader("Location", plainFileUrl(record->path));
+      response.setHeader("Location", request.publicUrl(plainFileUrl(record->path)));
     }
     if (record && !prefersMinimal(request)) {
       sendJson(response, 201, toJson(*record));

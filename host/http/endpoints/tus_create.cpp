@@ -76,7 +76,7 @@ class Creation {
     if (comesWithContent || size == 0) {
       record = takeFirst(request, file, upload);
     }
-    response.setHeader("Location", request.path() + "/" + upload.id);
+    response.setHeader("Location", request.publicUrl(request.path() + "/" + upload.id));
     tellProgress(response, upload);
     if (record) {
       sendJson(response, 201, toJson(*record));

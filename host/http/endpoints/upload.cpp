@@ -48,7 +48,7 @@ Endpoint uploadEndpoint(MediaService& media, AuditLog& audit, std::uint64_t maxU
         key ? media.startRepeatable(request.caller().name, *key, request.context()) : nullptr;
     FormUpload form(media, audit, request, repeatable.get());
     const auto records = form.take(reader);
-    response.setHeader("Location", plainFileUrl(records.front().path));
+    response.setHeader("Location", request.publicUrl(plainFileUrl(records.front().path)));
     sendJson(response, 201, toJson(records));
   };
 }

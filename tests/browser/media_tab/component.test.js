@@ -10,6 +10,7 @@ import { CustomerFiles } from './customer_files.js';
 import { ItemList } from './item_list.js';
 import { MediaTab } from './media_tab.js';
 import { OtherConsole } from './other_console.js';
+import { PathProxy } from '../path_proxy.js';
 import { picture } from './pictures.js';
 import { madeFile, UploadQueue } from './upload_queue.js';
 
@@ -58,5 +59,37 @@ describe('a console of another origin', () => {
     assert.ok(names.includes(files.path('Sent Media/a.png')));
     assert.equal(isSame, true);
     assert.equal(status, 404);
+  });
+});
+
+describe('the page below a path of a reverse proxy', () => {
+  let browser, host, proxy, files, tab, list;
+  before(async () => {
+    browser = await Browser.start([], { locale: 'en-GB' });
+    host = await HostProcess.start({ 'http.public_path': '/media' });
+    proxy = await PathProxy.start('/media', host.url);
+    files = new CustomerFiles(host, 'acme');
+    await files.add('Sent Media/a.png', picture(300, 200));
+    tab = await MediaTab.open(browser, { url: proxy.url });
+    list = new ItemList(tab);
+  });
+  after(async () => {
+    await tab?.close();
+    await browser?.stop();
+    await proxy?.stop();
+    await host?.stop();
+  });
+
+  it('shows its pictures, takes uploads, and asks for nothing outside', async () => {
+    await list.waitForNames('a.png');
+    const thumbnail = list.item('a.png').locator('.mt-thumbnail img');
+    await eventually(() => thumbnail.evaluate((each) => each.naturalWidth > 0), 'the thumbnail');
+    const file = madeFile('b.bin');
+    const queue = new UploadQueue(tab);
+    await queue.pick([file]);
+    await queue.waitUntilUploaded(file.name);
+
+    await queue.assertStored(host, files.path('Sent Media/b.bin'), file);
+    assert.deepEqual(proxy.outside, []);
   });
 });

@@ -15,7 +15,7 @@ using testing::IsEmpty;
 
 const FileUrls& urls() {
   static const UrlSigner kSigner({"0123456789abcdef"});
-  static const FileUrls kUrls(kSigner, Caller::anybody());
+  static const FileUrls kUrls(kSigner, Caller::anybody(), "");
   return kUrls;
 }
 

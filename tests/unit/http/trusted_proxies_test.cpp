@@ -74,5 +74,27 @@ TEST_F(TrustedProxiesOfTwoNetworks, SayTheSchemeThatTheNearestOneSaw) {
   EXPECT_TRUE(clientOf("10.0.0.1", {}, "http, HTTPS").isSecure);
 }
 
+std::string publicPathOf(const TrustedProxies& proxies, std::string_view peer,
+                         const std::vector<std::string>& prefixes) {
+  Headers headers;
+  for (const auto& prefix : prefixes) {
+    headers.add("X-Forwarded-Prefix", prefix);
+  }
+  return proxies.clientOf({.address = *IpAddress::parse(peer), .publicPath = "/own"}, headers)
+      .publicPath;
+}
+
+TEST_F(TrustedProxiesOfTwoNetworks, SayThePathThatTheyTookOff) {
+  EXPECT_EQ(publicPathOf(proxies, "10.0.0.1", {"/media/"}), "/media");
+  EXPECT_EQ(publicPathOf(proxies, "10.0.0.1", {"/"}), "");
+  EXPECT_EQ(publicPathOf(proxies, "10.0.0.1", {}), "/own");
+}
+
+TEST_F(TrustedProxiesOfTwoNetworks, AreNotHeardWhereTheirPathIsNone) {
+  EXPECT_EQ(publicPathOf(proxies, "10.0.0.1", {"//evil.example.test"}), "/own");
+  EXPECT_EQ(publicPathOf(proxies, "10.0.0.1", {"/a", "/b"}), "/own");
+  EXPECT_EQ(publicPathOf(proxies, "192.0.2.7", {"/media"}), "/own") << "not trusted";
+}
+
 }  // namespace
 }  // namespace mediadock

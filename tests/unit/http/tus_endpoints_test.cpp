@@ -47,6 +47,38 @@ TEST_F(Tus, U40TellsWhatItSpeaks) {
   }
 }
 
+TEST_F(Tus, TakesAPieceByPostFromClientsThatCannotPatch) {
+  const auto upload = begin(7);
+
+  const auto first = exchange(
+      "POST", upload,
+      kContent + std::string("Upload-Offset: 0\r\nX-HTTP-Method-Override: PATCH\r\n"), "con");
+  EXPECT_EQ(first.status, 204);
+  EXPECT_EQ(first.header("Upload-Offset"), "3");
+
+  EXPECT_EQ(exchange("POST", upload, "X-HTTP-Method-Override: DELETE\r\n").status, 204);
+  EXPECT_EQ(exchange("HEAD", upload).status, 404);
+}
+
+TEST_F(Tus, HeedsAnotherMethodForNothingElse) {
+  const auto upload = begin(7);
+
+  for (const char* method : {"HEAD", "GET", "PUT", "patch", ""}) {
+    EXPECT_EQ(
+        exchange("POST", upload, "X-HTTP-Method-Override: " + std::string(method) + "\r\n").status,
+        405)
+        << method;
+  }
+  const std::string twice = "X-HTTP-Method-Override: DELETE\r\n";
+  EXPECT_EQ(exchange("POST", upload, twice + twice).status, 405);
+  EXPECT_EQ(exchange("GET", upload, twice).status, 405);
+  world.put(StoragePath::parse("folder/b.txt"));
+  for (const char* target : {"/api/crm/storage/file?path=folder/b.txt", "/api/crm/media/some-id"}) {
+    EXPECT_EQ(exchange("POST", target, twice).status, 405) << target;
+  }
+  EXPECT_EQ(exchange("HEAD", upload).status, 200);
+}
+
 TEST_F(Tus, U40TakesAFileInPieces) {
   const auto created = create(7);
   EXPECT_EQ(created.status, 201);

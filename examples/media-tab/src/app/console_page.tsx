@@ -9,6 +9,9 @@ import { chosenLocale, rememberLocale } from './chosen_locale';
 import { customerOf } from './sample_customer';
 import './console_page.css';
 
+// The host serves this page at its root, wherever a reverse proxy shows that.
+const kApiBase = new URL('.', location.href).pathname.slice(0, -1);
+
 export function ConsolePage() {
   const [customer] = useState(() => customerOf(new URL(location.href)));
   const [locale, setLocale] = useState(() => chosenLocale() ?? preferredLocale());
@@ -21,7 +24,7 @@ export function ConsolePage() {
   return (
     <IntlProvider locale={locale} messages={languages[language].messages} defaultLocale="en">
       <header className="console-bar">
-        <img src="/icon.svg" alt="" width={28} height={28} />
+        <img src="icon.svg" alt="" width={28} height={28} />
         <strong>Mediadock</strong>
         <span className="console-crumb">
           <FormattedMessage id="app.console" />
@@ -57,7 +60,7 @@ export function ConsolePage() {
             </dl>
           </div>
         </div>
-        <MediaTab customer={customer} locale={locale} />
+        <MediaTab customer={customer} locale={locale} apiBase={kApiBase} />
       </main>
     </IntlProvider>
   );

@@ -3,7 +3,8 @@
 import { MediaError } from './media_error';
 
 export interface TransportOptions {
-  // What stands in front of `/api/crm`: '' for a page of the host itself, else the host's origin.
+  // What stands in front of `/api/crm`: the host's origin where the page has another, and the path
+  // below which the host is reached (`http.public_path`), if any.
   apiBase?: string;
   // More headers for each request, such as `Authorization`.
   headers?: () => Record<string, string> | Promise<Record<string, string>>;
@@ -30,9 +31,12 @@ export class Transport {
     return Promise.resolve(this.options.headers?.() ?? {});
   }
 
-  // Where an address of the host's answers leads.
+  // Where a path of the API, or an address of the host's answers, leads. The latter has the host's
+  // public path in front, if the host knows of one.
   resolve(url: string): string {
-    return url.startsWith('/') ? this.apiBase + url : url;
+    if (!url.startsWith('/')) return url;
+    const [, origin = '', path = ''] = this.apiBase.match(/^([a-z]+:\/\/[^/]*)?(.*)$/i) ?? [];
+    return path !== '' && url.startsWith(`${path}/`) ? origin + url : this.apiBase + url;
   }
 
   // The answer, also 304. Throws MediaError for all else that is no success.

@@ -14,7 +14,8 @@ import './styles/index.css';
 
 export interface MediaTabProps extends Pick<TransportOptions, 'headers' | 'credentials'> {
   customer: Customer;
-  // What stands in front of `/api/crm`: absent for a page of the host itself, else the host's origin.
+  // What stands in front of `/api/crm`: the host's origin where the page has another, and the path
+  // below which the host is reached, if any.
   apiBase?: string;
   // A BCP 47 tag; absent: the browser's first language that there are texts for.
   locale?: string;

@@ -154,6 +154,15 @@ TEST_F(Access, TellsWhyCredentialsDoNotHold) {
   EXPECT_THAT(expired.body, HasSubstr("expired"));
 }
 
+TEST_F(Access, JudgesAnOverriddenMethodByItsOwnRoute) {
+  const std::string override = "X-HTTP-Method-Override: DELETE\r\nTus-Resumable: 1.0.0\r\n";
+  const std::string upload = "/api/crm/storage/uploads/any";
+
+  EXPECT_EQ(send("POST", upload, override).status, 401);
+  EXPECT_EQ(send("POST", upload, override + withScopes("read delete admin")).status, 403);
+  EXPECT_EQ(send("POST", upload, override + withScopes("write")).status, 404);
+}
+
 TEST_F(Access, AsksForTheScopeOfARoute) {
   const auto status = [&](const char* method, const std::string& target, const char* scopes) {
     return send(method, target, withScopes(scopes) + kJson, "{}").status;
