@@ -188,7 +188,7 @@ class ChunkedUpload final : public DavWriteStream {
                                       std::string_view body, HttpHead& answer) {
     try {
       auto response = client().exchange(request, body, limits());
-      if (response.status() == 201 || response.status() == 204) {
+      if (isDone(response)) {
         response.drain(limits());
         answer = response.head();
         return std::nullopt;

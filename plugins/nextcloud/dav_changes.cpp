@@ -34,7 +34,7 @@ void refusePartial(DavCall call, DavResponse& response, const CallLimits& limits
 }
 
 void finish(DavCall call, DavResponse& response, const CallLimits& limits) {
-  if (response.status() == 201 || response.status() == 204) {
+  if (isDone(response)) {
     response.drain(limits);
   } else {
     throwRefusal(call, response, limits);

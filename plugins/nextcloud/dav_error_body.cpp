@@ -4,6 +4,10 @@
 #include "mediadock/storage_path.h"
 #include "xml_reader.h"
 
+#include <Poco/Exception.h>
+#include <Poco/JSON/Object.h>
+#include <Poco/JSON/Parser.h>
+
 namespace mediadock {
 namespace {
 
@@ -31,6 +35,27 @@ class ErrorHandler final : public IXmlHandler {
   DavErrorBody& body_;
   std::string* field_ = nullptr;
 };
+
+/// The message of an OCS answer; false where the body is none.
+bool readOcs(const std::string& body, DavErrorBody& result) {
+  if (!body.starts_with('{')) {
+    return false;
+  }
+  try {
+    Poco::JSON::Parser parser;
+    const auto json = parser.parse(body).extract<Poco::JSON::Object::Ptr>();
+    const auto ocs = json ? json->getObject("ocs") : nullptr;
+    const auto meta = ocs ? ocs->getObject("meta") : nullptr;
+    if (!meta) {
+      return false;
+    }
+    result.isOcs = true;
+    result.message = meta->optValue<std::string>("message", "");
+    return true;
+  } catch (const Poco::Exception&) {
+    return false;
+  }
+}
 
 /// One line without control characters, cut at a character.
 std::string clean(std::string_view text) {
@@ -75,6 +100,9 @@ std::string withoutTags(std::string_view body) {
 DavErrorBody parseDavErrorBody(std::string_view body) {
   body = body.substr(0, kMaxErrorBodyBytes);
   DavErrorBody result;
+  if (readOcs(std::string(body), result)) {
+    return {.message = clean(result.message), .isOcs = true};
+  }
   try {
     ErrorHandler handler(result);
     XmlReader reader(handler);
@@ -85,7 +113,7 @@ DavErrorBody parseDavErrorBody(std::string_view body) {
   if (result.exception.empty() && result.message.empty()) {
     result.message = withoutTags(body);
   }
-  return {clean(result.exception), clean(result.message)};
+  return {.exception = clean(result.exception), .message = clean(result.message)};
 }
 
 }  // namespace mediadock

@@ -14,13 +14,15 @@ struct DavErrorBody {
   /// Class name, such as `Sabre\DAV\Exception\NotFound`.
   std::string exception;
   std::string message;
+  /// It is an answer of Nextcloud's other interface, OCS, in JSON.
+  bool isOcs = false;
 };
 
 /// More of an error body is not looked at.
 inline constexpr std::size_t kMaxErrorBodyBytes = 65536;
 
-/// Reads `s:exception` and `s:message`, or else takes the text of an HTML or plain body. Never
-/// throws for odd input; both are cut to 300 bytes and hold no control character.
+/// Reads `s:exception` and `s:message`, or OCS's message, or else takes the text of an HTML or
+/// plain body. Never throws for odd input; both are cut to 300 bytes and hold no control character.
 DavErrorBody parseDavErrorBody(std::string_view body);
 
 }  // namespace mediadock

@@ -168,7 +168,7 @@ DavTree::Made DavTree::makeOne(const StoragePath& path, const CallLimits& limits
     auto response = client_.exchange(
         {.method = "MKCOL", .target = facts_->urls.collectionTarget(path), .isRepeatable = true},
         {}, limits);
-    if (response.status() == 201) {
+    if (isDone(response)) {
       response.drain(limits);
       return Made::Yes;
     }
@@ -179,7 +179,7 @@ DavTree::Made DavTree::makeOne(const StoragePath& path, const CallLimits& limits
     }
     const bool mayStand = failure.code == StorageErrc::AlreadyExists || isLock(refusal) ||
                           failure.code == StorageErrc::PermissionDenied || refusal.status == 400 ||
-                          refusal.status == 500;
+                          refusal.status == 500 || refusal.status < 300;
     const auto entry = mayStand ? stat(path, limits) : std::nullopt;
     if (entry && entry->isDirectory()) {
       return Made::StoodAlready;

@@ -29,7 +29,7 @@ bool FolderPropfind::open(const CallLimits& limits) {
     response.drain(limits);
     return false;
   }
-  if (response.status() != 207) {
+  if (!isMultistatus(response.head())) {
     throwRefusal(DavCall::Look, response, limits);
   }
   isPaged_ = pageEntries_ > 0 && response.head().field("X-NC-Paginate") == "true";
@@ -48,7 +48,7 @@ bool FolderPropfind::step(CallLimits::Clock::time_point until, const CallLimits&
       throwRefusal(DavCall::Look, response, limits);
     }
     const bool isPage = response.head().field("X-NC-Paginate") == "true";
-    if (!isPage || response.status() != 207 || !agrees(response.head())) {
+    if (!isPage || !isMultistatus(response.head()) || !agrees(response.head())) {
       response.drain(limits);
       std::sort(seen_.begin(), seen_.end());
       total_.reset();

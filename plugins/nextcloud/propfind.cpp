@@ -95,7 +95,7 @@ bool propfind(DavClient& client, const std::string& target, Depth depth,
     response.drain(limits);
     return false;
   }
-  if (response.status() != 207) {
+  if (!isMultistatus(response.head())) {
     throwRefusal(DavCall::Look, response, limits);
   }
   readMultistatus(response, sink, limits);

@@ -1,9 +1,12 @@
 #include "status_error.h"
 
+#include "challenge.h"
 #include "dav_entry.h"
 #include "redirect.h"
 
 #include <algorithm>
+#include <string_view>
+#include <strings.h>
 #include <utility>
 
 namespace mediadock {
@@ -18,6 +21,16 @@ bool changesSomething(DavCall call) {
 bool isDeadStorage(const DavErrorBody& body) {
   return body.message.find("torage is temporarily not available") != std::string::npos ||
          body.exception.ends_with("StorageNotAvailableException");
+}
+
+/// Nextcloud lets a login that it cannot judge look like a fault of its own.
+bool isDisabledAccount(const DavRefusal& refusal) {
+  return refusal.status == 503 &&
+         refusal.body.message.find("DisabledUserException") != std::string::npos;
+}
+
+bool startsWithIgnoringCase(const std::string& text, std::string_view start) {
+  return text.size() >= start.size() && ::strncasecmp(text.data(), start.data(), start.size()) == 0;
 }
 
 /// Maintenance has no mark of its own but the exception (the header is missing on WebDAV), so that
@@ -41,6 +54,10 @@ const char* wordsOfUnavailable(const DavRefusal& refusal) {
     default:
       return "the storage is overloaded";
   }
+}
+
+bool takesNoBasic(const DavRefusal& refusal) {
+  return refusal.status == 401 && !refusal.schemes.empty() && !namesBasic(refusal.schemes);
 }
 
 struct Meaning {
@@ -84,7 +101,8 @@ Meaning clientFault(DavCall call, const DavRefusal& refusal) {
       return badRequest(call, refusal.body);
     case 401:
       return {StorageErrc::Unauthenticated, Retry::Never,
-              "the storage refuses our credentials; is the app password right?"};
+              "the storage refuses our credentials; is the app password right, and the account "
+              "enabled?"};
     case 403:
       return {StorageErrc::PermissionDenied, Retry::Never, "the storage does not permit it"};
     case 404:
@@ -140,7 +158,10 @@ Meaning serverFault(DavCall call, const DavRefusal& refusal) {
     case 502:
       return {StorageErrc::Unavailable, doubt, "a proxy cannot reach the storage"};
     case 503:
-      return {StorageErrc::Unavailable, Retry::AfterDelay, wordsOfUnavailable(refusal)};
+      return isDisabledAccount(refusal) ? Meaning{StorageErrc::Unauthenticated, Retry::Never,
+                                                  "our account at the storage is disabled"}
+                                        : Meaning{StorageErrc::Unavailable, Retry::AfterDelay,
+                                                  wordsOfUnavailable(refusal)};
     case 504:
       return {StorageErrc::Timeout, doubt, "a proxy gave up waiting for the storage"};
     case 507:
@@ -162,13 +183,14 @@ Trouble troubleOf(const DavRefusal& refusal) {
     case 401:
       return Trouble::WrongLogin;
     case 429:
-      return refusal.retryAfter.empty() && refusal.body.exception.ends_with("TooManyRequests")
+      return refusal.retryAfter.empty() &&
+                     (refusal.body.isOcs || refusal.body.exception.ends_with("TooManyRequests"))
                  ? Trouble::LockedOut
                  : Trouble::Throttled;
     case 500:
       return isLock(refusal) ? Trouble::None : Trouble::Fault;
     case 503:
-      return troubleOfUnavailable(refusal);
+      return isDisabledAccount(refusal) ? Trouble::WrongLogin : troubleOfUnavailable(refusal);
     case 501:
     case 505:
     case 507:
@@ -213,7 +235,9 @@ StorageFailure toFailure(DavCall call, const DavRefusal& refusal) {
         refusal.status < 500 ? clientFault(call, refusal) : serverFault(call, refusal);
     failure.code = meaning.code;
     failure.retry = meaning.retry;
-    words = meaning.words;
+    words = takesNoBasic(refusal) ? "the storage asks for the login '" + refusal.schemes +
+                                        "'; only Basic can be given, a user name with a password"
+                                  : meaning.words;
   }
   failure.message = "HTTP " + std::to_string(refusal.status) + ": " + words;
   if (!refusal.body.exception.empty()) {
@@ -226,10 +250,27 @@ StorageFailure toFailure(DavCall call, const DavRefusal& refusal) {
   return failure;
 }
 
+bool isDone(const DavResponse& response) {
+  const auto& head = response.head();
+  const bool isPage = startsWithIgnoringCase(head.field("Content-Type"), "text/html") &&
+                      response.length() != 0U && !head.has("ETag") && !head.has("OC-ETag") &&
+                      !head.has("Location");
+  return head.status >= 200 && head.status < 300 && head.status != 202 && head.status != 207 &&
+         !isPage;
+}
+
+bool isMultistatus(const HttpHead& head) {
+  const auto& type = head.field("Content-Type");
+  return head.status == 207 ||
+         (head.status == 200 && (startsWithIgnoringCase(type, "text/xml") ||
+                                 startsWithIgnoringCase(type, "application/xml")));
+}
+
 DavRefusal readRefusal(DavResponse& response, const CallLimits& limits) {
   DavRefusal refusal{.status = response.status(),
                      .retryAfter = response.head().field("Retry-After"),
                      .location = response.head().field("Location"),
+                     .schemes = offeredSchemes(response.head()),
                      .isInMaintenance = response.isInMaintenance()};
   try {
     refusal.body = parseDavErrorBody(response.text(kMaxErrorBodyBytes, limits));

@@ -34,6 +34,8 @@ struct DavRefusal {
   DavErrorBody body;
   std::string retryAfter;
   std::string location;
+  /// Of a 401: the schemes that the server takes, as `Digest, Negotiate`.
+  std::string schemes;
   /// What `/status.php` said, where it was asked.
   std::optional<bool> isInMaintenance;
 };
@@ -44,6 +46,14 @@ Trouble troubleOf(const DavRefusal& refusal);
 bool isPassing(const DavRefusal& refusal);
 
 StorageFailure toFailure(DavCall call, const DavRefusal& refusal);
+
+/// Whether the answer says that a change was done: any 2xx, but for 202, which promises it, for
+/// 207, which tells what was not done, and for a page for people, as a login or a proxy puts in the
+/// place of an answer. What names the thing that was made (`ETag`, `Location`) is no such page.
+bool isDone(const DavResponse& response);
+
+/// Whether the answer is a multistatus. Some servers send theirs with 200.
+bool isMultistatus(const HttpHead& head);
 
 /// Reads what the answer says about itself.
 DavRefusal readRefusal(DavResponse& response, const CallLimits& limits);

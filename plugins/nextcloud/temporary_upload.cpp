@@ -102,7 +102,7 @@ class TemporaryUpload final : public DavWriteStream {
       response.drain(limits());
       refuseTarget();
     }
-    if (response.status() != 201 && response.status() != 204) {
+    if (!isDone(response)) {
       throwRefusal(DavCall::Publish, response, limits());
     }
     response.drain(limits());
@@ -203,7 +203,7 @@ class TemporaryUpload final : public DavWriteStream {
 
   void takeAnswer() {
     auto response = upload_->finish(limits());
-    if (response.status() != 201 && response.status() != 204) {
+    if (!isDone(response)) {
       throwRefusal(DavCall::PutPart, response, limits());
     }
     response.drain(limits());

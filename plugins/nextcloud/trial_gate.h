@@ -26,6 +26,9 @@ class Passage {
   Passage(Passage&& other) noexcept = default;
   Passage& operator=(Passage&&) = delete;
 
+  /// Whether it went alone, to find out whether the gate can be opened.
+  bool isTrial() const noexcept { return trial_ != 0; }
+
   /// Opens the gate where this was the trial; what went through before the gate was shut proves
   /// nothing.
   void succeed() noexcept;

@@ -46,7 +46,7 @@ void UploadFolder::open(const std::string& uploads, std::string_view prefix,
                                     .isRepeatable = true},
                                    {}, limits);
   // 405: a repeated request found what the first one had made.
-  if (response.status() != 201 && response.status() != 405) {
+  if (!isDone(response) && response.status() != 405) {
     throwRefusal(DavCall::PutPart, response, limits);
   }
   response.drain(limits);
@@ -150,7 +150,7 @@ UploadFolder::Sent UploadFolder::sendPiece(std::size_t number, std::string_view 
 std::optional<DavRefusal> UploadFolder::exchange(const DavRequest& request, std::string_view piece,
                                                  const CallLimits& limits) {
   auto response = client_.exchange(request, piece, limits);
-  if (response.status() != 201 && response.status() != 204) {
+  if (!isDone(response)) {
     return readRefusal(response, limits);
   }
   response.drain(limits);
@@ -236,7 +236,7 @@ void UploadFolder::removeChunk(std::size_t number, const CallLimits& limits) {
 void dropUpload(DavClient& client, const std::string& target, const CallLimits& limits) {
   auto response =
       client.exchange({.method = "DELETE", .target = target, .isRepeatable = true}, {}, limits);
-  if (response.status() != 204 && response.status() != 404) {
+  if (!isDone(response) && response.status() != 404) {
     throwRefusal(DavCall::Remove, response, limits);
   }
   response.drain(limits);

@@ -42,7 +42,7 @@ std::vector<std::string> staleUploads(DavClient& client, const std::string& uplo
       "<d:resourcetype/><d:getlastmodified/></d:prop></d:propfind>",
       limits);
   const auto now = parseHttpDate(response.head().field("Date"));
-  if (response.status() != 207 || !now) {
+  if (!isMultistatus(response.head()) || !now) {
     response.drain(limits);
     return stale;
   }

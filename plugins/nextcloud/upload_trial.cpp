@@ -51,7 +51,7 @@ UploadTrial tryUploads(const ServerFacts& facts, DavClient& client, const CallLi
     throwRefusal(DavCall::Discover, response, limits);
   }
   response.drain(limits);
-  if (status != 201 && status != 405) {
+  if (!isDone(response) && status != 405) {
     return resultOf(false, "HTTP " + std::to_string(status));
   }
   const auto content = contentOf(client, folder, limits);

@@ -173,7 +173,7 @@ Answer dispatch(const Request& request, ServerState& state) {
     return std::move(*refusal);
   }
   if (state.logins.isThrottled()) {
-    return tooManyRequests();
+    return request.path.starts_with("/ocs/") ? ocsLockedOut() : tooManyRequests();
   }
   Account* const account = state.logins.identify(request);
   Answer answer = serveAuthenticated(request, state, account);

@@ -103,4 +103,9 @@ Answer ocsInMaintenance() {
   return answer;
 }
 
+Answer ocsLockedOut() {
+  return json(429, R"({"ocs":{"meta":{"status":"failure","statuscode":429,)"
+                   R"("message":"Reached maximum delay"},"data":[]}})");
+}
+
 }  // namespace mediadock::scripted

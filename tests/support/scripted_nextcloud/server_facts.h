@@ -18,4 +18,7 @@ Answer ocs(const Request& request, const Account* account);
 /// 503 as OCS says it.
 Answer ocsInMaintenance();
 
+/// 429 as OCS says it, after too many wrong logins.
+Answer ocsLockedOut();
+
 }  // namespace mediadock::scripted
