@@ -16,15 +16,13 @@ StorageFailure spared(const std::string& what, const StorageFailure& last) {
           .upstreamStatus = last.upstreamStatus};
 }
 
-/// Of a Nextcloud's address, up to the user's root: `…/remote.php/dav/files/USER` or
-/// `…/remote.php/webdav`.
+/// Of a Nextcloud's address, up to the user's root: `…/remote.php/dav/files/USER`.
 std::size_t depthOfRoot(const std::vector<std::string>& segments, std::size_t otherwise) {
   const auto script = std::find(segments.begin(), segments.end(), "remote.php");
   if (script == segments.end()) {
     return otherwise;
   }
-  const bool isAlias = script + 1 != segments.end() && script[1] == "webdav";
-  return static_cast<std::size_t>(script - segments.begin()) + (isAlias ? 2 : 4);
+  return static_cast<std::size_t>(script - segments.begin()) + 4;
 }
 
 std::vector<std::string> split(const std::string& target) {

@@ -19,7 +19,7 @@ class DavListing final : public IEntryStream {
 
   /// \throws StorageError `NotFound`, `NotADirectory`.
   void open() {
-    if (isTemporary(path_) || !ask(tree_.pageEntries())) {
+    if (tree_.facts().names.hides(path_) || !ask(tree_.pageEntries())) {
       tree_.refuseNoFolder(path_, *limits_);
     }
     limits_->startStreaming();

@@ -43,7 +43,7 @@ bool DavTree::saysAbsent(const StorageError& error) const {
 }
 
 std::optional<Entry> DavTree::stat(const StoragePath& path, const CallLimits& limits) {
-  return isTemporary(path) ? std::nullopt : look(path, limits);
+  return facts_->names.hides(path) ? std::nullopt : look(path, limits);
 }
 
 std::optional<Entry> DavTree::look(const StoragePath& path, const CallLimits& limits) {
@@ -118,7 +118,7 @@ void DavTree::readFolder(const StoragePath& path, ListingPage& page, const CallL
   };
   const auto readAll = [&](std::size_t pageEntries) {
     FolderPropfind propfind(client_, childrenOf(path), pageEntries, take);
-    if (isTemporary(path) || !openChildren(propfind, limits)) {
+    if (facts_->names.hides(path) || !openChildren(propfind, limits)) {
       refuseNoFolder(path, limits);
     }
     while (propfind.step(CallLimits::Clock::time_point::max(), limits)) {

@@ -39,6 +39,21 @@ std::vector<std::string> joined(std::vector<std::string> segments,
   return segments;
 }
 
+/// \param at where `remote.php` is in `root`, or its end.
+void refuseOtherAddress(const std::vector<std::string>& root, std::size_t at) {
+  const auto is = [&](std::size_t behind, std::string_view name) {
+    return root.size() > at + behind && root[at + behind] == name;
+  };
+  const bool isKnown = root.size() <= at + 1 || is(1, "webdav") ||
+                       (is(1, "dav") && (root.size() == at + 2 || is(2, "files")));
+  if (!isKnown) {
+    throw StorageError(StorageErrc::ConfigInvalid,
+                       "no files are at the address in 'url'; give the server's own, without "
+                       "'/remote.php' and what follows, or one that ends in "
+                       "'/remote.php/dav/files/USER'");
+  }
+}
+
 Capabilities nextcloudCapabilities() {
   auto result = leastCapabilities({});
   result.conditionalRead = result.etag = result.fileId = true;
@@ -280,12 +295,14 @@ ServerFacts Discovery::nextcloud(const CallLimits& limits) {
     note("user_id", "the setting 'url'", root[at + 3]);
     return nextcloudAt(root, at + 3, prefix, root[at + 3]);
   }
+  refuseOtherAddress(root, at);
   const auto user = userId(prefix, limits);
-  if (script != root.end() && root.size() > at + 1 && root[at + 1] == "webdav") {
-    return nextcloudAt(root, DavUrls::kNoUserSegment, prefix, user);
-  }
-  return nextcloudAt(joined(install, {"remote.php", "dav", "files", user}), install.size() + 3,
-                     prefix, user);
+  // The old address of the same tree; chunks could not be joined to files under it.
+  const bool isAlias = root.size() > at + 1 && root[at + 1] == "webdav";
+  const std::vector<std::string> below(
+      root.begin() + static_cast<std::ptrdiff_t>(isAlias ? at + 2 : root.size()), root.end());
+  return nextcloudAt(joined(joined(install, {"remote.php", "dav", "files", user}), below),
+                     install.size() + 3, prefix, user);
 }
 
 ServerFacts Discovery::nextcloudAt(std::vector<std::string> files, std::size_t userSegment,
@@ -319,7 +336,9 @@ ServerFacts Discovery::plain(const CallLimits& limits) {
           "<d:resourcetype/><d:getetag/><d:quota-used-bytes/><d:quota-available-bytes/>",
           [&](DavItem&& item) { root = std::move(item); }, limits) ||
       !root.isCollection) {
-    throw StorageError(StorageErrc::NotFound, "no WebDAV folder stands at 'url'");
+    throw StorageError(StorageErrc::NotFound,
+                       "no WebDAV folder is at 'url'; for a Nextcloud give the address that a "
+                       "browser shows, without 'index.php', 'apps' and what follows");
   }
   ServerFacts facts{.urls = DavUrls(settings_.origin, settings_.rootSegments),
                     .names = plainNameRules(settings_.basePath),

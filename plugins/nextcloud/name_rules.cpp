@@ -47,6 +47,10 @@ StoragePath NameRules::kept(const StoragePath& path) const {
   return keepsNfc ? toNfc(path) : path;
 }
 
+bool NameRules::hides(const StoragePath& path) const {
+  return isTemporary(path) || (!hiddenExtension.empty() && path.name().ends_with(hiddenExtension));
+}
+
 void NameRules::check(const StoragePath& path) const {
   if (path.isRoot()) {
     refuse(path, "the root cannot be written, removed or moved");
@@ -99,6 +103,7 @@ NameRules nextcloudNameRules(const StoragePath& basePath) {
           .forbiddenCharacters = "\\",
           .forbiddenNames = {".htaccess"},
           .forbiddenExtensions = {".part", ".filepart"},
+          .hiddenExtension = ".part",
           .keepsNfc = true};
 }
 

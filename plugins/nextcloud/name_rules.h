@@ -29,6 +29,9 @@ struct NameRules {
   std::vector<std::string> forbiddenBasenames;
   std::vector<std::string> forbiddenPrefixes;
   std::vector<std::string> forbiddenExtensions;
+  /// Nothing that a user sees ends so: Nextcloud keeps running uploads under such names, and what
+  /// it says of a missing one makes no sense.
+  std::string hiddenExtension;
   /// The server keeps names in NFC, whatever form they come in.
   bool keepsNfc = false;
 
@@ -36,6 +39,10 @@ struct NameRules {
   /// says and what is stored agree.
   /// \throws StorageError `InvalidPath` where there can be none.
   StoragePath kept(const StoragePath& path) const;
+
+  /// Whether there is nothing at `path`, whatever the server says: a temporary name of ours, or one
+  /// of its own.
+  bool hides(const StoragePath& path) const;
 
   /// \throws StorageError `InvalidPath`, naming the rule.
   void check(const StoragePath& path) const;

@@ -363,7 +363,7 @@ std::unique_ptr<IReadStream> openResponse(DavTree tree, const StoragePath& path,
   if (path.isRoot()) {
     throw StorageError(StorageErrc::IsADirectory, "the root is a directory");
   }
-  if (isTemporary(path)) {
+  if (tree.facts().names.hides(path)) {
     throw StorageError(StorageErrc::NotFound, "nothing stands at '" + path.str() + "'");
   }
   return Opening(tree, path, options, std::move(limits)).open();
