@@ -140,20 +140,27 @@ std::chrono::seconds readRevalidateAfter(const HostValues& values) {
   return std::chrono::seconds(values.integer("cache.revalidate_s", 0, kLongest));
 }
 
+std::uint64_t bytes(const HostValues& values, const std::string& key, std::int64_t least) {
+  return static_cast<std::uint64_t>(
+      values.integer(key, least, std::numeric_limits<std::int64_t>::max()));
+}
+
 ResumableUploadSettings readResumableUploads(const HostValues& values) {
   // A provider promises a week.
   constexpr std::int64_t kLongest = 7 * 86400;
+  constexpr std::int64_t kMostUnfinished = 1000000;
   return {
       .expireAfter = std::chrono::seconds(values.integer("uploads.expire_after_s", 60, kLongest)),
       .spoolDirectory = values.text("uploads.spool_directory"),
-      .spoolMaxBytes = static_cast<std::uint64_t>(
-          values.integer("uploads.spool_max_bytes", 0, std::numeric_limits<std::int64_t>::max()))};
+      .spoolMaxBytes = bytes(values, "uploads.spool_max_bytes", 0),
+      .perOwner = {.uploads = static_cast<std::size_t>(
+                       values.integer("uploads.max_unfinished", 1, kMostUnfinished)),
+                   .bytes = bytes(values, "uploads.max_unfinished_bytes", 1)}};
 }
 
 BlobCacheSettings readCache(const HostValues& values) {
   return {.directory = values.text("cache.directory"),
-          .maxBytes = static_cast<std::uint64_t>(
-              values.integer("cache.max_bytes", 0, std::numeric_limits<std::int64_t>::max()))};
+          .maxBytes = bytes(values, "cache.max_bytes", 0)};
 }
 
 LogSettings readLog(const HostValues& values) {

@@ -41,6 +41,8 @@ constexpr ConfigKey kHostKeys[] = {
     {"uploads.expire_after_s", "86400", "How long an unfinished upload waits for its next piece."},
     {"uploads.spool_directory", "var/uploads", "Where it waits if the storage cannot keep it."},
     {"uploads.spool_max_bytes", "17179869184", "Most bytes that may wait there; 0: none."},
+    {"uploads.max_unfinished", "1000", "Most unfinished uploads of a caller at a time."},
+    {"uploads.max_unfinished_bytes", "68719476736", "Most bytes in a caller's unfinished uploads."},
     {"cache.directory", "var/cache", "Where files and thumbnails are kept; deletable any time."},
     {"cache.max_bytes", "1073741824", "Most bytes that are kept there; 0: none."},
     {"cache.revalidate_s", "5", "How long the storage's word on a file's version is believed."},

@@ -30,8 +30,7 @@ void Admission::count(const Request& request) {
   if (!limiter_.isOn()) {
     return;
   }
-  const Caller& caller = request.caller();
-  limiter_.take(caller.isKnown() ? "caller " + caller.name : limiterKeyOf(request.client()));
+  limiter_.take(limiterKeyOf(request.caller(), request.client()));
 }
 
 }  // namespace mediadock

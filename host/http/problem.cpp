@@ -177,6 +177,19 @@ Problem toProblem(const UploadKeyError& error) {
   return problem;
 }
 
+Problem toProblem(const UnfinishedLimitReached& error) {
+  using Limit = UnfinishedLimitReached::Limit;
+  switch (error.limit()) {
+    case Limit::Uploads:
+      return {.status = 429, .detail = error.what(), .headers = {{"Retry-After", "60"}}};
+    case Limit::Bytes:
+      return {.status = 507, .detail = error.what()};
+    case Limit::UploadBytes:
+      break;
+  }
+  return {.status = 413, .detail = error.what()};
+}
+
 std::string toJson(const Problem& problem, std::string_view requestId) {
   JsonWriter json;
   json.beginObject();

@@ -6,6 +6,7 @@
 
 #include "http/headers.h"
 #include "media/denied_types.h"
+#include "media/unfinished_limits.h"
 #include "media/upload_key_error.h"
 #include "mediadock/storage_error.h"
 
@@ -49,6 +50,7 @@ int statusOf(StorageErrc code) noexcept;
 Problem toProblem(const StorageError& error);
 Problem toProblem(const RefusedType& error);
 Problem toProblem(const UploadKeyError& error);
+Problem toProblem(const UnfinishedLimitReached& error);
 
 /// The body: `type`, `title`, `status`, `detail`, `request_id`.
 std::string toJson(const Problem& problem, std::string_view requestId);

@@ -89,4 +89,8 @@ std::string limiterKeyOf(const Client& client) {
   return "address " + (address.isIpv4() ? address : address.masked(kIpv6SiteBits)).str();
 }
 
+std::string limiterKeyOf(const Caller& caller, const Client& client) {
+  return caller.isKnown() ? "caller " + caller.name : limiterKeyOf(client);
+}
+
 }  // namespace mediadock

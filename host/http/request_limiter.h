@@ -3,6 +3,7 @@
 /// \file
 /// Refuses clients that ask too often.
 
+#include "http/access/caller.h"
 #include "http/client.h"
 #include "http/request_limit.h"
 
@@ -65,5 +66,8 @@ class RequestLimiter {
 /// The key of clients that nobody knows: their address, or of IPv6 the network of 64 bits, within
 /// which a client has as many addresses as it likes.
 std::string limiterKeyOf(const Client& client);
+
+/// The key of a caller; of its client where the caller is not known.
+std::string limiterKeyOf(const Caller& caller, const Client& client);
 
 }  // namespace mediadock

@@ -3,6 +3,8 @@
 /// \file
 /// What uploads in several requests go by.
 
+#include "media/unfinished_limits.h"
+
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -14,8 +16,9 @@ struct ResumableUploadSettings {
   std::chrono::seconds expireAfter{86400};
   /// Where pieces wait for a storage that cannot keep them itself. Made when it is needed.
   std::filesystem::path spoolDirectory = "var/uploads";
-  /// The most that may wait there, by the announced sizes; 0: such storages take no such uploads.
+  /// The most bytes that may wait there; 0: such storages take no such uploads.
   std::uint64_t spoolMaxBytes = 17179869184;
+  UnfinishedLimits perOwner;
 };
 
 }  // namespace mediadock

@@ -39,22 +39,35 @@ ResumableUploads::ResumableUploads(MediaService& media, IStorageProvider& provid
 UnfinishedUpload ResumableUploads::create(const NewResumableUpload& upload,
                                           const CallContext& context) {
   const auto size = upload.fields.size.value();
+  const auto& limits = settings_.perOwner;
+  if (size > limits.bytes) {
+    throw UnfinishedLimitReached(UnfinishedLimitReached::Limit::UploadBytes, limits.bytes);
+  }
   UnfinishedUpload created{.id = randomId(),
                            .caller = upload.caller,
+                           .owner = upload.owner,
                            .metadata = upload.metadata,
                            .size = size,
                            .expiresAt = now() + settings_.expireAfter};
-  auto attempt = media_.startUpload(upload.filename, upload.fields, context);
+  if (!canWaitAtStorage(upload, context)) {
+    spool_.requireRoom(size);
+    created.progress.token = spoolToken("");
+  }
+  if (!records_.unfinishedUploads().insert(created, limits.uploads)) {
+    throw UnfinishedLimitReached(UnfinishedLimitReached::Limit::Uploads, limits.uploads);
+  }
+  return created;
+}
+
+/// Also refuses what is sure to fail.
+bool ResumableUploads::canWaitAtStorage(const NewResumableUpload& upload,
+                                        const CallContext& context) {
+  const auto attempt = media_.startUpload(upload.filename, upload.fields, context);
   if (!attempt->canSuspend()) {
     // A provider may know its storage better once it has asked it.
     provider_.check(context);
   }
-  if (!attempt->canSuspend()) {
-    attempt.reset();
-    created.progress.token = spoolToken(spool_.create(size).name());
-  }
-  records_.unfinishedUploads().insert(created);
-  return created;
+  return attempt->canSuspend();
 }
 
 std::optional<UnfinishedUpload> ResumableUploads::find(const std::string& id) {
@@ -79,7 +92,7 @@ std::unique_ptr<UploadAppend> ResumableUploads::append(const std::string& id) {
     return nullptr;
   }
   return std::make_unique<UploadAppend>(
-      UploadAppend::Parts{media_, records_, spool_, settings_.expireAfter}, std::move(lock),
+      UploadAppend::Parts{media_, records_, spool_, uncounted_, settings_}, std::move(lock),
       *std::move(upload), [this](const UnfinishedUpload& gone, const CallContext& context) {
         drop(gone, context);
         records_.unfinishedUploads().erase(gone.id);

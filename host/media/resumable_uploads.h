@@ -22,6 +22,8 @@ class MediaService;
 struct NewResumableUpload {
   /// Who begins it; empty where nobody is known.
   std::string caller;
+  /// Whose limits it counts against.
+  std::string owner;
   /// What the client said, in its own form; only kept.
   std::string metadata;
   std::string filename;
@@ -39,7 +41,8 @@ class ResumableUploads {
                    const ResumableUploadSettings& settings);
 
   /// Begins an upload. Refuses early what is sure to fail, as `MediaService::startUpload` does;
-  /// `InsufficientStorage` where the spool is needed and full.
+  /// `InsufficientStorage` where the spool is needed and too small. Takes no room but a row.
+  /// \throws UnfinishedLimitReached.
   UnfinishedUpload create(const NewResumableUpload& upload, const CallContext& context);
 
   /// Also one that has expired or is finished.
@@ -58,6 +61,7 @@ class ResumableUploads {
   void sweep(const CallContext& context);
 
  private:
+  bool canWaitAtStorage(const NewResumableUpload& upload, const CallContext& context);
   std::optional<UnfinishedUpload> load(const std::string& id);
   void drop(const UnfinishedUpload& upload, const CallContext& context);
   void forgetExpired(const UnfinishedUpload& upload, const CallContext& context);
@@ -68,6 +72,7 @@ class ResumableUploads {
   const ResumableUploadSettings settings_;
   UploadSpool spool_;
   UploadLocks locks_;
+  UncountedBytes uncounted_;
 };
 
 bool isExpired(const UnfinishedUpload& upload);

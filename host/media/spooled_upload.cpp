@@ -28,28 +28,51 @@ std::optional<std::string> spooledFileOf(std::string_view token) {
   return std::string(token.substr(kSpool.size()));
 }
 
-SpooledUpload::SpooledUpload(MediaService& media, UploadSpool& spool, SpooledFile file,
-                             std::uint64_t received, std::string_view filename,
-                             const UploadFields& fields, const CallContext& context)
+SpooledUpload::SpooledUpload(MediaService& media, UploadSpool& spool,
+                             std::optional<SpooledFile> file, std::uint64_t received,
+                             std::string_view filename, const UploadFields& fields,
+                             const CallContext& context)
     : media_(media),
       spool_(spool),
       file_(std::move(file)),
       received_(received),
+      kept_(received),
       filename_(filename),
       size_(fields.size.value()),
-      context_(context) {}
+      context_(context) {
+  if (file_) {
+    file_->cut(received_);
+  }
+}
+
+SpooledUpload::~SpooledUpload() {
+  if (file_ && kept_ > 0) {
+    file_->cut(kept_);
+  } else if (file_) {
+    spool_.remove(file_->name());
+  }
+}
 
 void SpooledUpload::write(std::span<const std::byte> bytes) {
   if (bytes.size() > size_ - received_) {
     fail(StorageErrc::InvalidArgument, "more bytes than were announced");
   }
-  file_.write(received_, bytes);
+  if (!file_ && !bytes.empty()) {
+    file_.emplace(spool_.create());
+  }
+  if (file_) {
+    file_->write(received_, bytes);
+  }
   received_ += bytes.size();
 }
 
 UploadCheckpoint SpooledUpload::suspend() {
-  file_.sync();
-  return {.size = received_, .token = spoolToken(file_.name())};
+  if (!file_) {
+    return {.token = spoolToken("")};
+  }
+  file_->sync();
+  kept_ = received_;
+  return {.size = received_, .token = spoolToken(file_->name())};
 }
 
 MediaRecord SpooledUpload::commit(const UploadFields& fields) {
@@ -62,7 +85,7 @@ MediaRecord SpooledUpload::commit(const UploadFields& fields) {
   const auto upload = media_.startUpload(filename_, whole, context_.now());
   std::vector<std::byte> block(kBlockBytes);
   for (std::uint64_t offset = 0; offset < size_;) {
-    const auto got = file_.read(offset, block);
+    const auto got = file_->read(offset, block);
     if (got == 0) {
       fail(StorageErrc::Internal, "the spooled file is shorter than it was");
     }
@@ -71,7 +94,7 @@ MediaRecord SpooledUpload::commit(const UploadFields& fields) {
   }
   auto record = upload->commit(whole);
   replaced_ = upload->replaced();
-  spool_.remove(file_.name());
+  kept_ = 0;
   return record;
 }
 

@@ -19,10 +19,13 @@ class MediaService;
 class SpooledUpload final : public MediaUpload {
  public:
   /// Borrows service and spool for its lifetime.
-  /// \param received how many bytes of the file count already.
+  /// \param file where to go on; absent: one is made for the first byte.
+  /// \param received how many bytes of the file count already; those behind are dropped.
   /// \pre `fields.size` is set.
-  SpooledUpload(MediaService& media, UploadSpool& spool, SpooledFile file, std::uint64_t received,
-                std::string_view filename, const UploadFields& fields, const CallContext& context);
+  SpooledUpload(MediaService& media, UploadSpool& spool, std::optional<SpooledFile> file,
+                std::uint64_t received, std::string_view filename, const UploadFields& fields,
+                const CallContext& context);
+  ~SpooledUpload() override;
 
   void write(std::span<const std::byte> bytes) override;
 
@@ -40,15 +43,17 @@ class SpooledUpload final : public MediaUpload {
  private:
   MediaService& media_;
   UploadSpool& spool_;
-  SpooledFile file_;
+  std::optional<SpooledFile> file_;
   std::uint64_t received_;
+  /// What the last checkpoint counts; the rest goes with this object.
+  std::uint64_t kept_;
   const std::string filename_;
   const std::uint64_t size_;
   const RenewedContext context_;
   std::optional<ETag> replaced_;
 };
 
-/// The token of a checkpoint that lies in a spool.
+/// The token of a checkpoint that lies in a spool; an empty name: its file is still to be made.
 std::string spoolToken(const std::string& file);
 
 /// The file that such a token names; nothing for a token of the storage.

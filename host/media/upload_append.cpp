@@ -29,11 +29,11 @@ std::unique_ptr<MediaUpload> openSpooled(MediaService& media, UploadSpool& spool
                                          const std::string& name, const UnfinishedUpload& upload,
                                          std::string_view filename, const UploadFields& fields,
                                          const CallContext& context) {
-  auto file = spool.open(name);
-  if (!file) {
+  auto file = name.empty() ? std::nullopt : spool.open(name);
+  if (!file && !name.empty()) {
     throw StorageError(StorageErrc::NotFound, "the spooled file is gone");
   }
-  return std::make_unique<SpooledUpload>(media, spool, *std::move(file), upload.progress.size,
+  return std::make_unique<SpooledUpload>(media, spool, std::move(file), upload.progress.size,
                                          filename, fields, context);
 }
 
@@ -45,7 +45,8 @@ UploadAppend::UploadAppend(const Parts& parts, UploadLocks::Lock lock, Unfinishe
       lock_(std::move(lock)),
       upload_(std::move(upload)),
       forget_(std::move(forget)),
-      offset_(upload_.progress.size) {}
+      offset_(upload_.progress.size),
+      uncounted_(parts.uncounted, upload_.owner) {}
 
 void UploadAppend::open(std::string_view filename, const UploadFields& fields,
                         const CallContext& context) {
@@ -71,6 +72,7 @@ void UploadAppend::open(std::string_view filename, const UploadFields& fields,
 }
 
 void UploadAppend::write(std::span<const std::byte> bytes) {
+  requireRoom(bytes.size());
   attempt([&] { file_->write(bytes); });
   offset_ += bytes.size();
   // Never at the very end: who sees all bytes counted takes the upload for finished.
@@ -83,6 +85,21 @@ void UploadAppend::keep() {
   if (offset_ > upload_.progress.size && !isWhole()) {
     upload_.progress = attempt([&] { return file_->suspend(); });
     save();
+    uncounted_.giveBack();
+    ownedAt_.reset();
+  }
+}
+
+/// Asks the database anew after some bytes, for other requests and hosts write for the owner, too.
+void UploadAppend::requireRoom(std::uint64_t bytes) {
+  if (!ownedAt_ || offset_ - *ownedAt_ >= keepInterval(upload_.size)) {
+    owned_ = parts_.records.unfinishedUploads().bytesOf(upload_.owner);
+    ownedAt_ = offset_;
+  }
+  const auto most = parts_.settings.perOwner.bytes;
+  const auto uncounted = uncounted_.add(bytes);
+  if (uncounted > most || owned_ > most - uncounted) {
+    throw UnfinishedLimitReached(UnfinishedLimitReached::Limit::Bytes, most);
   }
 }
 
@@ -128,7 +145,7 @@ void UploadAppend::forget() {
 
 void UploadAppend::save() {
   upload_.expiresAt = std::chrono::floor<Timestamp::duration>(std::chrono::system_clock::now()) +
-                      parts_.expireAfter;
+                      parts_.settings.expireAfter;
   parts_.records.unfinishedUploads().save(upload_);
 }
 

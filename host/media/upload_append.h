@@ -5,11 +5,11 @@
 
 #include "media/media_upload.h"
 #include "media/renewed_context.h"
+#include "media/resumable_upload_settings.h"
 #include "media/upload_locks.h"
 #include "media/upload_spool.h"
 #include "records/record_store.h"
 
-#include <chrono>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -37,7 +37,8 @@ class UploadAppend {
     MediaService& media;
     IRecordStore& records;
     UploadSpool& spool;
-    std::chrono::seconds expireAfter;
+    UncountedBytes& uncounted;
+    const ResumableUploadSettings& settings;
   };
 
   /// Forgets an upload with its bytes.
@@ -65,7 +66,7 @@ class UploadAppend {
   void open(std::string_view filename, const UploadFields& fields, const CallContext& context);
 
   /// \throws StorageError `Conflict` where another host goes on with the upload; RefusedType, and
-  ///   the upload is forgotten.
+  ///   the upload is forgotten; UnfinishedLimitReached.
   void write(std::span<const std::byte> bytes);
 
   /// Makes count what was written.
@@ -86,6 +87,7 @@ class UploadAppend {
   template <typename Step>
   auto attempt(Step step) -> decltype(step());
 
+  void requireRoom(std::uint64_t bytes);
   void forget();
   void save();
 
@@ -94,6 +96,10 @@ class UploadAppend {
   UnfinishedUpload upload_;
   const Forget forget_;
   std::uint64_t offset_;
+  /// What the owner's uploads held in all when the offset was `ownedAt_`.
+  std::uint64_t owned_ = 0;
+  std::optional<std::uint64_t> ownedAt_;
+  UncountedBytes::Share uncounted_;
   bool isHeldBack_ = false;
   UploadFields fields_;
   std::optional<RenewedContext> context_;

@@ -3,9 +3,11 @@
 #include "media/random_id.h"
 #include "mediadock/storage_error.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
@@ -26,28 +28,39 @@ bool isPlainName(const std::string& name) {
   return !name.empty() && name.find_first_not_of("0123456789abcdef") == std::string::npos;
 }
 
-/// File systems without the call run full while writing instead.
-void takeRoom(int descriptor, std::uint64_t size) {
-  const auto length = static_cast<off_t>(size);
-  if (size > 0 && ::fallocate(descriptor, 0, 0, length) != 0) {
-    if (errno != EOPNOTSUPP && errno != ENOSYS) {
-      fail("taking room for", errno);
-    }
-    if (::ftruncate(descriptor, length) != 0) {
-      fail("taking room for", errno);
-    }
+[[noreturn]] void failFull() {
+  throw StorageError({.code = StorageErrc::InsufficientStorage,
+                      .message = "the room for unfinished uploads is used up",
+                      .retry = Retry::AfterDelay});
+}
+
+void lock(int descriptor) {
+  if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+    throw StorageError({.code = StorageErrc::Locked,
+                        .message = "another host goes on with this upload",
+                        .retry = Retry::AfterDelay});
   }
+}
+
+std::uint64_t sizeOf(int descriptor) noexcept {
+  struct stat status {};
+
+  return ::fstat(descriptor, &status) == 0 ? static_cast<std::uint64_t>(status.st_size) : 0;
 }
 
 }  // namespace
 
-SpooledFile::SpooledFile(int descriptor, std::string name) noexcept
-    : descriptor_(descriptor),
-      name_(std::move(name)) {}
+SpooledFile::SpooledFile(UploadSpool& spool, int descriptor, std::string name) noexcept
+    : spool_(&spool),
+      descriptor_(descriptor),
+      name_(std::move(name)),
+      size_(sizeOf(descriptor)) {}
 
 SpooledFile::SpooledFile(SpooledFile&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)),
-      name_(std::move(other.name_)) {}
+    : spool_(other.spool_),
+      descriptor_(std::exchange(other.descriptor_, -1)),
+      name_(std::move(other.name_)),
+      size_(other.size_) {}
 
 SpooledFile::~SpooledFile() {
   if (descriptor_ >= 0) {
@@ -56,6 +69,11 @@ SpooledFile::~SpooledFile() {
 }
 
 void SpooledFile::write(std::uint64_t offset, std::span<const std::byte> bytes) {
+  const auto end = offset + bytes.size();
+  if (end > size_) {
+    spool_->take(end - size_);
+    size_ = end;
+  }
   while (!bytes.empty()) {
     const auto written =
         ::pwrite(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
@@ -87,22 +105,28 @@ void SpooledFile::sync() {
   }
 }
 
+void SpooledFile::cut(std::uint64_t size) noexcept {
+  if (size < size_ && ::ftruncate(descriptor_, static_cast<off_t>(size)) == 0) {
+    spool_->giveBack(size_ - size);
+    size_ = size;
+  }
+}
+
 UploadSpool::UploadSpool(fs::path directory, std::uint64_t maxBytes)
     : directory_(std::move(directory)),
       maxBytes_(maxBytes) {}
 
-SpooledFile UploadSpool::create(std::uint64_t size) {
+void UploadSpool::requireRoom(std::uint64_t size) const {
+  if (size > maxBytes_) {
+    failFull();
+  }
+}
+
+SpooledFile UploadSpool::create() {
   std::error_code error;
   fs::create_directories(directory_, error);
   if (error) {
     fail("making the folder for", error.value());
-  }
-  const std::lock_guard lock(mutex_);
-  const auto promised = promisedBytes();
-  if (promised > maxBytes_ || size > maxBytes_ - promised) {
-    throw StorageError({.code = StorageErrc::InsufficientStorage,
-                        .message = "the room for unfinished uploads is used up",
-                        .retry = Retry::AfterDelay});
   }
   auto name = randomId();
   const auto path = directory_ / name;
@@ -110,17 +134,12 @@ SpooledFile UploadSpool::create(std::uint64_t size) {
   if (descriptor < 0) {
     fail("making a file for", errno);
   }
-  SpooledFile file(descriptor, std::move(name));
-  try {
-    takeRoom(descriptor, size);
-  } catch (const StorageError&) {
-    remove(file.name());
-    throw;
-  }
+  SpooledFile file(*this, descriptor, std::move(name));
+  lock(descriptor);
   return file;
 }
 
-std::optional<SpooledFile> UploadSpool::open(const std::string& name) const {
+std::optional<SpooledFile> UploadSpool::open(const std::string& name) {
   if (!isPlainName(name)) {
     return std::nullopt;
   }
@@ -128,33 +147,62 @@ std::optional<SpooledFile> UploadSpool::open(const std::string& name) const {
   if (descriptor < 0 && errno != ENOENT) {
     fail("opening", errno);
   }
-  return descriptor < 0 ? std::nullopt : std::optional(SpooledFile(descriptor, name));
+  if (descriptor < 0) {
+    return std::nullopt;
+  }
+  SpooledFile file(*this, descriptor, name);
+  lock(descriptor);
+  return file;
 }
 
-void UploadSpool::remove(const std::string& name) const noexcept {
-  if (isPlainName(name)) {
-    ::unlink((directory_ / name).c_str());
+void UploadSpool::remove(const std::string& name) noexcept {
+  struct stat status {};
+
+  const auto path = directory_ / name;
+  if (isPlainName(name) && ::stat(path.c_str(), &status) == 0 && ::unlink(path.c_str()) == 0) {
+    giveBack(static_cast<std::uint64_t>(status.st_size));
   }
 }
 
-void UploadSpool::sweep(std::chrono::seconds age) const noexcept {
+void UploadSpool::sweep(std::chrono::seconds age) noexcept {
   const auto youngest = fs::file_time_type::clock::now() - age;
   std::error_code error;
   for (fs::directory_iterator file(directory_, error), end; !error && file != end;
        file.increment(error)) {
     std::error_code ignored;
-    const bool isOurs = isPlainName(file->path().filename().string());
-    if (isOurs && file->last_write_time(ignored) < youngest && !ignored) {
-      fs::remove(file->path(), ignored);
+    const auto name = file->path().filename().string();
+    if (isPlainName(name) && file->last_write_time(ignored) < youngest && !ignored) {
+      remove(name);
     }
   }
 }
 
-std::uint64_t UploadSpool::promisedBytes() const {
+void UploadSpool::take(std::uint64_t bytes) {
+  const std::lock_guard lock(mutex_);
+  const bool seemsFull = bytes > maxBytes_ || used_ > maxBytes_ - bytes;
+  if (seemsFull || uncounted_ >= kCountedAnew) {
+    used_ = bytesThere();
+    uncounted_ = 0;
+  }
+  if (bytes > maxBytes_ || used_ > maxBytes_ - bytes) {
+    failFull();
+  }
+  used_ += bytes;
+  uncounted_ += bytes;
+}
+
+void UploadSpool::giveBack(std::uint64_t bytes) noexcept {
+  const std::lock_guard lock(mutex_);
+  used_ -= std::min(used_, bytes);
+}
+
+std::uint64_t UploadSpool::bytesThere() const {
   std::uint64_t sum = 0;
-  for (const auto& file : fs::directory_iterator(directory_)) {
+  std::error_code error;
+  for (fs::directory_iterator file(directory_, error), end; !error && file != end;
+       file.increment(error)) {
     std::error_code gone;
-    const auto size = file.file_size(gone);
+    const auto size = file->file_size(gone);
     sum += gone ? 0 : size;
   }
   return sum;

@@ -14,10 +14,13 @@
 
 namespace mediadock {
 
-/// An open file of the spool. One thread at a time.
+class UploadSpool;
+
+/// An open file of the spool, locked against other writers as long as it lives; may not outlive
+/// the spool. One thread at a time.
 class SpooledFile {
  public:
-  SpooledFile(int descriptor, std::string name) noexcept;
+  SpooledFile(UploadSpool& spool, int descriptor, std::string name) noexcept;
   ~SpooledFile();
   SpooledFile(SpooledFile&& other) noexcept;
   SpooledFile(const SpooledFile&) = delete;
@@ -26,46 +29,62 @@ class SpooledFile {
 
   const std::string& name() const noexcept { return name_; }
 
-  /// \throws StorageError `InsufficientStorage`, `Internal`, as all calls here.
+  /// \throws StorageError `InsufficientStorage` where the spool or its disk is full; `Internal`.
   void write(std::uint64_t offset, std::span<const std::byte> bytes);
 
-  /// Gives bytes from `offset`; 0 at the end.
+  /// Gives bytes from `offset`; 0 at the end. \throws StorageError `Internal`.
   std::size_t read(std::uint64_t offset, std::span<std::byte> buffer) const;
 
-  /// Returns when what was written is on the disk.
+  /// Returns when what was written is on the disk. \throws StorageError, as `write`.
   void sync();
 
+  /// Gives back all behind the first `size` bytes.
+  void cut(std::uint64_t size) noexcept;
+
  private:
+  UploadSpool* spool_;
   int descriptor_;
   std::string name_;
+  std::uint64_t size_ = 0;
 };
 
-/// A folder of such files, each as long from its beginning as it will be, so that their lengths
-/// tell what is promised; also to other hosts that share the folder. All calls may run
-/// concurrently.
+/// A folder of such files. What counts against its limit is what is in them, not what was
+/// announced; files of other hosts that share the folder are counted, too, at the latest after
+/// `kCountedAnew` bytes. All calls may run concurrently.
 class UploadSpool {
  public:
+  /// After so many bytes the files are counted again, and when the limit seems to be reached.
+  static constexpr std::uint64_t kCountedAnew = 64U << 20U;
+
   UploadSpool(std::filesystem::path directory, std::uint64_t maxBytes);
 
-  /// Takes room for `size` bytes.
-  /// \throws StorageError `InsufficientStorage` where the spool or its disk is full.
-  SpooledFile create(std::uint64_t size);
+  /// Refuses early what can never be in it. \throws StorageError `InsufficientStorage`.
+  void requireRoom(std::uint64_t size) const;
 
-  /// Nothing where it is gone.
-  std::optional<SpooledFile> open(const std::string& name) const;
+  /// Makes an empty file. \throws StorageError, as `SpooledFile::write`.
+  SpooledFile create();
 
-  void remove(const std::string& name) const noexcept;
+  /// Nothing where it is gone. \throws StorageError `Locked` where somebody writes it; `Internal`.
+  std::optional<SpooledFile> open(const std::string& name);
+
+  void remove(const std::string& name) noexcept;
 
   /// Removes what was not touched for `age`.
-  void sweep(std::chrono::seconds age) const noexcept;
+  void sweep(std::chrono::seconds age) noexcept;
 
  private:
-  std::uint64_t promisedBytes() const;
+  friend class SpooledFile;
+
+  void take(std::uint64_t bytes);
+  void giveBack(std::uint64_t bytes) noexcept;
+  std::uint64_t bytesThere() const;
 
   const std::filesystem::path directory_;
   const std::uint64_t maxBytes_;
-  /// Between counting and taking.
   std::mutex mutex_;
+  /// Guarded by mutex_: bytes in all files, and how many of them were added since the last count.
+  std::uint64_t used_ = 0;
+  std::uint64_t uncounted_ = kCountedAnew;
 };
 
 }  // namespace mediadock

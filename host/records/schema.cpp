@@ -91,9 +91,17 @@ Statements createOpenOperations(const ISqlDialect& /*dialect*/) {
   };
 }
 
+/// Whose unfinished uploads they are, for the limits of each owner.
+Statements addUploadOwner(const ISqlDialect& /*dialect*/) {
+  return {
+      "ALTER TABLE crm_upload ADD COLUMN owner TEXT NOT NULL DEFAULT ''",
+      "CREATE INDEX crm_upload_owner ON crm_upload (owner, received) WHERE finished = 0",
+  };
+}
+
 /// Migration n leads from version n to n + 1. Append only: databases out there have run them.
-constexpr Statements (*kMigrations[])(const ISqlDialect&) = {createMedia, createUploadKeys,
-                                                             createUpload, createOpenOperations};
+constexpr Statements (*kMigrations[])(const ISqlDialect&) = {
+    createMedia, createUploadKeys, createUpload, createOpenOperations, addUploadOwner};
 constexpr std::int64_t kVersion = std::size(kMigrations);
 
 /// The version of the database; 0 for one without tables.

@@ -18,12 +18,12 @@ std::optional<UnfinishedUpload> select(Poco::Data::Session& session, const std::
   std::int64_t expiresAt = 0;
   const bool isThere =
       SqlStatement(session,
-                   "SELECT id, caller, metadata, size, received, beginning, token, digest, "
+                   "SELECT id, caller, owner, metadata, size, received, beginning, token, digest, "
                    "record_id, finished, expires_at, revision FROM crm_upload WHERE id = ")
           .value(id)
-          .first(found.id, found.caller, found.metadata, size, received, found.progress.beginning,
-                 found.progress.token, found.progress.digest, found.recordId, finished, expiresAt,
-                 found.revision);
+          .first(found.id, found.caller, found.owner, found.metadata, size, received,
+                 found.progress.beginning, found.progress.token, found.progress.digest,
+                 found.recordId, finished, expiresAt, found.revision);
   if (!isThere) {
     return std::nullopt;
   }
@@ -34,28 +34,56 @@ std::optional<UnfinishedUpload> select(Poco::Data::Session& session, const std::
   return found;
 }
 
+std::int64_t countOf(Poco::Data::Session& session, const std::string& owner) {
+  return SqlStatement(session, "SELECT COUNT(*) FROM crm_upload WHERE finished = 0 AND owner = ")
+      .value(owner)
+      .number();
+}
+
+void insertRow(Poco::Data::Session& session, const UnfinishedUpload& upload) {
+  SqlStatement statement(session,
+                         "INSERT INTO crm_upload (id, caller, owner, metadata, size, received, "
+                         "beginning, token, digest, record_id, finished, expires_at, revision) "
+                         "VALUES (");
+  statement.value(upload.id).text(", ");
+  statement.value(upload.caller).text(", ");
+  statement.value(upload.owner).text(", ");
+  statement.value(upload.metadata).text(", ");
+  statement.value(static_cast<std::int64_t>(upload.size)).text(", ");
+  statement.value(static_cast<std::int64_t>(upload.progress.size)).text(", ");
+  statement.value(upload.progress.beginning).text(", ");
+  statement.value(upload.progress.token).text(", ");
+  statement.value(upload.progress.digest).text(", ");
+  statement.value(upload.recordId).text(", ");
+  statement.value(std::int64_t{upload.isFinished ? 1 : 0}).text(", ");
+  statement.value(microseconds(upload.expiresAt)).text(", ");
+  statement.value(upload.revision).text(")");
+  statement.execute();
+}
+
 }  // namespace
 
-void SqlUnfinishedUploads::insert(const UnfinishedUpload& upload) {
+bool SqlUnfinishedUploads::insert(const UnfinishedUpload& upload, std::size_t most) {
+  bool isInserted = false;
   database_.write([&](Poco::Data::Session& session) {
-    SqlStatement statement(session,
-                           "INSERT INTO crm_upload (id, caller, metadata, size, received, "
-                           "beginning, token, digest, record_id, finished, expires_at, revision) "
-                           "VALUES (");
-    statement.value(upload.id).text(", ");
-    statement.value(upload.caller).text(", ");
-    statement.value(upload.metadata).text(", ");
-    statement.value(static_cast<std::int64_t>(upload.size)).text(", ");
-    statement.value(static_cast<std::int64_t>(upload.progress.size)).text(", ");
-    statement.value(upload.progress.beginning).text(", ");
-    statement.value(upload.progress.token).text(", ");
-    statement.value(upload.progress.digest).text(", ");
-    statement.value(upload.recordId).text(", ");
-    statement.value(std::int64_t{upload.isFinished ? 1 : 0}).text(", ");
-    statement.value(microseconds(upload.expiresAt)).text(", ");
-    statement.value(upload.revision).text(")");
-    statement.execute();
+    isInserted = countOf(session, upload.owner) < static_cast<std::int64_t>(most);
+    if (isInserted) {
+      insertRow(session, upload);
+    }
   });
+  return isInserted;
+}
+
+std::uint64_t SqlUnfinishedUploads::bytesOf(const std::string& owner) {
+  std::int64_t sum = 0;
+  database_.read([&](Poco::Data::Session& session) {
+    sum = SqlStatement(session,
+                       "SELECT CAST(COALESCE(SUM(received), 0) AS BIGINT) FROM crm_upload "
+                       "WHERE finished = 0 AND owner = ")
+              .value(owner)
+              .number();
+  });
+  return static_cast<std::uint64_t>(sum);
 }
 
 std::optional<UnfinishedUpload> SqlUnfinishedUploads::find(const std::string& id) {

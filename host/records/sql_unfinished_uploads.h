@@ -13,7 +13,8 @@ class SqlUnfinishedUploads final : public IUnfinishedUploads {
   /// `database` must be migrated before the first call, and outlive the object.
   explicit SqlUnfinishedUploads(SqlDatabase& database) : database_(database) {}
 
-  void insert(const UnfinishedUpload& upload) override;
+  bool insert(const UnfinishedUpload& upload, std::size_t most) override;
+  std::uint64_t bytesOf(const std::string& owner) override;
   std::optional<UnfinishedUpload> find(const std::string& id) override;
   void save(UnfinishedUpload& upload) override;
   void erase(const std::string& id) override;

@@ -32,6 +32,8 @@ struct UnfinishedUpload {
   std::string id;
   /// Who began it; empty where nobody is known.
   std::string caller;
+  /// Whose limits it counts against: the caller, or the client's address.
+  std::string owner;
   /// What the client said of the file, in its own form.
   std::string metadata;
   /// Bytes of the whole file.
@@ -54,8 +56,12 @@ class IUnfinishedUploads {
  public:
   virtual ~IUnfinishedUploads() = default;
 
+  /// Returns false, and inserts nothing, where the owner has `most` that are not finished.
   /// `AlreadyExists` where the id is taken.
-  virtual void insert(const UnfinishedUpload& upload) = 0;
+  virtual bool insert(const UnfinishedUpload& upload, std::size_t most) = 0;
+
+  /// Bytes that count of all uploads of an owner that are not finished.
+  virtual std::uint64_t bytesOf(const std::string& owner) = 0;
 
   virtual std::optional<UnfinishedUpload> find(const std::string& id) = 0;
 

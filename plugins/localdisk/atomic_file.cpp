@@ -36,7 +36,7 @@ AtomicFile::AtomicFile(std::shared_ptr<const RootDirectory> root, TempFolder::Fi
                        std::uint64_t offset, const Call& call)
     : root_(std::move(root)),
       file_(std::move(kept)),
-      isKept_(true) {
+      keptBytes_(offset) {
   const auto end = static_cast<off_t>(offset);
   if (uninterrupted([&] { return ::ftruncate(descriptor(), end); }) != 0 ||
       ::lseek(descriptor(), end, SEEK_SET) != end) {
@@ -45,27 +45,23 @@ AtomicFile::AtomicFile(std::shared_ptr<const RootDirectory> root, TempFolder::Fi
 }
 
 AtomicFile::~AtomicFile() {
-  if (!isKept_) {
+  if (!keptBytes_) {
     discard();
+  } else if (!file_.name.empty()) {
+    // What no token counts is not left on the disk until somebody goes on.
+    const auto end = static_cast<off_t>(*keptBytes_);
+    uninterrupted([&] { return ::ftruncate(descriptor(), end); });
   }
 }
 
-void AtomicFile::reserve(std::uint64_t bytes, const Call& call) {
+void AtomicFile::requireRoom(std::uint64_t bytes, const Call& call) const {
   struct statvfs space {};
 
   if (::fstatvfs(descriptor(), &space) != 0) {
     call.failWithErrno(errno, "asking for the free space");
   }
-  if (bytes / space.f_frsize >= space.f_bavail && bytes > 0) {
-    call.failWithErrno(ENOSPC, "taking room for " + std::to_string(bytes) + " bytes");
-  }
-  const auto length = static_cast<off_t>(bytes);
-  // The size stays what was written; a file system that cannot reserve runs full while writing.
-  if (bytes > 0 && uninterrupted([&] {
-                     return ::fallocate(descriptor(), FALLOC_FL_KEEP_SIZE, 0, length);
-                   }) != 0 &&
-      errno != EOPNOTSUPP && errno != ENOSYS) {
-    call.failWithErrno(errno, "taking room for " + std::to_string(bytes) + " bytes");
+  if (bytes > 0 && bytes / space.f_frsize >= space.f_bavail) {
+    call.failWithErrno(ENOSPC, "looking for room for " + std::to_string(bytes) + " bytes");
   }
 }
 
@@ -102,9 +98,9 @@ void AtomicFile::sync(const Call& call) {
   }
 }
 
-const std::string& AtomicFile::keep(const Call& call) {
+const std::string& AtomicFile::keep(std::uint64_t bytes, const Call& call) {
   file_.name = root_->tempFolder().keep(file_.name, call);
-  isKept_ = true;
+  keptBytes_ = bytes;
   return file_.name;
 }
 

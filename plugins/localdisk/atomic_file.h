@@ -21,7 +21,7 @@ namespace mediadock {
 enum class Existing { Keep, Replace };
 
 /// An unfinished file in the hidden folder, to be renamed to where it belongs. Removed with the
-/// object unless it was published or kept. One thread at a time.
+/// object unless it was published; a kept one is cut to what was kept. One thread at a time.
 class AtomicFile {
  public:
   AtomicFile(std::shared_ptr<const RootDirectory> root, const Call& call);
@@ -34,9 +34,9 @@ class AtomicFile {
 
   int descriptor() const noexcept { return file_.descriptor.get(); }
 
-  /// Takes room for `bytes` in all.
-  /// \throws StorageError `InsufficientStorage`, `PayloadTooLarge`.
-  void reserve(std::uint64_t bytes, const Call& call);
+  /// Refuses early what the disk has no room for. Takes nothing: an announcement is no byte.
+  /// \throws StorageError `InsufficientStorage`.
+  void requireRoom(std::uint64_t bytes, const Call& call) const;
 
   void append(std::span<const std::byte> bytes, const Call& call);
 
@@ -47,8 +47,8 @@ class AtomicFile {
   /// Returns when the content is on the disk.
   void sync(const Call& call);
 
-  /// From now on the file outlives the object, under the name that is returned.
-  const std::string& keep(const Call& call);
+  /// From now on the first `bytes` of the file outlive the object, under the name that is returned.
+  const std::string& keep(std::uint64_t bytes, const Call& call);
 
   /// Renames the file to `name` in an open directory. Returns false, with `errno` set, where that
   /// does not work; the file can then be published elsewhere.
@@ -59,7 +59,8 @@ class AtomicFile {
  private:
   std::shared_ptr<const RootDirectory> root_;
   TempFolder::File file_;
-  bool isKept_ = false;
+  /// How much of the file stays without a further `keep`; absent: nothing.
+  std::optional<std::uint64_t> keptBytes_;
 };
 
 /// Renames between open directories. A directory may only be moved with `Existing::Keep`, for

@@ -234,7 +234,7 @@ Entry LocalDiskProvider::copy(const StoragePath& from, const StoragePath& to, Ov
   requireFreeTarget(*folder, to, overwrite, call);
 
   AtomicFile file(folder, call);
-  file.reserve(status.size, call);
+  file.requireRoom(status.size, call);
   copyContent(source.get(), status.size, file, call);
   file.setModifiedAt(toEntry(from, status).modifiedAt, call);
   file.sync(call);

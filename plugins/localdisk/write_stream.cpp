@@ -63,7 +63,7 @@ class LocalWriteStream final : public IWriteStream {
         call_(call),
         file_(std::move(root), call) {
     if (options_.size) {
-      file_.reserve(*options_.size, call);
+      file_.requireRoom(*options_.size, call);
     }
     // Refuses a bad time before the bytes come; the commit sets it for good.
     file_.setModifiedAt(options_.modifiedAt, call);
@@ -135,7 +135,7 @@ std::string LocalWriteStream::suspend() {
   // By its time a sweep knows how long nobody asked for it.
   file_.setModifiedAt(std::nullopt, call);
   file_.sync(call);
-  auto token = makeWriteToken({.file = file_.keep(call), .offset = written_});
+  auto token = makeWriteToken({.file = file_.keep(written_, call), .offset = written_});
   state_ = State::Open;
   return token;
 }

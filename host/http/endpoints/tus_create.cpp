@@ -3,6 +3,7 @@
 #include "http/json_answer.h"
 #include "http/media_json.h"
 #include "http/problem.h"
+#include "http/request_limiter.h"
 #include "http/tus/tus_content.h"
 #include "http/tus/tus_headers.h"
 #include "http/tus/tus_metadata.h"
@@ -68,6 +69,7 @@ class Creation {
     checksumOf(request);
     const bool comesWithContent = hasContent(request);
     auto upload = uploads_.create({.caller = request.caller().name,
+                                   .owner = limiterKeyOf(request.caller(), request.client()),
                                    .metadata = metadata,
                                    .filename = file.name,
                                    .fields = file.fields},

@@ -48,6 +48,8 @@ Endpoint speakingTus(Endpoint endpoint) {
       refuse(std::move(problem));
     } catch (const RefusedType& error) {
       refuse(toProblem(error));
+    } catch (const UnfinishedLimitReached& error) {
+      refuse(toProblem(error));
     } catch (const UploadGone& error) {
       refuse({.status = 410, .detail = error.what()});
     }

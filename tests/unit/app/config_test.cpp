@@ -204,12 +204,15 @@ TEST(ReadConfig, RefusesABurstWithoutARate) {
 
 TEST(ReadConfig, ReadsHowLongAndWhereUnfinishedUploadsWait) {
   const auto uploads = configOf({"uploads.expire_after_s=3600", "uploads.spool_directory=/spool",
-                                 "uploads.spool_max_bytes=0"})
+                                 "uploads.spool_max_bytes=0", "uploads.max_unfinished=5",
+                                 "uploads.max_unfinished_bytes=1000"})
                            .resumableUploads;
 
   EXPECT_EQ(uploads.expireAfter, std::chrono::hours(1));
   EXPECT_EQ(uploads.spoolDirectory, "/spool");
   EXPECT_EQ(uploads.spoolMaxBytes, 0U);
+  EXPECT_EQ(uploads.perOwner.uploads, 5U);
+  EXPECT_EQ(uploads.perOwner.bytes, 1000U);
 }
 
 TEST(ReadConfig, LetsNoUploadWaitLongerThanStoragesKeepIt) {

@@ -278,6 +278,38 @@ TEST_F(ExpiredTus, U40AreGone) {
   EXPECT_EQ(append(upload, 0, "con").status, 410);
 }
 
+TEST_F(Tus, ManyUnfinishedOnesAreRefusedUntilOneIsGone) {
+  world.resumable.perOwner.uploads = 2;
+  restart();
+  const auto first = begin(7);
+  begin(7);
+
+  const auto refused = create(7);
+  EXPECT_EQ(refused.status, 429);
+  EXPECT_EQ(refused.header("Retry-After"), "60");
+  EXPECT_EQ(refused.header("Tus-Resumable"), "1.0.0");
+  EXPECT_THAT(refused.body, HasSubstr("2 unfinished uploads"));
+  exchange("DELETE", first);
+
+  EXPECT_EQ(create(7).status, 201);
+}
+
+TEST_F(Tus, UnfinishedOnesAreRefusedMoreBytesThanTheirOwnerMayHave) {
+  world.resumable.perOwner.bytes = 100000;
+  restart();
+  const auto one = begin(100000);
+  const auto other = begin(100000);
+  EXPECT_EQ(append(one, 0, std::string(60000, 'x')).status, 204);
+  EXPECT_EQ(append(other, 0, std::string(30000, 'x')).status, 204);
+
+  const auto refused = append(other, 30000, std::string(10001, 'x'));
+
+  EXPECT_EQ(refused.status, 507);
+  EXPECT_THAT(refused.body, HasSubstr("100000 bytes"));
+  EXPECT_EQ(offsetOf(other), "30000");
+  EXPECT_EQ(create(100001).status, 413);
+}
+
 /// Over a storage that cannot keep unfinished writes.
 class TusOverSpool : public Tus {
  protected:

@@ -26,6 +26,12 @@ class Tus : public testing::Test {
                std::chrono::seconds expireAfter = std::chrono::hours(1))
       : world(without) {
     world.resumable.expireAfter = expireAfter;
+    restart();
+  }
+
+  /// As `world.resumable` says now.
+  void restart() {
+    server.reset();
     world.restart();
     server = std::make_unique<HttpServer>(settingsOf(), *world.service);
     server->start();

@@ -2,6 +2,7 @@
 #include "store_fixture.h"
 #include "temp_folder.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace mediadock {
@@ -21,6 +22,15 @@ class SuspendedWrite : public StoreTest {
 
   static std::unique_ptr<IWriteStream> resume(IStorageProvider& store, const std::string& token) {
     return store.resumeWrite(token, {.path = at("a")}, {}, {});
+  }
+
+  std::uint64_t bytesOnDisk() const {
+    constexpr std::uint64_t kBlock = 512;
+
+    struct stat status {};
+
+    EXPECT_EQ(::stat(onlyTempFile().c_str(), &status), 0);
+    return static_cast<std::uint64_t>(status.st_blocks) * kBlock;
   }
 
   std::filesystem::path onlyTempFile() const {
@@ -57,6 +67,28 @@ TEST_F(SuspendedWrite, IsSweptOnceNobodyAskedForItLongEnough) {
 
   EXPECT_EQ(tempFileCount(), 0U);
   EXPECT_THAT([&] { resume(*store, token); }, ThrowsStorageError(StorageErrc::NotFound));
+}
+
+TEST_F(SuspendedWrite, TakesNoRoomForWhatIsOnlyAnnounced) {
+  constexpr std::uint64_t kAnnounced = 64U << 20U;
+  const auto store = open();
+  const auto stream = store->openWrite({.path = at("a")}, {.size = kAnnounced}, {});
+  stream->write(bytesOf(std::string(5000, 'x')));
+  EXPECT_LT(bytesOnDisk(), kAnnounced / 10);
+
+  stream->suspend();
+
+  EXPECT_LT(bytesOnDisk(), kAnnounced / 10);
+}
+
+TEST_F(SuspendedWrite, LeavesNothingThatNoTokenCovers) {
+  const std::string lost(1U << 20U, 'x');
+  const auto store = open();
+  const auto token = suspend(*store, "one ", lost);
+  EXPECT_EQ(std::filesystem::file_size(onlyTempFile()), 4U);
+  resume(*store, token)->write(bytesOf(lost));
+
+  EXPECT_EQ(std::filesystem::file_size(onlyTempFile()), 4U);
 }
 
 TEST_F(SuspendedWrite, IsNotSweptForTheTimeThatTheFileIsToHave) {

@@ -27,7 +27,8 @@ class ResumableWorld : public testing::Test {
     fields.folder = "folder"_path;
     fields.size = size;
     return uploads()
-        .create({.metadata = "metadata", .filename = "a.txt", .fields = fields}, world.context)
+        .create({.owner = owner, .metadata = "metadata", .filename = "a.txt", .fields = fields},
+                world.context)
         .id;
   }
 
@@ -57,6 +58,8 @@ class ResumableWorld : public testing::Test {
 
   MediaWorld world;
   UploadFields fields;
+  /// Of uploads that begin from now on.
+  std::string owner;
 };
 
 }  // namespace mediadock

@@ -49,13 +49,47 @@ TEST_F(SpooledUploadTest, IsHeldToItsDigest) {
   world.expectInStep();
 }
 
-TEST_F(SpooledUploadTest, IsRefusedAtItsBeginningWhereTheSpoolIsFull) {
+TEST_F(SpooledUploadTest, TakesNoRoomBeforeItsBytesCome) {
   world.resumable.spoolMaxBytes = 10;
   world.restart();
-  begin(7);
+  const auto one = begin(10);
+  const auto other = begin(10);
+  EXPECT_FALSE(std::filesystem::exists(spool()));
 
-  EXPECT_THAT([&] { begin(4); }, ThrowsStorageError(StorageErrc::InsufficientStorage));
-  begin(3);
+  addPiece(one, "123");
+  addPiece(other, "1234567");
+
+  EXPECT_EQ(spooledFiles(), 2U);
+  EXPECT_THAT([&] { addPiece(one, "4"); }, ThrowsStorageError(StorageErrc::InsufficientStorage));
+  EXPECT_EQ(offsetOf(one), 3U);
+  uploads().terminate(other, world.context);
+  finish(one, "4567890");
+}
+
+TEST_F(SpooledUploadTest, IsRefusedAtItsBeginningWhereTheSpoolIsTooSmallForIt) {
+  world.resumable.spoolMaxBytes = 10;
+  world.restart();
+
+  EXPECT_THAT([&] { begin(11); }, ThrowsStorageError(StorageErrc::InsufficientStorage));
+
+  EXPECT_EQ(world.store->unfinishedUploads().expiredBefore(Timestamp::max(), 10).size(), 0U);
+}
+
+TEST_F(SpooledUploadTest, LeavesNothingOfWhatWasNotKept) {
+  const auto kept = begin(7);
+  addPiece(kept, "con");
+  write(*goOn(kept), "XXX");
+  write(*goOn(begin(7)), "XXX");
+
+  ASSERT_EQ(spooledFiles(), 1U);
+  EXPECT_EQ(std::filesystem::file_size(*std::filesystem::directory_iterator(spool())), 3U);
+}
+
+TEST_F(SpooledUploadTest, OfNoBytesNeedsNoFile) {
+  finish(begin(0), "");
+
+  EXPECT_FALSE(std::filesystem::exists(spool()));
+  EXPECT_EQ(world.contentOf("folder/a.txt"_path), "");
 }
 
 TEST_F(SpooledUploadTest, StaysInTheSpoolWhereTheStorageFailsForNow) {

@@ -33,7 +33,7 @@ TEST_F(SchemaTest, MigratesAnEmptyDatabase) {
 
   EXPECT_EQ(number("SELECT COUNT(*) FROM crm_media"), 0);
   EXPECT_EQ(number("SELECT COUNT(*) FROM crm_upload"), 0);
-  EXPECT_EQ(number("SELECT version FROM crm_media_schema"), 4);
+  EXPECT_EQ(number("SELECT version FROM crm_media_schema"), 5);
 }
 
 TEST_F(SchemaTest, LeavesACurrentDatabaseAsItIs) {
