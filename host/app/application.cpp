@@ -18,8 +18,11 @@ namespace {
 
 /// Done before the server is there: later, an upload in flight would look like one left behind.
 std::shared_ptr<IRecordStore> openSettledRecords(const Config& config, IStorageProvider& provider) {
+  // So that a request can say what it waited for in vain before its own time is over.
+  const auto patience = std::min<std::chrono::milliseconds>(
+      SqlDatabase::kPatience, std::chrono::milliseconds(config.http.requestTimeout) / 2);
   std::shared_ptr<IRecordStore> records =
-      openRecordStore(config.recordsUrl, config.recordsPassword);
+      openRecordStore(config.recordsUrl, config.recordsPassword, patience);
   Poco::Logger& log = Poco::Logger::get("app");
   records->uploadKeys().endLeases();
   records->leaveAllOpen(std::chrono::floor<Timestamp::duration>(std::chrono::system_clock::now()));

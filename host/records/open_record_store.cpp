@@ -8,7 +8,8 @@
 
 namespace mediadock {
 
-std::unique_ptr<IRecordStore> openRecordStore(const std::string& url, const std::string& password) {
+std::unique_ptr<IRecordStore> openRecordStore(const std::string& url, const std::string& password,
+                                              std::chrono::milliseconds patience) {
   constexpr std::string_view kSqlite = "sqlite:";
   const std::string path = url.starts_with(kSqlite) ? url.substr(kSqlite.size()) : "";
   if (!path.empty()) {
@@ -16,7 +17,7 @@ std::unique_ptr<IRecordStore> openRecordStore(const std::string& url, const std:
       throw StorageError(StorageErrc::ConfigInvalid,
                          "records.password is set, but a SQLite database takes none");
     }
-    return std::make_unique<SqlRecordStore>(std::make_unique<SqliteDialect>(path));
+    return std::make_unique<SqlRecordStore>(std::make_unique<SqliteDialect>(path), patience);
   }
   // The URL itself stays out of the message: a password may have been written into it.
   const auto scheme = url.substr(0, url.find(':'));

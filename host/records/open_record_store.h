@@ -4,7 +4,9 @@
 /// Finds the record store for a `records.url`.
 
 #include "records/record_store.h"
+#include "records/sql_database.h"
 
+#include <chrono>
 #include <memory>
 #include <string>
 
@@ -15,6 +17,9 @@ namespace mediadock {
 /// \throws StorageError `ConfigInvalid` for a URL or password that it cannot use or a database of a
 /// newer
 ///   program, `Unavailable` where the database cannot be reached.
-std::unique_ptr<IRecordStore> openRecordStore(const std::string& url, const std::string& password);
+/// \param patience how long a change waits for those of others.
+std::unique_ptr<IRecordStore> openRecordStore(
+    const std::string& url, const std::string& password,
+    std::chrono::milliseconds patience = SqlDatabase::kPatience);
 
 }  // namespace mediadock

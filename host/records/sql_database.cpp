@@ -1,8 +1,11 @@
 #include "records/sql_database.h"
 
+#include "mediadock/storage_error.h"
 #include "records/sql_error.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -18,12 +21,17 @@ void execute(Poco::Data::Session& session, std::string_view sql) {
   statement.execute();
 }
 
+[[noreturn]] void failBusy() {
+  throw StorageError({.code = StorageErrc::Unavailable,
+                      .message = "records database: others write for too long",
+                      .retry = Retry::AfterDelay});
+}
+
 /// Rolls back on the way out, unless `commit` was reached.
 class Transaction {
  public:
-  Transaction(Poco::Data::Session& session, std::string_view begin) : session_(session) {
-    execute(session_, begin);
-  }
+  /// Of a transaction that was begun.
+  explicit Transaction(Poco::Data::Session& session) : session_(session) {}
 
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
@@ -81,15 +89,76 @@ class SqlDatabase::Lease {
         return session;
       }
     }
-    return database.dialect_->open();
+    auto session = open(*database.dialect_);
+    database.dialect_->setPatience(session, database.patience_);
+    return session;
+  }
+
+  /// Also where the disk is full.
+  static Poco::Data::Session open(ISqlDialect& dialect) {
+    try {
+      return dialect.open();
+    } catch (const Poco::Exception& failure) {
+      if (dialect.classify(failure) != SqlFailure::Full || !dialect.giveUpReserve()) {
+        throw;
+      }
+    }
+    return dialect.open();
   }
 
   SqlDatabase& database_;
   Poco::Data::Session session_;
 };
 
-SqlDatabase::SqlDatabase(std::unique_ptr<ISqlDialect> dialect) : dialect_(std::move(dialect)) {
+/// A turn among the writers of this process. Whoever had to wait for it has the less time left to
+/// wait for other processes.
+class SqlDatabase::Turn {
+ public:
+  explicit Turn(SqlDatabase& database)
+      : database_(database),
+        lock_(database.writerMutex_, std::defer_lock) {
+    if (!database.dialect_->hasSingleWriter() || lock_.try_lock()) {
+      return;
+    }
+    const auto end = std::chrono::steady_clock::now() + database.patience_;
+    if (!lock_.try_lock_until(end)) {
+      failBusy();
+    }
+    left_ = std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
+  }
+
+  /// Begins a transaction within what is left.
+  void begin(Poco::Data::Session& session) const {
+    const auto& dialect = *database_.dialect_;
+    // Not for a moment's wait, as between writers that all make progress.
+    const bool isShort = left_ && *left_ < database_.patience_ * 3 / 4;
+    if (isShort) {
+      dialect.setPatience(session, std::max(*left_, std::chrono::milliseconds(1)));
+    }
+    try {
+      execute(session, dialect.beginWrite());
+    } catch (const Poco::Exception&) {
+      if (isShort) {
+        session.close();
+      }
+      throw;
+    }
+    if (isShort) {
+      dialect.setPatience(session, database_.patience_);
+    }
+  }
+
+ private:
+  SqlDatabase& database_;
+  std::unique_lock<std::timed_mutex> lock_;
+  std::optional<std::chrono::milliseconds> left_;
+};
+
+SqlDatabase::SqlDatabase(std::unique_ptr<ISqlDialect> dialect, std::chrono::milliseconds patience)
+    : dialect_(std::move(dialect)),
+      patience_(patience) {
   idle_.reserve(kMaxIdle);
+  dialect_->takeReserve();
 }
 
 void SqlDatabase::read(const Work& work) {
@@ -102,18 +171,36 @@ void SqlDatabase::read(const Work& work) {
 }
 
 void SqlDatabase::write(const Work& work) {
-  std::unique_lock writer(writerMutex_, std::defer_lock);
-  if (dialect_->hasSingleWriter()) {
-    writer.lock();
-  }
   try {
-    Lease lease(*this);
-    Transaction transaction(lease.session(), dialect_->beginWrite());
-    work(lease.session());
-    transaction.commit();
+    transact(work);
   } catch (const Poco::Exception& failure) {
     throw toStorageError(failure, *dialect_);
   }
+}
+
+void SqlDatabase::makeRoom(const Work& work) {
+  try {
+    try {
+      transact(work);
+    } catch (const Poco::Exception& failure) {
+      if (dialect_->classify(failure) != SqlFailure::Full || !dialect_->giveUpReserve()) {
+        throw;
+      }
+      transact(work);
+    }
+  } catch (const Poco::Exception& failure) {
+    throw toStorageError(failure, *dialect_);
+  }
+  dialect_->takeReserve();
+}
+
+void SqlDatabase::transact(const Work& work) {
+  const Turn turn(*this);
+  Lease lease(*this);
+  turn.begin(lease.session());
+  Transaction transaction(lease.session());
+  work(lease.session());
+  transaction.commit();
 }
 
 }  // namespace mediadock

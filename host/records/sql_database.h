@@ -7,6 +7,7 @@
 
 #include <Poco/Data/Session.h>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -21,7 +22,11 @@ class SqlDatabase {
  public:
   using Work = std::function<void(Poco::Data::Session&)>;
 
-  explicit SqlDatabase(std::unique_ptr<ISqlDialect> dialect);
+  /// How long a transaction waits for those of others, of this process or another, in all.
+  static constexpr std::chrono::milliseconds kPatience{5000};
+
+  explicit SqlDatabase(std::unique_ptr<ISqlDialect> dialect,
+                       std::chrono::milliseconds patience = kPatience);
 
   /// Runs `work`, which sends one statement that only reads.
   void read(const Work& work);
@@ -29,17 +34,24 @@ class SqlDatabase {
   /// Runs `work` in one transaction: all of it is kept, or, where it throws, nothing.
   void write(const Work& work);
 
+  /// As `write`, for work that makes room: done also where the disk is full. Repeats `work` then.
+  void makeRoom(const Work& work);
+
   const ISqlDialect& dialect() const noexcept { return *dialect_; }
 
  private:
   class Lease;
+  class Turn;
+
+  void transact(const Work& work);
 
   std::unique_ptr<ISqlDialect> dialect_;
+  const std::chrono::milliseconds patience_;
   /// Guards `idle_`.
   std::mutex idleMutex_;
   std::vector<Poco::Data::Session> idle_;
   /// Held during a write where the dialect has a single writer.
-  std::mutex writerMutex_;
+  std::timed_mutex writerMutex_;
 };
 
 }  // namespace mediadock

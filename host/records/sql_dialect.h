@@ -6,6 +6,7 @@
 #include <Poco/Data/Session.h>
 #include <Poco/Exception.h>
 
+#include <chrono>
 #include <string_view>
 
 namespace mediadock {
@@ -13,7 +14,8 @@ namespace mediadock {
 /// What a database meant by an exception of its driver.
 enum class SqlFailure {
   UniqueViolation,  ///< A row with this key stands already.
-  Unavailable,      ///< Not reachable, locked by somebody, or full: later it may work.
+  Unavailable,      ///< Not reachable, or locked by somebody: later it may work.
+  Full,             ///< No room for what was to be written.
   Broken,           ///< The statement or the database is bad; repeating changes nothing.
 };
 
@@ -24,6 +26,16 @@ class ISqlDialect {
 
   /// Opens a connection, ready for use. Throws what the driver throws.
   virtual Poco::Data::Session open() const = 0;
+
+  /// How long each statement on a connection waits for locks that others hold.
+  virtual void setPatience(Poco::Data::Session& session,
+                           std::chrono::milliseconds patience) const = 0;
+
+  /// Gives up what is kept for the day when the disk is full. Returns false where nothing is.
+  virtual bool giveUpReserve() noexcept { return false; }
+
+  /// Sets it aside again where it is gone and the disk has room for it.
+  virtual void takeReserve() noexcept {}
 
   virtual SqlFailure classify(const Poco::Exception& failure) const = 0;
 

@@ -8,6 +8,7 @@ StorageError toStorageError(const Poco::Exception& failure, const ISqlDialect& d
     case SqlFailure::UniqueViolation:
       return {StorageErrc::AlreadyExists, "a record of this path or id stands already"};
     case SqlFailure::Unavailable:
+    case SqlFailure::Full:
       return StorageError({.code = StorageErrc::Unavailable,
                            .message = why,
                            .retry = Retry::AfterDelay,

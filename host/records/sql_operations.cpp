@@ -134,7 +134,7 @@ MediaRecord SqlRecordStore::finishUpload(const MediaRecord& record) {
 }
 
 void SqlRecordStore::cancelUpload(const std::string& id) {
-  database_.write([&](Poco::Data::Session& session) {
+  database_.makeRoom([&](Poco::Data::Session& session) {
     SqlStatement(session, "DELETE FROM crm_media WHERE state = 'pending' AND id = ")
         .value(id)
         .execute();
@@ -157,7 +157,7 @@ UploadTrace SqlRecordStore::findUpload(const std::string& uploadId) {
 
 std::size_t SqlRecordStore::beginRemove(const StoragePath& path) {
   std::int64_t count = 0;
-  database_.write([&](Poco::Data::Session& session) {
+  database_.makeRoom([&](Poco::Data::Session& session) {
     SqlStatement(session,
                  "UPDATE crm_media SET state = 'deleting', open_since = 0 "
                  "WHERE state = 'ready' AND ")
@@ -172,7 +172,7 @@ std::size_t SqlRecordStore::beginRemove(const StoragePath& path) {
 }
 
 void SqlRecordStore::finishRemove(const StoragePath& path) {
-  database_.write([&](Poco::Data::Session& session) {
+  database_.makeRoom([&](Poco::Data::Session& session) {
     SqlStatement(session, "DELETE FROM crm_media WHERE state = 'deleting' AND ")
         .isWithin(path)
         .execute();
@@ -180,7 +180,7 @@ void SqlRecordStore::finishRemove(const StoragePath& path) {
 }
 
 void SqlRecordStore::cancelRemove(const StoragePath& path) {
-  database_.write([&](Poco::Data::Session& session) {
+  database_.makeRoom([&](Poco::Data::Session& session) {
     SqlStatement(session, "UPDATE crm_media SET state = 'ready' WHERE state = 'deleting' AND ")
         .isWithin(path)
         .execute();
@@ -244,7 +244,7 @@ std::vector<UnfinishedOperation> SqlRecordStore::unfinished() {
 
 void SqlRecordStore::leaveOpen(const Announcement& announcement, Timestamp since) {
   const auto& [kind, id, path, target] = announcement;
-  database_.write([&](Poco::Data::Session& session) {
+  database_.makeRoom([&](Poco::Data::Session& session) {
     if (kind == Kind::Move) {
       for (const auto& row : movingRows(session, path, target)) {
         markOpen(session, since).text(" WHERE id = ").value(row.id).execute();
@@ -261,7 +261,7 @@ void SqlRecordStore::leaveOpen(const Announcement& announcement, Timestamp since
 }
 
 void SqlRecordStore::leaveAllOpen(Timestamp since) {
-  database_.write([&](Poco::Data::Session& session) {
+  database_.makeRoom([&](Poco::Data::Session& session) {
     markOpen(session, since)
         .text(
             ", state = CASE state WHEN 'deleting' THEN 'ready' ELSE state END "
@@ -289,7 +289,7 @@ std::vector<UnfinishedOperation> SqlRecordStore::openOperations(const OpenOperat
 
 void SqlRecordStore::settle(const UnfinishedOperation& operation, bool hasHappened) {
   const auto& record = operation.record;
-  database_.write([&](Poco::Data::Session& session) {
+  database_.makeRoom([&](Poco::Data::Session& session) {
     const auto rows = selectMedia(session).text("id = ").value(record.id).rows();
     if (rows.empty() || !isStill(operation, rows.front())) {
       return;

@@ -81,8 +81,9 @@ void addConditions(SqlStatement& statement, const RecordQuery& query) {
 
 }  // namespace
 
-SqlRecordStore::SqlRecordStore(std::unique_ptr<ISqlDialect> dialect)
-    : database_(std::move(dialect)) {
+SqlRecordStore::SqlRecordStore(std::unique_ptr<ISqlDialect> dialect,
+                               std::chrono::milliseconds patience)
+    : database_(std::move(dialect), patience) {
   migrate(database_);
 }
 
@@ -159,7 +160,7 @@ MediaRecord SqlRecordStore::update(const std::string& id, const RecordPatch& pat
 }
 
 void SqlRecordStore::erase(const std::string& id) {
-  database_.write([&](Poco::Data::Session& session) {
+  database_.makeRoom([&](Poco::Data::Session& session) {
     if (readyRow(session, id).empty()) {
       failNotFound(id);
     }

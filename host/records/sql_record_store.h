@@ -25,7 +25,8 @@ namespace mediadock {
 class SqlRecordStore final : public IRecordStore {
  public:
   /// Migrates the database. \throws StorageError as `migrate` does, or `Unavailable`.
-  explicit SqlRecordStore(std::unique_ptr<ISqlDialect> dialect);
+  /// \param patience see `SqlDatabase`.
+  SqlRecordStore(std::unique_ptr<ISqlDialect> dialect, std::chrono::milliseconds patience);
 
   void check() override;
 

@@ -117,7 +117,7 @@ void SqlUnfinishedUploads::save(UnfinishedUpload& upload) {
 }
 
 void SqlUnfinishedUploads::erase(const std::string& id) {
-  database_.write([&](Poco::Data::Session& session) {
+  database_.makeRoom([&](Poco::Data::Session& session) {
     SqlStatement(session, "DELETE FROM crm_upload WHERE id = ").value(id).execute();
   });
 }

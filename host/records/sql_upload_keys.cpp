@@ -127,7 +127,7 @@ void SqlUploadKeys::release(const UploadKey& key, const UploadLease& lease) {
 }
 
 void SqlUploadKeys::endLeases() {
-  database_.write([](Poco::Data::Session& session) {
+  database_.makeRoom([](Poco::Data::Session& session) {
     SqlStatement(session, "UPDATE crm_upload_key SET lease_until = 0").execute();
   });
 }

@@ -14,8 +14,8 @@ namespace {
 
 namespace sqlite = Poco::Data::SQLite;
 
-/// How long a statement waits for another process to end its transaction.
-constexpr int kBusyTimeoutMs = 5000;
+/// How long the statements that prepare a connection wait for other processes.
+constexpr std::chrono::seconds kOpenPatience{5};
 
 /// For how long Poco repeats an open that fails; its default is a minute.
 constexpr std::size_t kOpenTimeoutSeconds = 1;
@@ -36,6 +36,12 @@ std::filesystem::path prepareFolder(const std::filesystem::path& file) {
   return absolute;
 }
 
+void execute(Poco::Data::Session& session, const std::string& sql) {
+  Poco::Data::Statement statement(session);
+  statement << sql;
+  statement.execute();
+}
+
 template <typename... Exceptions>
 bool isAnyOf(const Poco::Exception& failure) {
   return ((dynamic_cast<const Exceptions*>(&failure) != nullptr) || ...);
@@ -44,19 +50,32 @@ bool isAnyOf(const Poco::Exception& failure) {
 }  // namespace
 
 SqliteDialect::SqliteDialect(const std::filesystem::path& file)
-    : file_(prepareFolder(file).string()) {}
+    : file_(prepareFolder(file).string()),
+      reserve_(file_ + "-reserve") {}
 
 Poco::Data::Session SqliteDialect::open() const {
   Poco::Data::Session session(
       Poco::AutoPtr<Poco::Data::SessionImpl>(new sqlite::SessionImpl(file_, kOpenTimeoutSeconds)));
-  for (const auto& pragma :
-       {"PRAGMA busy_timeout=" + std::to_string(kBusyTimeoutMs),
-        std::string("PRAGMA journal_mode=WAL"), std::string("PRAGMA synchronous=FULL")}) {
-    Poco::Data::Statement statement(session);
-    statement << pragma;
-    statement.execute();
+  setPatience(session, kOpenPatience);
+  // Temporary tables and statement journals in memory: on a full disk they have no other place.
+  for (const char* pragma :
+       {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA temp_store=MEMORY"}) {
+    execute(session, pragma);
   }
   return session;
+}
+
+void SqliteDialect::setPatience(Poco::Data::Session& session,
+                                std::chrono::milliseconds patience) const {
+  execute(session, "PRAGMA busy_timeout=" + std::to_string(patience.count()));
+}
+
+bool SqliteDialect::giveUpReserve() noexcept {
+  return reserve_.giveTo(file_ + "-wal");
+}
+
+void SqliteDialect::takeReserve() noexcept {
+  reserve_.take();
 }
 
 SqlFailure SqliteDialect::classify(const Poco::Exception& failure) const {
@@ -64,12 +83,15 @@ SqlFailure SqliteDialect::classify(const Poco::Exception& failure) const {
     const bool isUnique = failure.message().find("UNIQUE") != std::string::npos;
     return isUnique ? SqlFailure::UniqueViolation : SqlFailure::Broken;
   }
+  // Of the index of the journal SQLite says only that it could not be made longer.
+  if (isAnyOf<sqlite::DatabaseFullException, sqlite::IOErrorException>(failure)) {
+    return SqlFailure::Full;
+  }
   const bool mayPass =
       isAnyOf<sqlite::DBLockedException, sqlite::TableLockedException,
-              sqlite::DatabaseFullException, sqlite::CantOpenDBFileException,
-              sqlite::IOErrorException, sqlite::ReadOnlyException, sqlite::DBAccessDeniedException,
-              sqlite::LockProtocolException, Poco::Data::ConnectionFailedException,
-              Poco::Data::NotConnectedException>(failure);
+              sqlite::CantOpenDBFileException, sqlite::ReadOnlyException,
+              sqlite::DBAccessDeniedException, sqlite::LockProtocolException,
+              Poco::Data::ConnectionFailedException, Poco::Data::NotConnectedException>(failure);
   return mayPass ? SqlFailure::Unavailable : SqlFailure::Broken;
 }
 

@@ -3,6 +3,7 @@
 /// \file
 /// SQLite, a database in one file.
 
+#include "records/disk_reserve.h"
 #include "records/sql_dialect.h"
 
 #include <filesystem>
@@ -15,6 +16,9 @@ namespace mediadock {
 /// `synchronous=FULL` on purpose: with `NORMAL` a power failure may take back the last commits,
 /// and a pending record that is taken back after its file became visible leaves a file that no
 /// record knows of. It costs one fsync for each commit.
+///
+/// Beside FILE stands `FILE-reserve`, for transactions that make room on a full disk: the bytes go
+/// over to the journal, which every transaction has to be written to first.
 class SqliteDialect final : public ISqlDialect {
  public:
   /// Makes the folder of `file` where it is missing.
@@ -22,6 +26,9 @@ class SqliteDialect final : public ISqlDialect {
   explicit SqliteDialect(const std::filesystem::path& file);
 
   Poco::Data::Session open() const override;
+  void setPatience(Poco::Data::Session& session, std::chrono::milliseconds patience) const override;
+  bool giveUpReserve() noexcept override;
+  void takeReserve() noexcept override;
   SqlFailure classify(const Poco::Exception& failure) const override;
   std::string_view beginWrite() const noexcept override;
   bool hasSingleWriter() const noexcept override;
@@ -29,6 +36,7 @@ class SqliteDialect final : public ISqlDialect {
 
  private:
   std::string file_;
+  DiskReserve reserve_;
 };
 
 }  // namespace mediadock

@@ -1,0 +1,57 @@
+#include "records/disk_reserve.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace mediadock {
+namespace {
+
+constexpr off_t kLength = DiskReserve::kBytes;
+
+/// Some of the room stays free, for the file system keeps books, too.
+constexpr off_t kInherited = kLength / 2;
+
+off_t lengthOf(int descriptor) noexcept {
+  struct stat status {};
+
+  return ::fstat(descriptor, &status) == 0 ? status.st_size : 0;
+}
+
+}  // namespace
+
+void DiskReserve::take() noexcept {
+  const std::lock_guard lock(mutex_);
+  if (isHeld_) {
+    return;
+  }
+  const int descriptor = ::open(file_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (descriptor < 0) {
+    return;
+  }
+  isHeld_ = lengthOf(descriptor) >= kLength || ::posix_fallocate(descriptor, 0, kLength) == 0;
+  ::close(descriptor);
+  if (!isHeld_) {
+    ::unlink(file_.c_str());
+  }
+}
+
+bool DiskReserve::giveTo(const std::string& heir) noexcept {
+  const std::lock_guard lock(mutex_);
+  if (!isHeld_) {
+    return false;
+  }
+  isHeld_ = false;
+  if (::unlink(file_.c_str()) != 0) {
+    return false;
+  }
+  const int descriptor = ::open(heir.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+  if (descriptor >= 0) {
+    // At once, before somebody else takes it. Where that fails it is free for whoever comes first.
+    ::fallocate(descriptor, FALLOC_FL_KEEP_SIZE, lengthOf(descriptor), kInherited);
+    ::close(descriptor);
+  }
+  return true;
+}
+
+}  // namespace mediadock
