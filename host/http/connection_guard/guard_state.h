@@ -3,6 +3,7 @@
 /// \file
 /// What the connections of one server socket share.
 
+#include "http/connection_guard/descriptor_room.h"
 #include "http/connection_guard/guard_settings.h"
 #include "http/connection_guard/lingering_closer.h"
 #include "http/connection_guard/open_connections.h"
@@ -23,7 +24,9 @@ struct GuardState {
 
   /// None where room is short: only parked connections give way to new ones.
   std::chrono::milliseconds threadPatience() const {
-    const bool isCrowded = connections.count() > settings.maxConnections / 4 * 3;
+    const auto count = connections.count();
+    const bool isCrowded =
+        count > settings.maxConnections / 4 * 3 || count > descriptors.fewConnections();
     return isCrowded ? std::chrono::milliseconds(0) : settings.threadPatience;
   }
 
@@ -37,6 +40,7 @@ struct GuardState {
   }
 
   const GuardSettings settings;
+  const DescriptorRoom descriptors;
   LingeringCloser lingering;
   OpenConnections connections;
   /// Their connections share this state: it goes only after `endAll` of them.

@@ -101,6 +101,7 @@ void GuardedServerSocketImpl::waitOnce(std::chrono::nanoseconds limit) {
       admitOrRefuse(*accepted);
     }
   }
+  leaveDescriptors();
 }
 
 std::optional<GuardedServerSocketImpl::Accepted> GuardedServerSocketImpl::accept() {
@@ -114,7 +115,10 @@ std::optional<GuardedServerSocketImpl::Accepted> GuardedServerSocketImpl::accept
   switch (errno) {
     case EMFILE:
     case ENFILE:
-      refuseWithoutDescriptor();
+      // What was silent is gone before the next round.
+      if (!closeSilent()) {
+        refuseWithoutDescriptor();
+      }
       return std::nullopt;
     case EBADF:
     case EINVAL:
@@ -133,6 +137,21 @@ std::optional<GuardedServerSocketImpl::Accepted> GuardedServerSocketImpl::accept
 /// Where there are as many as may be, one that is silent goes.
 bool GuardedServerSocketImpl::hasRoom() {
   return state_->connections.count() < state_->settings.maxConnections || state_->parked.closeOne();
+}
+
+/// Closes a connection that nothing is asked on, or one that was refused and has not closed yet.
+bool GuardedServerSocketImpl::closeSilent() {
+  return state_->parked.closeOne() || state_->lingering.closeOne();
+}
+
+/// Before requests find none for their files: what came in this round needs some.
+void GuardedServerSocketImpl::leaveDescriptors() {
+  const auto connections = state_->connections.count() + state_->lingering.size();
+  if (connections <= state_->descriptors.fewConnections()) {
+    return;
+  }
+  while (state_->descriptors.isShort(spareDescriptor_) && closeSilent()) {
+  }
 }
 
 void GuardedServerSocketImpl::admitOrRefuse(const Accepted& accepted) {

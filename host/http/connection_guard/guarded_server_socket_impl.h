@@ -50,6 +50,8 @@ class GuardedServerSocketImpl final : public Poco::Net::ServerSocketImpl {
   void waitOnce(std::chrono::nanoseconds limit);
   std::optional<Accepted> accept();
   bool hasRoom();
+  bool closeSilent();
+  void leaveDescriptors();
   void admitOrRefuse(const Accepted& accepted);
   std::unique_ptr<IByteTransport> makeTransport(int descriptor) const;
   void refuse(const Accepted& accepted);

@@ -66,6 +66,16 @@ void LingeringCloser::serve() {
   });
 }
 
+bool LingeringCloser::closeOne() {
+  const std::lock_guard lock(mutex_);
+  if (sockets_.empty()) {
+    return false;
+  }
+  ::close(sockets_.front().descriptor);
+  sockets_.erase(sockets_.begin());
+  return true;
+}
+
 std::size_t LingeringCloser::size() const {
   const std::lock_guard lock(mutex_);
   return sockets_.size();

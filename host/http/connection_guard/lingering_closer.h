@@ -35,6 +35,9 @@ class LingeringCloser {
   /// Throws away what has come and closes what is over.
   void serve();
 
+  /// Closes the one that has lingered for longest. Returns false where there is none.
+  bool closeOne();
+
   std::size_t size() const;
 
  private:
