@@ -1,6 +1,8 @@
 #include "media/browse.h"
 
 #include "media/browse_stream.h"
+#include "media/ordered_items.h"
+#include "mediadock/storage_error.h"
 
 #include <algorithm>
 #include <iterator>
@@ -9,85 +11,130 @@
 namespace mediadock {
 namespace {
 
-/// -1, 0 or 1 by the request's key alone.
-int compareKeys(const Entry& left, const Entry& right, SortKey key) {
-  const auto compare = [](const auto& a, const auto& b) { return a < b ? -1 : b < a ? 1 : 0; };
-  switch (key) {
-    case SortKey::Name:
-      return compare(left.path.name(), right.path.name());
-    case SortKey::LastModified:
-      return compare(left.modifiedAt, right.modifiedAt);
-    case SortKey::Size:
-      return compare(left.size, right.size);
-  }
-  return 0;
+[[noreturn]] void failTooLong(const BrowseRequest& request) {
+  throw StorageError({.code = StorageErrc::InvalidArgument,
+                      .message = "the listing has more than " +
+                                 std::to_string(OrderedListings::kMostOrdered) +
+                                 " entries: ask for pages with 'limit', or for no order",
+                      .operation = "browse",
+                      .path = request.folder.str()});
 }
 
-/// A total order, since paths are unique.
-bool comesBefore(const Entry& left, const Entry& right, const BrowseRequest& request) {
-  if (left.isDirectory() != right.isDirectory()) {
-    return left.isDirectory();
-  }
-  const int order = compareKeys(left, right, request.sort);
-  if (order != 0) {
-    return request.descending ? order > 0 : order < 0;
-  }
-  return left.path < right.path;
+[[noreturn]] void failNoRoom(const BrowseRequest& request) {
+  throw StorageError({.code = StorageErrc::Unavailable,
+                      .message = "too many long listings are under way",
+                      .retry = Retry::AfterDelay,
+                      .retryAfter = std::chrono::seconds(1),
+                      .operation = "browse",
+                      .path = request.folder.str()});
 }
 
-std::vector<BrowseItem>::iterator behind(const StoragePath& last, std::vector<BrowseItem>& items,
-                                         const BrowseRequest& request) {
-  const auto found = std::find_if(items.begin(), items.end(),
-                                  [&](const BrowseItem& item) { return item.entry.path == last; });
-  if (found != items.end()) {
-    return std::next(found);
+/// Gives all items of a listing to `take`, some at a time.
+template <typename Take>
+void readAll(IBrowseStream& stream, Take take) {
+  std::vector<BrowseItem> some;
+  bool hasMore = true;
+  while (hasMore) {
+    hasMore = stream.next(some, CallContext::Clock::time_point::max());
+    take(some);
   }
-  if (request.sort != SortKey::Name) {
-    return items.begin();
+}
+
+std::size_t itemsToGather(const BrowseRequest& request) {
+  if (!request.after && request.limit < OrderedListings::kShortPage) {
+    return request.limit;
   }
-  // Whether a file or a folder was last is not known any more; a folder comes earlier.
-  const Entry place{.path = last, .kind = EntryKind::Directory};
-  return std::find_if(items.begin(), items.end(), [&](const BrowseItem& item) {
-    return comesBefore(place, item.entry, request);
-  });
+  const auto ahead =
+      std::min(request.limit * OrderedListings::kPagesAhead, OrderedListings::kMostAhead);
+  return std::max(request.limit, ahead);
 }
 
 }  // namespace
 
-BrowseResult browseStorage(IStorageProvider& provider, IRecordStore& records,
-                           const BrowseRequest& request, const CallContext& context) {
-  const auto stream = openBrowseStream(provider, records, request, context);
-  std::vector<BrowseItem> all;
-  std::vector<BrowseItem> some;
-  bool hasMore = true;
-  while (hasMore) {
-    hasMore = stream->next(some, CallContext::Clock::time_point::max());
-    std::move(some.begin(), some.end(), std::back_inserter(all));
+BrowseResult OrderedListings::browse(const BrowseRequest& request, const CallContext& context) {
+  if (request.limit == 0) {
+    return wholeOf(request, context);
   }
-  return sortedPage(std::move(all), request);
+  std::optional<ETag> etag;
+  if (itemsToGather(request) > request.limit && !request.includeMedia) {
+    const auto folder = provider_.stat(request.folder, context);
+    etag = folder ? folder->etag : std::nullopt;
+  }
+  auto kept = kept_.take(request, etag, KeptListings::Clock::now());
+  if (kept && (!kept->hasMore || kept->items.size() - kept->next >= request.limit)) {
+    return cut(request, *std::move(kept));
+  }
+  kept.reset();
+  auto fresh = read(request, context);
+  fresh.etag = std::move(etag);
+  return cut(request, std::move(fresh));
+}
+
+BrowseResult OrderedListings::wholeOf(const BrowseRequest& request, const CallContext& context) {
+  ListingRoom::Lease lease(room_);
+  OrderedItems items(request, 0);
+  readAll(*openBrowseStream(provider_, records_, request, context), [&](auto& some) {
+    for (auto& item : some) {
+      items.add(std::move(item));
+    }
+    if (items.held() > kMostOrdered) {
+      failTooLong(request);
+    }
+    if (!lease.resize(items.held())) {
+      failNoRoom(request);
+    }
+  });
+  return {.items = items.take(), .lease = std::move(lease)};
+}
+
+ListingRest OrderedListings::read(const BrowseRequest& request, const CallContext& context) {
+  ListingRest rest{.lease = ListingRoom::Lease(room_), .readAt = KeptListings::Clock::now()};
+  OrderedItems items(request, itemsToGather(request));
+  readAll(*openBrowseStream(provider_, records_, request, context), [&](auto& some) {
+    for (auto& item : some) {
+      items.add(std::move(item));
+    }
+    if (rest.lease.resize(items.held())) {
+      return;
+    }
+    kept_.clear();
+    items.narrow(request.limit);
+    if (!rest.lease.resize(items.held())) {
+      failNoRoom(request);
+    }
+  });
+  rest.items = items.take();
+  rest.hasMore = items.hasMore();
+  return rest;
+}
+
+/// Keeps what is behind the page.
+BrowseResult OrderedListings::cut(const BrowseRequest& request, ListingRest rest) {
+  const auto count = std::min(request.limit, rest.items.size() - rest.next);
+  const auto first = rest.items.begin() + static_cast<std::ptrdiff_t>(rest.next);
+  BrowseResult result;
+  result.items.assign(std::move_iterator(first),
+                      std::move_iterator(first + static_cast<std::ptrdiff_t>(count)));
+  rest.next += count;
+  const auto left = rest.items.size() - rest.next;
+  result.hasMore = left > 0 || rest.hasMore;
+  rest.lease.resize(left);
+  result.lease.emplace(room_);
+  result.lease->resize(count);
+  if (left > 0) {
+    kept_.keep(request, result.items.back().entry, std::move(rest));
+  }
+  return result;
 }
 
 BrowseResult sortedPage(std::vector<BrowseItem> items, const BrowseRequest& request) {
-  std::sort(items.begin(), items.end(), [&](const BrowseItem& left, const BrowseItem& right) {
-    return comesBefore(left.entry, right.entry, request);
-  });
-  // A server may tell of a file twice.
-  items.erase(std::unique(items.begin(), items.end(),
-                          [](const BrowseItem& left, const BrowseItem& right) {
-                            return left.entry.path == right.entry.path &&
-                                   left.entry.kind == right.entry.kind &&
-                                   left.isMissing == right.isMissing;
-                          }),
-              items.end());
-  if (request.after) {
-    items.erase(items.begin(), behind(*request.after, items, request));
+  OrderedItems ordered(request, request.limit);
+  for (auto& item : items) {
+    ordered.add(std::move(item));
   }
-  BrowseResult result{.items = std::move(items)};
-  if (request.limit > 0 && result.items.size() > request.limit) {
-    result.items.erase(result.items.begin() + static_cast<std::ptrdiff_t>(request.limit),
-                       result.items.end());
-    result.hasMore = true;
-  }
+  BrowseResult result;
+  result.items = ordered.take();
+  result.hasMore = ordered.hasMore();
   return result;
 }
 

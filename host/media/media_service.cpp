@@ -67,6 +67,7 @@ MediaService::MediaService(std::shared_ptr<IStorageProvider> provider,
       records_(std::move(records)),
       outcomes_(*provider_, *records_),
       deniedTypes_(std::move(deniedTypes)),
+      orderedListings_(std::make_unique<OrderedListings>(*provider_, *records_)),
       resumableUploads_(
           std::make_unique<ResumableUploads>(*this, *provider_, *records_, resumable)),
       thumbnails_(*provider_, std::move(thumbnails)) {}
@@ -74,7 +75,7 @@ MediaService::MediaService(std::shared_ptr<IStorageProvider> provider,
 MediaService::~MediaService() = default;
 
 BrowseResult MediaService::browse(const BrowseRequest& request, const CallContext& context) {
-  return browseStorage(*provider_, *records_, request, context);
+  return orderedListings_->browse(request, context);
 }
 
 std::unique_ptr<IBrowseStream> MediaService::openBrowse(const BrowseRequest& request,

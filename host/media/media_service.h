@@ -4,6 +4,7 @@
 /// The rules that join storage and records; the only place that knows both.
 
 #include "media/denied_types.h"
+#include "media/listing_room.h"
 #include "media/media_upload.h"
 #include "media/open_outcomes.h"
 #include "media/resumable_upload_settings.h"
@@ -27,6 +28,7 @@
 namespace mediadock {
 
 class IRecordStore;
+class OrderedListings;
 class RepeatableUpload;
 class ResumableUploads;
 
@@ -46,10 +48,9 @@ struct BrowseRequest {
   bool descending = false;
   /// 0: all.
   std::size_t limit = 0;
-  /// Skip everything up to this path, where the page before ended. Where it is gone meanwhile, the
-  /// page starts over, or, sorted by name, where it would stand: nothing is left out, some entries
-  /// may come twice.
-  std::optional<StoragePath> after;
+  /// Skip everything up to this place, where the page before ended; see `positionOf`. Its entry
+  /// need not be there any more.
+  std::optional<Entry> after;
 };
 
 struct BrowseItem {
@@ -64,6 +65,8 @@ struct BrowseResult {
   std::vector<BrowseItem> items;
   /// Whether more follow behind the last item.
   bool hasMore = false;
+  /// The items' places in memory.
+  std::optional<ListingRoom::Lease> lease;
 };
 
 /// The items of a `BrowseRequest` as the storage tells of its entries, whatever order, limit and
@@ -111,6 +114,9 @@ class MediaService {
                ThumbnailSettings thumbnails = {});
   ~MediaService();
 
+  /// Memory is that of the page, and some pages ahead while there is room for them.
+  /// `InvalidArgument` where no limit is given and the folder holds too many entries for it,
+  /// `Unavailable` where too many listings are in memory.
   BrowseResult browse(const BrowseRequest& request, const CallContext& context);
 
   /// The same one after the other, unsorted. Fails before the first item where the folder is not
@@ -214,6 +220,7 @@ class MediaService {
   VersionMemo<SniffedType> types_;
   SideThreads hashing_{SideThreads::usualCount()};
   VersionMemo<KnownDigest> digests_;
+  std::unique_ptr<OrderedListings> orderedListings_;
   std::unique_ptr<ResumableUploads> resumableUploads_;
   Thumbnails thumbnails_;
 };

@@ -1,5 +1,6 @@
 #include "http/endpoints/browse.h"
 
+#include "http/browse_position.h"
 #include "http/cursor.h"
 #include "http/json_answer.h"
 #include "http/listing_answer.h"
@@ -73,7 +74,8 @@ BrowseRequest parseRequest(const Request& asked, const CursorSigner& cursors) {
       .limit = query.number("limit", 1, kMaxLimit).value_or(0),
   };
   if (const auto cursor = query.find("cursor")) {
-    request.after = asked.reachablePath(cursors.open(scopeOf(request), *cursor));
+    request.after = parsePosition(cursors.open(scopeOf(request), *cursor), request.sort);
+    asked.reachablePath(request.after->path.str());
   }
   return request;
 }
@@ -95,7 +97,7 @@ Endpoint browseEndpoint(MediaService& media, const CursorSigner& cursors, const 
     }
     const BrowseResult result = media.browse(wanted, request.context());
     if (result.hasMore && !result.items.empty()) {
-      const std::string& last = result.items.back().entry.path.str();
+      const auto last = formatPosition(result.items.back().entry, wanted.sort);
       linkNextPage(request, response, cursors.seal(scopeOf(wanted), last));
     }
     const auto field = wanted.includeMedia ? MediaField::Present : MediaField::Absent;

@@ -1,5 +1,6 @@
 #include "media/browse.h"
 
+#include "media/ordered_items.h"
 #include "mediadock/storage_error.h"
 #include "support/storage_error_matcher.h"
 #include "unit/media/media_fixture.h"
@@ -67,19 +68,29 @@ TEST(SortedPage, EndsAtTheLimit) {
   EXPECT_FALSE(sortedPage(unsorted(), {.limit = 7}).hasMore);
 }
 
+Entry place(const char* path, EntryKind kind, std::optional<std::uint64_t> size = {}) {
+  return {.path = StoragePath::parse(path), .kind = kind, .size = size};
+}
+
 TEST(SortedPage, GoesOnBehindTheLastEntry) {
-  const auto page = sortedPage(unsorted(), {.sort = SortKey::Size, .limit = 2, .after = "b"_path});
+  const auto all = sortedPage(unsorted(), {.sort = SortKey::Size}).items;
+  const auto page = sortedPage(
+      unsorted(),
+      {.sort = SortKey::Size, .limit = 2, .after = positionOf(all[3].entry, SortKey::Size)});
 
   EXPECT_THAT(pathsOf(page), ElementsAre("é", "B"));
   EXPECT_TRUE(page.hasMore);
-  EXPECT_THAT(pathsOf(sortedPage(unsorted(), {.after = "é"_path})), IsEmpty());
+  EXPECT_THAT(pathsOf(sortedPage(unsorted(), {.after = place("é", EntryKind::File)})), IsEmpty());
 }
 
-TEST(SortedPage, LeavesNothingOutWhereTheLastEntryIsGone) {
-  EXPECT_THAT(pathsOf(sortedPage(unsorted(), {.after = "Z"_path})),
+TEST(SortedPage, GoesOnFromThePlaceOfAnEntryThatIsGone) {
+  EXPECT_THAT(pathsOf(sortedPage(unsorted(), {.after = place("Z", EntryKind::Directory)})),
               ElementsAre("z", "B", "a", "b", "y/b", "é"));
-  EXPECT_THAT(pathsOf(sortedPage(unsorted(), {.sort = SortKey::Size, .after = "gone"_path})),
-              testing::SizeIs(7));
+  const auto all = sortedPage(unsorted(), {.sort = SortKey::Size}).items;
+  const auto size = all[3].entry.size;
+  EXPECT_THAT(pathsOf(sortedPage(unsorted(), {.sort = SortKey::Size,
+                                              .after = place("a gone", EntryKind::File, size)})),
+              ElementsAre("b", "é", "B", "y/b"));
 }
 
 class BrowseTest : public testing::Test {

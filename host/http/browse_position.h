@@ -1,0 +1,19 @@
+#pragma once
+
+/// \file
+/// Where a page of `browse` ends, as its cursor carries it.
+
+#include "media/media_service.h"
+
+#include <string>
+
+namespace mediadock {
+
+/// The place of an entry in an order by `sort`.
+std::string formatPosition(const Entry& entry, SortKey sort);
+
+/// As `positionOf` gives it. \pre `text` came from `formatPosition` of the same order.
+/// \throws ProblemException 400 where it did not.
+Entry parsePosition(const std::string& text, SortKey sort);
+
+}  // namespace mediadock
