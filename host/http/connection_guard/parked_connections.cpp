@@ -46,8 +46,11 @@ void ParkedConnections::park(Pointer connection, Clock::time_point deadline) {
     return;
   }
   ClientConnection* const key = connection.get();
-  connections_.emplace(key, Parked{.connection = std::move(connection), .deadline = deadline});
+  const auto now = Clock::now();
+  connections_.emplace(
+      key, Parked{.connection = std::move(connection), .deadline = deadline, .since = now});
   deadlines_.emplace(deadline, key);
+  arrivals_.emplace(now, key);
   if (!watch(*key)) {
     connection = remove(key);
   }
@@ -82,8 +85,8 @@ std::optional<ParkedConnections::Clock::time_point> ParkedConnections::closeExpi
 bool ParkedConnections::closeOne() {
   Pointer closed;
   const std::lock_guard lock(mutex_);
-  if (!deadlines_.empty()) {
-    closed = removeSilent(deadlines_.begin()->second);
+  if (!arrivals_.empty()) {
+    closed = removeSilent(arrivals_.begin()->second);
   }
   return closed != nullptr;
 }
@@ -93,6 +96,7 @@ void ParkedConnections::endAll() {
   const std::lock_guard lock(mutex_);
   isEnding_ = true;
   deadlines_.clear();
+  arrivals_.clear();
   closed.swap(connections_);
 }
 
@@ -119,6 +123,7 @@ ParkedConnections::Pointer ParkedConnections::remove(ClientConnection* connectio
     return nullptr;
   }
   deadlines_.erase({found->second.deadline, connection});
+  arrivals_.erase({found->second.since, connection});
   auto removed = std::move(found->second.connection);
   connections_.erase(found);
   return removed;

@@ -44,7 +44,8 @@ class ParkedConnections {
   /// Closes those whose time is over. Returns when the next one's is, if there is one.
   std::optional<Clock::time_point> closeExpired();
 
-  /// Closes the one whose time would have been over first. Returns false where there is none.
+  /// Closes the one that has been here for longest; one that has just come is about to be asked
+  /// something. Returns false where there is none.
   bool closeOne();
 
   /// Closes all, and each that is parked from now on.
@@ -54,6 +55,7 @@ class ParkedConnections {
   struct Parked {
     Pointer connection;
     Clock::time_point deadline;
+    Clock::time_point since;
   };
 
   bool watch(const ClientConnection& connection) const noexcept;
@@ -65,6 +67,7 @@ class ParkedConnections {
   /// The rest is guarded by `mutex_`. Connections are closed outside of it: over TLS that sends.
   std::unordered_map<ClientConnection*, Parked> connections_;
   std::set<std::pair<Clock::time_point, ClientConnection*>> deadlines_;
+  std::set<std::pair<Clock::time_point, ClientConnection*>> arrivals_;
   bool isEnding_ = false;
 };
 

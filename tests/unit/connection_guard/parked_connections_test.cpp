@@ -118,6 +118,22 @@ TEST_F(OneParked, EndsWithItsClient) {
   EXPECT_EQ(state_->connections.count(), 0U);
 }
 
+TEST_F(OneParked, GivesWayBeforeOneThatHasJustComeAndHasLessTime) {
+  std::array<int, 2> ends{};
+  ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends.data()), 0);
+  state_->parked.park(
+      std::make_unique<ClientConnection>(ends[0], Poco::Net::SocketAddress(),
+                                         std::make_unique<PlainTransport>(ends[0]), state_),
+      ParkedConnections::Clock::now() + std::chrono::minutes(1));
+
+  ASSERT_TRUE(state_->parked.closeOne());
+
+  char byte = 0;
+  EXPECT_EQ(::recv(client_, &byte, 1, MSG_DONTWAIT), 0) << "its end has come";
+  EXPECT_EQ(::recv(ends[1], &byte, 1, MSG_DONTWAIT), -1) << "it is open";
+  ::close(ends[1]);
+}
+
 TEST_F(OneParked, IsNotHeardOfAfterItGaveWay) {
   ASSERT_EQ(::write(client_, "x", 1), 1);
 
