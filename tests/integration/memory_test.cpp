@@ -10,8 +10,10 @@
 #include <gtest/gtest.h>
 
 #include <cstdint>
+#include <filesystem>
 #include <fstream>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace mediadock {
@@ -73,6 +75,33 @@ TEST(Memory, U35TwoGibibytesUpAndDownGrowThePeakByLessThanSixteenMebibytes) {
   const auto digest = sha256Of(home.path() / "big");
   EXPECT_EQ(sha256Of(home.path() / "big.back"), digest);
   EXPECT_NE(answer.body.find(digest), std::string::npos) << answer.body;
+}
+
+/// Sorted as a whole, each would hold some 15 MiB.
+TEST(Memory, ShortPagesOfALongFolderAreSmallHoweverManyAskAtOnce) {
+  constexpr int kFiles = 30000;
+  constexpr int kClients = 20;
+  constexpr std::uint64_t kAllowed = 32 << 20;
+  const TempDirectory home;
+  const auto folder = home.path() / "media" / "folder";
+  std::filesystem::create_directories(folder);
+  for (int i = 0; i < kFiles; ++i) {
+    std::ofstream(folder / ("photograph-" + std::to_string(i) + ".jpg"));
+  }
+  HostProcess host({.settings = {{"storage.localdisk.root", (home.path() / "media").string()}}},
+                   home.path() / "records.db");
+  const auto page = host.storageUrl("browse", "folder") + "&limit=1";
+  ASSERT_EQ(curl({page}).status, 200) << host.output();
+  const auto peakBefore = host.process().peakMemoryBytes();
+
+  {
+    std::vector<std::jthread> clients;
+    for (int i = 0; i < kClients; ++i) {
+      clients.emplace_back([&] { EXPECT_EQ(curl({page}).status, 200); });
+    }
+  }
+
+  EXPECT_LT(host.process().peakMemoryBytes() - peakBefore, kAllowed);
 }
 
 }  // namespace
