@@ -7,6 +7,7 @@
 #include <Poco/Data/SQLite/SQLiteException.h>
 #include <Poco/Data/SQLite/SessionImpl.h>
 
+#include <sys/stat.h>
 #include <system_error>
 
 namespace mediadock {
@@ -42,6 +43,24 @@ void execute(Poco::Data::Session& session, const std::string& sql) {
   statement.execute();
 }
 
+/// Makes the database for its owner alone, and closes one of an older host to others; its journals
+/// take its mode. Without opening it: closing it again would end SQLite's own locks in this process
+/// (fcntl(2)). What fails here fails again, with words, where SQLite opens the file.
+void makePrivate(const std::filesystem::path& file) {
+  constexpr mode_t kOwner = 0600;
+  constexpr mode_t kOthers = 0007;
+  if (::mknod(file.c_str(), S_IFREG | kOwner, 0) == 0) {
+    return;
+  }
+
+  struct stat status {};
+
+  if (::stat(file.c_str(), &status) == 0 && S_ISREG(status.st_mode) &&
+      (status.st_mode & kOthers) != 0) {
+    ::chmod(file.c_str(), status.st_mode & ~kOthers & 07777);
+  }
+}
+
 template <typename... Exceptions>
 bool isAnyOf(const Poco::Exception& failure) {
   return ((dynamic_cast<const Exceptions*>(&failure) != nullptr) || ...);
@@ -51,7 +70,9 @@ bool isAnyOf(const Poco::Exception& failure) {
 
 SqliteDialect::SqliteDialect(const std::filesystem::path& file)
     : file_(prepareFolder(file).string()),
-      reserve_(file_ + "-reserve") {}
+      reserve_(file_ + "-reserve") {
+  makePrivate(file_);
+}
 
 Poco::Data::Session SqliteDialect::open() const {
   Poco::Data::Session session(

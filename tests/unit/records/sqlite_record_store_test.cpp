@@ -51,6 +51,33 @@ TEST(SqliteRecordStore, KeepsItsDatabaseInWalMode) {
   EXPECT_EQ(database.execute("PRAGMA journal_mode"), "wal");
 }
 
+std::filesystem::perms modeOf(const std::string& file) {
+  return std::filesystem::status(file).permissions();
+}
+
+TEST(SqliteRecordStore, KeepsItsDatabaseAndItsJournalToItself) {
+  SqliteDatabase database;
+
+  const auto store = database.open();
+
+  constexpr auto kOwner = std::filesystem::perms::owner_read | std::filesystem::perms::owner_write;
+  EXPECT_EQ(modeOf(database.file()), kOwner);
+  EXPECT_EQ(modeOf(database.file() + "-wal"), kOwner);
+  EXPECT_EQ(modeOf(database.file() + "-shm"), kOwner);
+}
+
+TEST(SqliteRecordStore, ClosesTheDatabaseOfAnOlderHostToOthers) {
+  SqliteDatabase database;
+  database.open();
+  using std::filesystem::perms;
+  std::filesystem::permissions(database.file(), perms{0644});
+
+  const auto store = database.open();
+
+  EXPECT_EQ(modeOf(database.file()), perms{0640});
+  EXPECT_NO_THROW(store->check());
+}
+
 TEST(SqliteRecordStore, CanBeOpenedByManyHostsAtOnceForTheFirstTime) {
   SqliteDatabase database;
   {
