@@ -10,6 +10,8 @@
 #include "mediadock/storage_error.h"
 #include "records/record_store.h"
 
+#include <Poco/Logger.h>
+
 #include <algorithm>
 #include <chrono>
 #include <utility>
@@ -47,6 +49,16 @@ void requireMovable(const StoragePath& path, const char* operation) {
 
 std::optional<ETag> etagOf(const std::optional<MediaRecord>& record) {
   return record ? record->etag : std::nullopt;
+}
+
+/// Unknown where the storage does not tell it now: the other limits are worth telling.
+Quota quotaOf(IStorageProvider& provider, const CallContext& context) {
+  try {
+    return provider.quota(context);
+  } catch (const StorageError& error) {
+    Poco::Logger::get("media").warning(std::string("the quota is not known: ") + error.what());
+    return {};
+  }
 }
 
 void requireVersion(const std::optional<Entry>& entry, const ETag& version) {
@@ -242,7 +254,7 @@ StorageLimits MediaService::limits(const CallContext& context) {
   provider_->check(context);
   StorageLimits limits{.capabilities = provider_->capabilities()};
   if (limits.capabilities.quota) {
-    limits.quota = provider_->quota(context);
+    limits.quota = quotaOf(*provider_, context);
   }
   limits.isWritable = limits.quota.available != std::uint64_t{0};
   return limits;

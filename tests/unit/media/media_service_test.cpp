@@ -303,6 +303,19 @@ TEST_F(MediaServiceTest, TellsItsLimits) {
   EXPECT_EQ(limits.quota.used, 7U);
 }
 
+TEST(MediaService, TellsItsOtherLimitsWhereTheQuotaIsNotKnown) {
+  for (const auto code : {StorageErrc::Internal, StorageErrc::Timeout, StorageErrc::Unsupported}) {
+    MediaWorld world;
+    world.failAt("before quota", code);
+
+    const StorageLimits limits = world.service->limits(world.context);
+
+    EXPECT_EQ(limits.quota.used, std::nullopt);
+    EXPECT_TRUE(limits.isWritable);
+    EXPECT_GT(limits.capabilities.maxNameBytes, 0U);
+  }
+}
+
 TEST_F(MediaServiceTest, SaysWhyThereAreNoLimits) {
   world.failAt("before check", StorageErrc::Unavailable);
 
