@@ -11,6 +11,8 @@ namespace mediadock {
 namespace {
 
 constexpr std::string_view kReplacement = "[redacted]";
+/// Shorter ones stand in other words by chance.
+constexpr std::size_t kLeastWithinWords = 8;
 
 std::string toBase64(std::string_view text, int options) {
   std::ostringstream encoded;
@@ -39,6 +41,20 @@ std::string percentEncode(std::string_view text, std::string_view hexDigits) {
     encoded += hexDigits[byte & 0xFU];
   }
   return encoded;
+}
+
+bool isWordCharacter(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return std::isalnum(byte) != 0 || c == '_' || byte >= 0x80;
+}
+
+bool isToHide(const std::string& text, std::size_t position, std::size_t size) {
+  if (size >= kLeastWithinWords) {
+    return true;
+  }
+  const std::size_t end = position + size;
+  return (position == 0 || !isWordCharacter(text[position - 1])) &&
+         (end == text.size() || !isWordCharacter(text[end]));
 }
 
 std::string unquoted(const std::string& json) {
@@ -83,8 +99,13 @@ std::string Redactor::redact(std::string text) const {
   for (const std::string& form : forms_) {
     std::size_t position = text.find(form);
     while (position != std::string::npos) {
-      text.replace(position, form.size(), kReplacement);
-      position = text.find(form, position + kReplacement.size());
+      if (isToHide(text, position, form.size())) {
+        text.replace(position, form.size(), kReplacement);
+        position += kReplacement.size();
+      } else {
+        ++position;
+      }
+      position = text.find(form, position);
     }
   }
   return text;

@@ -10,7 +10,8 @@
 namespace mediadock {
 
 /// Replaces known secrets in texts, in each form in which they may turn up: plain, percent-encoded,
-/// as in JSON, and in Base64, alone and as Basic credentials.
+/// as in JSON, and in Base64, alone and as Basic credentials. Of fewer than eight bytes, only where
+/// it is a word of its own: `p` stays in `plugin`.
 ///
 /// Filled first, shared then: `redact` may run concurrently.
 class Redactor final {

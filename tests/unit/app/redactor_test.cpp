@@ -40,9 +40,28 @@ TEST(Redactor, HidesASecretAsItStandsInJson) {
 
 TEST(Redactor, HidesEveryOccurrence) {
   Redactor redactor;
-  redactor.addSecret("s3cret");
+  redactor.addSecret("long-s3cret");
 
-  EXPECT_EQ(redactor.redact("s3crets3cret s3cret"), "[redacted][redacted] [redacted]");
+  EXPECT_EQ(redactor.redact("long-s3cretlong-s3cret long-s3cret"),
+            "[redacted][redacted] [redacted]");
+}
+
+TEST(Redactor, LeavesWordsThatHoldAShortSecretByChance) {
+  Redactor redactor;
+  redactor.addSecret("p");
+  redactor.addSecret("local");
+
+  EXPECT_EQ(redactor.redact("plugin: ok, localdisk is loaded, up, p_1, größep"),
+            "plugin: ok, localdisk is loaded, up, p_1, größep");
+}
+
+TEST(Redactor, HidesAShortSecretThatIsAWord) {
+  Redactor redactor;
+  redactor.addSecret("p");
+  redactor.addSecret("root");
+
+  EXPECT_EQ(redactor.redact("p /p/ u:p@host 'root'. root"),
+            "[redacted] /[redacted]/ u:[redacted]@host '[redacted]'. [redacted]");
 }
 
 TEST(Redactor, LeavesNoRestOfALongerSecret) {
