@@ -17,8 +17,9 @@
 namespace mediadock {
 
 /// Writes messages as lines: `TIME LEVEL SOURCE: MESSAGE`, or as JSON objects with `time`, `level`,
-/// `source` and `message`. A message that is a JSON object already, as the access log's, goes into
-/// a JSON log as it is. Control characters are escaped, so that one message stays one line.
+/// `source` and `message`. The JSON objects of the access and the audit log go into a JSON log as
+/// they are. Control characters and bytes that are no UTF-8 are escaped: one message is one line,
+/// and each line of a JSON log is valid JSON, whatever a plugin or a client put into it.
 /// Safe to call from any thread.
 class LogChannel final : public Poco::Channel {
  public:

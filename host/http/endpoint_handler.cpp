@@ -82,7 +82,7 @@ bool Exchange::run() noexcept {
   } catch (const StorageError& error) {
     const Problem problem = toProblem(error);
     if (problem.status >= 500 || response_.hasBegun()) {
-      Poco::Logger::get("http").error(id_ + ": " + error.what());
+      Poco::Logger::get("http").error(id_ + ": " + describe(error));
     }
     answer(problem);
   } catch (const ClientGone& error) {

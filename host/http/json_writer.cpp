@@ -1,5 +1,8 @@
 #include "http/json_writer.h"
 
+#include "http/plain_text.h"
+#include "mediadock/storage_path.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -154,6 +157,11 @@ void JsonWriter::put(std::string_view text) {
 
 /// Most texts have nothing to be escaped: they are looked through and copied.
 void JsonWriter::putEscaped(std::string_view text) {
+  if (!isValidUtf8(text)) {
+    const std::string valid = toUtf8(text);
+    putEscaped(valid);
+    return;
+  }
   const auto isPlain = [](char c) { return !kMustBeEscaped[static_cast<unsigned char>(c)]; };
   while (!text.empty()) {
     const auto end = std::find_if_not(text.begin(), text.end(), isPlain);

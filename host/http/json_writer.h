@@ -22,7 +22,8 @@ class JsonWriter {
   /// \param name of letters, digits and underscores: nothing that would have to be escaped.
   JsonWriter& key(std::string_view name);
 
-  /// A string; control characters and `<`, which could end a script element, are escaped.
+  /// A string; control characters and `<`, which could end a script element, are escaped. Bytes
+  /// that are no UTF-8 stay readable as `\xNN`.
   JsonWriter& value(std::string_view text);
   JsonWriter& value(std::uint64_t number);
   JsonWriter& value(bool flag);

@@ -190,6 +190,18 @@ Problem toProblem(const UnfinishedLimitReached& error) {
   return {.status = 413, .detail = error.what()};
 }
 
+std::string describe(const StorageError& error) {
+  const StorageFailure& failure = error.failure();
+  std::string text = failure.message + " (" + std::string(toString(failure.code));
+  if (!failure.operation.empty()) {
+    text += " in " + failure.operation + " of '" + failure.path + "'";
+  }
+  if (failure.upstreamStatus != 0) {
+    text += ", status " + std::to_string(failure.upstreamStatus);
+  }
+  return text + ")";
+}
+
 std::string toJson(const Problem& problem, std::string_view requestId) {
   JsonWriter json;
   json.beginObject();

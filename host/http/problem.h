@@ -52,6 +52,9 @@ Problem toProblem(const RefusedType& error);
 Problem toProblem(const UploadKeyError& error);
 Problem toProblem(const UnfinishedLimitReached& error);
 
+/// All that is known of `error`, for the log: its words, its code, and of which call and path.
+std::string describe(const StorageError& error);
+
 /// The body: `type`, `title`, `status`, `detail`, `request_id`.
 std::string toJson(const Problem& problem, std::string_view requestId);
 

@@ -57,7 +57,7 @@ const std::vector<Rule>& rules() {
        {"openssl/", "zlib.h"}},
       {"host/",
        {"mediadock/", "cache/", "storage/", "records/", "media/", "http/", "metrics/", "app/"},
-       {"Poco/", "Poco/Util/"},
+       {"Poco/", "Poco/Util/", "Poco/JSON/"},
        {}},
   };
   return kRules;
@@ -81,9 +81,9 @@ bool isStandard(const std::string& target) {
 
 bool isSystem(const std::string& target) {
   static const Prefixes kSystem = {
-      "sys/",     "linux/", "arpa/",   "netinet/",  "net/",     "netdb.h", "unistd.h", "fcntl.h",
-      "dirent.h", "poll.h", "dlfcn.h", "pthread.h", "signal.h", "errno.h", "spawn.h",  "strings.h",
-      "link.h",   "elf.h",  "sched.h", "grp.h",     "malloc.h", "cxxabi.h"};
+      "sys/",     "linux/", "arpa/",   "netinet/",  "net/",     "netdb.h",  "unistd.h", "fcntl.h",
+      "dirent.h", "poll.h", "dlfcn.h", "pthread.h", "signal.h", "errno.h",  "spawn.h",  "strings.h",
+      "link.h",   "elf.h",  "sched.h", "grp.h",     "malloc.h", "cxxabi.h", "pwd.h"};
   return beginsWithAny(target, kSystem);
 }
 

@@ -56,8 +56,33 @@ TEST(LogChannel, KeepsAMessageOnOneLine) {
   EXPECT_THAT(lineOf(LogFormat::Text, "http", "a\r\nb\x1b[1m"), EndsWith("a\\x0d\\x0ab\\x1b[1m\n"));
 }
 
-TEST(LogChannel, WritesBytesThatAreNoUtf8) {
-  EXPECT_THAT(lineOf(LogFormat::Json, "http", "a\xff\xfe z"), EndsWith(" z\"}\n"));
+TEST(LogChannel, KeepsToOneLineWhereUnicodeEndsLinesToo) {
+  EXPECT_THAT(lineOf(LogFormat::Text, "http", "a\u2028b\u2029c\u0085d\u009be"),
+              EndsWith("a\\xe2\\x80\\xa8b\\xe2\\x80\\xa9c\\xc2\\x85d\\xc2\\x9be\n"));
+}
+
+TEST(LogChannel, EscapesBytesThatAreNoUtf8) {
+  EXPECT_THAT(lineOf(LogFormat::Json, "http", "a\xff\xfe \xc3z"),
+              EndsWith(R"("message":"a\\xff\\xfe \\xc3z"})"
+                       "\n"));
+  EXPECT_THAT(lineOf(LogFormat::Text, "http", "a\xff\xfe \xc3z"), EndsWith("a\\xff\\xfe \\xc3z\n"));
+}
+
+TEST(LogChannel, BelievesNoPluginThatItsMessageIsJson) {
+  EXPECT_THAT(lineOf(LogFormat::Json, "storage.shelf", R"({"status":})"),
+              EndsWith(R"("message":"{\"status\":}"})"
+                       "\n"));
+}
+
+TEST(LogChannel, StaysJsonWhereASecretIsANumber) {
+  std::ostringstream output;
+  Poco::AutoPtr<LogChannel> channel(new LogChannel(LogFormat::Json, hiding("1234"), output));
+
+  channel->log(Poco::Message("access", R"({"bytes":1234})", Poco::Message::PRIO_WARNING));
+  channel->log(Poco::Message("access", R"({"path":"/1234"})", Poco::Message::PRIO_WARNING));
+
+  EXPECT_THAT(output.str(), HasSubstr(R"("message":"{\"bytes\":[redacted]}"})"));
+  EXPECT_THAT(output.str(), EndsWith("{\"path\":\"/[redacted]\"}\n"));
 }
 
 TEST(LogChannel, WritesWholeLinesFromSeveralThreads) {

@@ -1,5 +1,6 @@
 #include "http/access/url_signer.h"
 #include "http/json_body.h"
+#include "http/json_writer.h"
 #include "http/media_json.h"
 #include "mediadock/storage_error.h"
 #include "support/problem_matcher.h"
@@ -35,6 +36,14 @@ TEST(EntryJson, HasTheFieldsOfTheContract) {
             "\"url\":\"/api/crm/storage/file?path=A%2F%CE%A6%20%231%2050%25.png&v=e%2B1\","
             "\"thumbnail_url\":\"/api/crm/storage/thumbnail?path=A%2F%CE%A6%20%231%2050%25.png"
             "&size=256&v=e%2B1\"}");
+}
+
+TEST(JsonWriter, WritesBytesThatAreNoUtf8AsText) {
+  JsonWriter json;
+
+  json.value(std::string_view("a\xff\n"));
+
+  EXPECT_EQ(json.take(), R"("a\\xff\u000a")");
 }
 
 TEST(EntryJson, HasAThumbnailForPicturesOnly) {
