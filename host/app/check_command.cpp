@@ -71,7 +71,7 @@ ExitCode check(const ConfigInput& input, Console& console) {
   std::shared_ptr<IRecordStore> records;
   Examination examination(console);
   examination.of("configuration", [&] {
-    setup.emplace(setUpHost(input));
+    setup.emplace(setUpHost(input, PluginCare::Probe));
     return std::string("all keys are known");
   });
   if (!setup) {

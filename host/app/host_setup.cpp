@@ -4,10 +4,13 @@
 
 namespace mediadock {
 
-HostSetup setUpHost(const ConfigInput& input) {
+HostSetup setUpHost(const ConfigInput& input, PluginCare care) {
   const ConfigLayers layers = readLayers(input);
   Config config = readConfig(layers);
   ProviderRegistry registry(config.pluginPath);
+  if (care == PluginCare::Probe) {
+    registry.probe(config.providerName);
+  }
   const auto specs = registry.settingsOf(config.providerName);
   Settings section = readProviderSection(layers, config.providerName, specs, registry.names());
   Redactor redactor = redactorFor(config, section, specs);

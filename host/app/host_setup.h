@@ -19,8 +19,15 @@ struct HostSetup {
   Redactor redactor;
 };
 
+enum class PluginCare {
+  Load,
+  /// In a process of its own first, so that a plugin that crashes is an error, too; only while the
+  /// process has one thread.
+  Probe
+};
+
 /// Reads and checks the whole configuration, and loads the chosen provider's plugin for its keys.
 /// \throws StorageError `ConfigInvalid`.
-HostSetup setUpHost(const ConfigInput& input);
+HostSetup setUpHost(const ConfigInput& input, PluginCare care = PluginCare::Load);
 
 }  // namespace mediadock

@@ -1,6 +1,7 @@
 #include "storage/plugin_file.h"
 
 #include "mediadock/storage_error.h"
+#include "storage/trusted_path.h"
 
 #include <fcntl.h>
 #include <string_view>
@@ -53,7 +54,10 @@ std::optional<std::string> trustProblem(uid_t owner, mode_t mode, uid_t us) {
            std::to_string(owner);
   }
   if ((mode & S_IWOTH) != 0) {
-    return "must not be writable by others, but is";
+    return "must not be writable by others, but is (chmod o-w)";
+  }
+  if ((mode & S_IWGRP) != 0) {
+    return "must not be writable by its group, but is (chmod g-w)";
   }
   return std::nullopt;
 }
@@ -62,14 +66,10 @@ std::filesystem::path checkPluginFile(const std::filesystem::path& file) {
   if (!file.is_absolute()) {
     refusePlugin(file, "expected an absolute path, found a relative one");
   }
-  const struct stat status = statusOf(file, file);
+  const std::filesystem::path real = resolveTrusted(file);
+  const struct stat status = statusOf(file, real);
   if (!S_ISREG(status.st_mode)) {
     refusePlugin(file, "expected a regular file, found something else");
-  }
-  std::error_code failure;
-  const std::filesystem::path real = std::filesystem::canonical(file, failure);
-  if (failure) {
-    refusePlugin(file, "expected a path that can be resolved: " + failure.message());
   }
   const std::filesystem::path folder = real.parent_path();
   requireTrust(file, "the file", status);

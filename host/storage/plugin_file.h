@@ -19,7 +19,8 @@ std::optional<std::string> pluginNameOf(const std::filesystem::path& file);
 std::optional<std::string> trustProblem(uid_t owner, mode_t mode, uid_t us);
 
 /// Checks that `file` is an absolute path to a readable, regular file which, like its folder,
-/// nobody but root and ourselves can change.
+/// nobody but root and ourselves can change, and that nobody else can change where the path leads;
+/// see `resolveTrusted`.
 /// \return the path with symbolic links resolved
 /// \throws StorageError `ConfigInvalid`, saying what was expected and what was found.
 std::filesystem::path checkPluginFile(const std::filesystem::path& file);

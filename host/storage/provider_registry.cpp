@@ -13,6 +13,12 @@
 namespace mediadock {
 namespace {
 
+/// For what is only tried.
+class NoLog final : public ILogSink {
+ public:
+  void log(LogLevel /*level*/, std::string_view /*message*/) noexcept override {}
+};
+
 [[noreturn]] void misconfigured(const std::string& message) {
   throw StorageError(StorageErrc::ConfigInvalid, message);
 }
@@ -31,20 +37,6 @@ void refuseUnknownKeys(const PluginDescriptor& plugin, const Settings& settings)
     misconfigured("unknown setting '" + section + key + "'" +
                   (nearest ? "; the nearest known one is '" + section + *nearest + "'"
                            : "; provider '" + std::string(plugin.name) + "' has no settings"));
-  }
-}
-
-void describe(const PluginDescriptor& plugin, ILogSink& log, PluginReport& report) {
-  report.version = plugin.version;
-  report.abi = std::to_string(plugin.abiMajor) + "." + std::to_string(plugin.abiMinor);
-  try {
-    const Settings defaults;
-    const auto provider = createGuarded(plugin, {.settings = defaults, .log = log});
-    for (const std::string_view ability : abilityNames(provider->capabilities())) {
-      report.abilities.emplace_back(ability);
-    }
-  } catch (const StorageError& error) {
-    report.note = error.what();
   }
 }
 
@@ -74,13 +66,13 @@ ProviderRegistry::ProviderRegistry(std::vector<std::filesystem::path> folders)
 std::shared_ptr<IStorageProvider> ProviderRegistry::open(std::string_view name,
                                                          const Settings& settings,
                                                          ILogSink& log) const {
-  const PluginDescriptor& plugin = load(name);
+  const PluginDescriptor& plugin = loadPlugin(find(name));
   refuseUnknownKeys(plugin, settings);
   return createGuarded(plugin, {.settings = settings, .log = log});
 }
 
 std::span<const SettingSpec> ProviderRegistry::settingsOf(std::string_view name) const {
-  const PluginDescriptor& plugin = load(name);
+  const PluginDescriptor& plugin = loadPlugin(find(name));
   return {plugin.settings, plugin.settingCount};
 }
 
@@ -92,26 +84,30 @@ std::vector<std::string> ProviderRegistry::names() const {
   return {names.begin(), names.end()};
 }
 
-std::vector<PluginReport> ProviderRegistry::report(ILogSink& log) const {
+std::vector<PluginReport> ProviderRegistry::report(ILogSink& log,
+                                                   std::chrono::milliseconds patience) const {
   std::vector<PluginReport> reports;
   std::map<std::string, std::filesystem::path> winners;
   for (const auto& file : candidates()) {
-    PluginReport& report = reports.emplace_back();
-    report.path = file;
-    report.name = pluginNameOf(file).value_or("");
-    const auto [winner, isFirst] = winners.emplace(report.name, file);
-    if (!isFirst) {
-      report.refusal = "plugin '" + file.string() + "' is shadowed by '" + winner->second.string() +
-                       "', which is found first";
+    const std::string name = pluginNameOf(file).value_or("");
+    const auto [winner, isFirst] = winners.emplace(name, file);
+    if (isFirst) {
+      reports.push_back(probePlugin(file, log, patience));
       continue;
     }
-    try {
-      describe(loadPlugin(file), log, report);
-    } catch (const StorageError& error) {
-      report.refusal = error.what();
-    }
+    reports.push_back({.path = file,
+                       .name = name,
+                       .refusal = "plugin '" + file.string() + "' is shadowed by '" +
+                                  winner->second.string() + "', which is found first"});
   }
   return reports;
+}
+
+void ProviderRegistry::probe(std::string_view name) const {
+  NoLog log;
+  if (const auto report = probePlugin(find(name), log, kProbePatience); !report.refusal.empty()) {
+    misconfigured(report.refusal);
+  }
 }
 
 std::vector<std::filesystem::path> ProviderRegistry::candidates() const {
@@ -132,12 +128,12 @@ std::vector<std::filesystem::path> ProviderRegistry::candidates() const {
   return files;
 }
 
-const PluginDescriptor& ProviderRegistry::load(std::string_view name) const {
+std::filesystem::path ProviderRegistry::find(std::string_view name) const {
   std::string known;
   for (const auto& file : candidates()) {
     const std::string found = pluginNameOf(file).value_or("");
     if (found == name) {
-      return loadPlugin(file);
+      return file;
     }
     known += (known.empty() ? "" : ", ") + found;
   }

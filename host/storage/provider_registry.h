@@ -4,7 +4,9 @@
 /// Finds the storage plugins of an installation and opens providers by name.
 
 #include "mediadock/plugin.h"
+#include "storage/plugin_probe.h"
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <span>
@@ -13,22 +15,6 @@
 #include <vector>
 
 namespace mediadock {
-
-/// What became of one plugin file.
-struct PluginReport {
-  std::filesystem::path path;
-  /// The provider's name, as the file name says.
-  std::string name;
-  /// The plugin's own version and its ABI (`1.0`); empty where it was refused.
-  std::string version;
-  std::string abi;
-  /// What it can do under its default settings; see `abilityNames`.
-  std::vector<std::string> abilities;
-  /// Why it cannot be used; empty where it can.
-  std::string refusal;
-  /// Why the abilities of a usable plugin are not known.
-  std::string note;
-};
 
 /// Splits a `:`-separated list of folders. An empty part is dropped: it never means the current
 /// directory.
@@ -59,12 +45,18 @@ class ProviderRegistry final {
   /// The names of the providers that have a plugin file, each once. Loads none.
   std::vector<std::string> names() const;
 
-  /// Loads every plugin there is, and tells what was found, in search order.
-  std::vector<PluginReport> report(ILogSink& log) const;
+  /// Looks into every plugin there is, and tells what was found, in search order; see
+  /// `probePlugin`, also on threads.
+  std::vector<PluginReport> report(ILogSink& log,
+                                   std::chrono::milliseconds patience = kProbePatience) const;
+
+  /// Looks into the plugin of provider `name`, before it is loaded here.
+  /// \throws StorageError `ConfigInvalid` where no such plugin is found or it is refused.
+  void probe(std::string_view name) const;
 
  private:
   std::vector<std::filesystem::path> candidates() const;
-  const PluginDescriptor& load(std::string_view name) const;
+  std::filesystem::path find(std::string_view name) const;
 
   std::vector<std::filesystem::path> folders_;
 };

@@ -96,6 +96,78 @@ TEST(CheckPluginFile, X79RefusesAFileInAFolderThatOthersMayWrite) {
               AllOf(HasSubstr("its folder"), HasSubstr("must not be writable by others")));
 }
 
+TEST(TrustProblem, IsThatTheGroupMayWrite) {
+  EXPECT_THAT(trustProblem(0, 0664, 0).value_or(""), HasSubstr("writable by its group"));
+}
+
+TEST(CheckPluginFile, RefusesAFileThatItsGroupMayWrite) {
+  const TempDirectory folder;
+
+  EXPECT_THAT(refusalOf(makeFile(folder, 0664)),
+              HasSubstr("the file must not be writable by its group"));
+}
+
+TEST(CheckPluginFile, RefusesAFileInAFolderThatItsGroupMayWrite) {
+  const TempDirectory folder(0770);
+
+  EXPECT_THAT(refusalOf(makeFile(folder, 0644)),
+              AllOf(HasSubstr("its folder"), HasSubstr("must not be writable by its group")));
+}
+
+TEST(CheckPluginFile, FollowsNoLinkInAFolderThatOthersMayWrite) {
+  const TempDirectory closed;
+  const std::filesystem::path file = makeFile(closed, 0644);
+  for (const mode_t mode : {0777, 0770, 01777}) {
+    const TempDirectory open(mode);
+    const std::filesystem::path link = open.path() / "libmediadock_link.so";
+    std::filesystem::create_symlink(file, link);
+
+    EXPECT_THAT(refusalOf(link), AllOf(HasSubstr(open.path().string()),
+                                       HasSubstr("of the link 'libmediadock_link.so'")))
+        << std::oct << mode;
+  }
+}
+
+TEST(CheckPluginFile, FollowsNoLinkToAFolderWhereOthersMayWrite) {
+  const TempDirectory closed;
+  makeFile(closed, 0644);
+  const TempDirectory open(0777);
+  std::filesystem::create_directory_symlink(closed.path(), open.path() / "plugins");
+
+  EXPECT_THAT(refusalOf(open.path() / "plugins" / "libmediadock_shelf.so"),
+              HasSubstr("of the link 'plugins'"));
+}
+
+TEST(CheckPluginFile, RefusesAFileBelowAFolderThatOthersMayWrite) {
+  const TempDirectory open(0777);
+  const std::filesystem::path folder = open.path() / "plugins";
+  std::filesystem::create_directory(folder);
+  ::chmod(folder.c_str(), 0755);
+  std::ofstream(folder / "libmediadock_shelf.so") << "bytes";
+
+  EXPECT_THAT(refusalOf(folder / "libmediadock_shelf.so"),
+              AllOf(HasSubstr(open.path().string()), HasSubstr("above it must not be writable")));
+}
+
+TEST(CheckPluginFile, FollowsRelativeLinksAndDots) {
+  const TempDirectory folder;
+  const std::filesystem::path file = makeFile(folder, 0644);
+  std::filesystem::create_directory(folder.path() / "links");
+  ::chmod((folder.path() / "links").c_str(), 0755);
+  std::filesystem::create_symlink("../libmediadock_shelf.so", folder.path() / "links" / "one");
+  std::filesystem::create_symlink("./one", folder.path() / "links" / "two");
+
+  EXPECT_EQ(checkPluginFile(folder.path() / "links" / "." / "two"), file);
+}
+
+TEST(CheckPluginFile, RefusesLinksThatGoRound) {
+  const TempDirectory folder;
+  const std::filesystem::path link = folder.path() / "libmediadock_round.so";
+  std::filesystem::create_symlink(link, link);
+
+  EXPECT_THAT(refusalOf(link), HasSubstr("too many links"));
+}
+
 TEST(CheckPluginFile, JudgesTheFolderOfTheRealFile) {
   const TempDirectory open(0777);
   const TempDirectory closed;
