@@ -124,7 +124,9 @@ void UploadSpool::requireRoom(std::uint64_t size) const {
 
 SpooledFile UploadSpool::create() {
   std::error_code error;
-  fs::create_directories(directory_, error);
+  if (fs::create_directories(directory_, error)) {
+    fs::permissions(directory_, fs::perms::owner_all, error);
+  }
   if (error) {
     fail("making the folder for", error.value());
   }

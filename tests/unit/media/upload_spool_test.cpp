@@ -56,6 +56,15 @@ TEST_F(UploadSpoolTest, KeepsBytesForWhoeverOpensTheFileAgain) {
   EXPECT_EQ(read(*file, 5, 3), "wor");
 }
 
+TEST_F(UploadSpoolTest, KeepsItsFolderAndItsFilesToItself) {
+  const auto file = spool.create();
+
+  using std::filesystem::perms;
+  EXPECT_EQ(std::filesystem::status(directory).permissions(), perms::owner_all);
+  EXPECT_EQ(std::filesystem::status(directory / file.name()).permissions(),
+            perms::owner_read | perms::owner_write);
+}
+
 TEST_F(UploadSpoolTest, CountsWhatIsThereAndNothingElse) {
   auto one = spool.create();
   auto other = spool.create();
