@@ -1,6 +1,7 @@
 #include "media/browse.h"
 
 #include "media/browse_stream.h"
+#include "media/folder_records.h"
 #include "media/ordered_items.h"
 #include "mediadock/storage_error.h"
 
@@ -73,7 +74,7 @@ BrowseResult OrderedListings::browse(const BrowseRequest& request, const CallCon
 BrowseResult OrderedListings::wholeOf(const BrowseRequest& request, const CallContext& context) {
   ListingRoom::Lease lease(room_);
   OrderedItems items(request, 0);
-  readAll(*openBrowseStream(provider_, records_, request, context), [&](auto& some) {
+  readAll(*openBrowseStream(provider_, records_, request, Join::Later, context), [&](auto& some) {
     for (auto& item : some) {
       items.add(std::move(item));
     }
@@ -84,13 +85,17 @@ BrowseResult OrderedListings::wholeOf(const BrowseRequest& request, const CallCo
       failNoRoom(request);
     }
   });
-  return {.items = items.take(), .lease = std::move(lease)};
+  BrowseResult result{.items = items.take(), .lease = std::move(lease)};
+  if (request.includeMedia) {
+    attachRecords(records_, result.items);
+  }
+  return result;
 }
 
 ListingRest OrderedListings::read(const BrowseRequest& request, const CallContext& context) {
   ListingRest rest{.lease = ListingRoom::Lease(room_), .readAt = KeptListings::Clock::now()};
   OrderedItems items(request, itemsToGather(request));
-  readAll(*openBrowseStream(provider_, records_, request, context), [&](auto& some) {
+  readAll(*openBrowseStream(provider_, records_, request, Join::Later, context), [&](auto& some) {
     for (auto& item : some) {
       items.add(std::move(item));
     }
@@ -116,6 +121,9 @@ BrowseResult OrderedListings::cut(const BrowseRequest& request, ListingRest rest
   result.items.assign(std::move_iterator(first),
                       std::move_iterator(first + static_cast<std::ptrdiff_t>(count)));
   rest.next += count;
+  if (request.includeMedia) {
+    attachRecords(records_, result.items);
+  }
   const auto left = rest.items.size() - rest.next;
   result.hasMore = left > 0 || rest.hasMore;
   rest.lease.resize(left);

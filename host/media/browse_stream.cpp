@@ -1,11 +1,11 @@
 #include "media/browse_stream.h"
 
 #include "media/file_name.h"
+#include "media/folder_records.h"
 #include "media/renewed_context.h"
 #include "mediadock/storage_error.h"
 
 #include <deque>
-#include <unordered_map>
 #include <utility>
 
 namespace mediadock {
@@ -13,72 +13,15 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// The records below a folder that no entry has claimed yet.
-class UnclaimedRecords {
- public:
-  UnclaimedRecords(IRecordStore& store, const BrowseRequest& request)
-      : store_(store),
-        request_(request),
-        found_(read()) {}
-
-  std::shared_ptr<const MediaRecord> claim(const Entry& entry) {
-    const auto match = entry.isDirectory() ? found_.end() : found_.find(entry.path);
-    return match == found_.end()
-               ? nullptr
-               : std::make_shared<const MediaRecord>(std::move(found_.extract(match).mapped()));
-  }
-
-  /// To be called once all entries are known. The records were read before the entries: those that
-  /// are still there now lack their file, the others were removed or moved meanwhile.
-  std::vector<BrowseItem> takeMissing() {
-    std::vector<BrowseItem> items;
-    if (found_.empty()) {
-      return items;
-    }
-    const auto stillThere = read();
-    for (auto& [path, record] : std::exchange(found_, {})) {
-      const auto now = stillThere.find(path);
-      if (now != stillThere.end() && now->second.id == record.id) {
-        items.push_back(missingItem(std::move(record)));
-      }
-    }
-    return items;
-  }
-
- private:
-  using ByPath = std::unordered_map<StoragePath, MediaRecord>;
-
-  ByPath read() {
-    ByPath found;
-    for (auto& record : store_.findUnder(request_.folder, request_.depth)) {
-      const auto path = record.path;
-      found.emplace(path, std::move(record));
-    }
-    return found;
-  }
-
-  static BrowseItem missingItem(MediaRecord record) {
-    Entry entry{.path = record.path,
-                .size = record.size,
-                .etag = record.etag,
-                .contentType = record.mimeType};
-    return {.entry = std::move(entry),
-            .record = std::make_shared<const MediaRecord>(std::move(record)),
-            .isMissing = true};
-  }
-
-  IRecordStore& store_;
-  const BrowseRequest& request_;
-  ByPath found_;
-};
-
 /// Level by level, for a listing of endless depth is refused by many servers and ruins others.
 class BrowseStream final : public IBrowseStream {
  public:
   BrowseStream(IStorageProvider& provider, IRecordStore& records, const BrowseRequest& request,
-               const CallContext& context)
+               Join join, const CallContext& context)
       : provider_(provider),
+        store_(records),
         request_(request),
+        join_(join),
         context_(context) {
     if (request_.includeMedia) {
       records_.emplace(records, request_);
@@ -92,12 +35,16 @@ class BrowseStream final : public IBrowseStream {
       if (!records_) {
         return false;
       }
-      items = records_->takeMissing();
-      records_.reset();
-      return false;
+      return records_->takeMissing(items);
     }
     for (auto& entry : entries_) {
       add(std::move(entry), items);
+    }
+    if (records_) {
+      records_->claim(items);
+    }
+    if (records_ && join_ == Join::Now) {
+      attachRecords(store_, items);
     }
     return true;
   }
@@ -154,15 +101,15 @@ class BrowseStream final : public IBrowseStream {
     if (entry.isDirectory() && depth_ < request_.depth) {
       folders_.push_back({entry.path, depth_ + 1});
     }
-    auto& item = items.emplace_back();
-    item.record = records_ ? records_->claim(entry) : nullptr;
-    item.entry = std::move(entry);
+    items.emplace_back().entry = std::move(entry);
   }
 
   IStorageProvider& provider_;
+  IRecordStore& store_;
   const BrowseRequest request_;
+  const Join join_;
   const RenewedContext context_;
-  std::optional<UnclaimedRecords> records_;
+  std::optional<FolderRecords> records_;
   /// To be read, the one at hand first.
   std::deque<Folder> folders_;
   /// Of its entries.
@@ -174,7 +121,7 @@ class BrowseStream final : public IBrowseStream {
 }  // namespace
 
 std::unique_ptr<IBrowseStream> openBrowseStream(IStorageProvider& provider, IRecordStore& records,
-                                                const BrowseRequest& request,
+                                                const BrowseRequest& request, Join join,
                                                 const CallContext& context) {
   if (isReserved(request.folder)) {
     throw StorageError({.code = StorageErrc::NotFound,
@@ -182,7 +129,7 @@ std::unique_ptr<IBrowseStream> openBrowseStream(IStorageProvider& provider, IRec
                         .operation = "browse",
                         .path = request.folder.str()});
   }
-  return std::make_unique<BrowseStream>(provider, records, request, context);
+  return std::make_unique<BrowseStream>(provider, records, request, join, context);
 }
 
 }  // namespace mediadock

@@ -10,9 +10,15 @@
 
 namespace mediadock {
 
+/// When records are given to the items that have one. Items of missing files have theirs at once.
+enum class Join {
+  Now,
+  Later,  ///< By whoever knows which items are wanted, see `attachRecords`.
+};
+
 /// What `MediaService::openBrowse` does.
 std::unique_ptr<IBrowseStream> openBrowseStream(IStorageProvider& provider, IRecordStore& records,
-                                                const BrowseRequest& request,
+                                                const BrowseRequest& request, Join join,
                                                 const CallContext& context);
 
 }  // namespace mediadock

@@ -92,7 +92,7 @@ BrowseResult MediaService::browse(const BrowseRequest& request, const CallContex
 
 std::unique_ptr<IBrowseStream> MediaService::openBrowse(const BrowseRequest& request,
                                                         const CallContext& context) {
-  return openBrowseStream(*provider_, *records_, request, context);
+  return openBrowseStream(*provider_, *records_, request, Join::Now, context);
 }
 
 std::unique_ptr<IReadStream> MediaService::openFile(const StoragePath& path,

@@ -67,8 +67,13 @@ class IRecordStore {
   virtual std::optional<MediaRecord> find(const std::string& id) = 0;
   virtual std::optional<MediaRecord> findAt(const StoragePath& path) = 0;
 
-  /// The records of files at most `depth` levels below `folder` (1: its direct children).
-  virtual std::vector<MediaRecord> findUnder(const StoragePath& folder, std::size_t depth) = 0;
+  /// The records at these paths, in no order. A path without one is left out.
+  virtual std::vector<MediaRecord> findAllAt(const std::vector<StoragePath>& paths) = 0;
+
+  /// The records of files at most `depth` levels below `folder` (1: its direct children), by path:
+  /// at most `limit` of those behind `after`, which is empty at the beginning.
+  virtual std::vector<MediaRecord> findUnder(const StoragePath& folder, std::size_t depth,
+                                             const StoragePath& after, std::size_t limit) = 0;
 
   virtual std::vector<MediaRecord> query(const RecordQuery& query) = 0;
 

@@ -109,15 +109,33 @@ std::optional<MediaRecord> SqlRecordStore::findAt(const StoragePath& path) {
   return found;
 }
 
-std::vector<MediaRecord> SqlRecordStore::findUnder(const StoragePath& folder, std::size_t depth) {
+std::vector<MediaRecord> SqlRecordStore::findAllAt(const std::vector<StoragePath>& paths) {
+  std::vector<MediaRecord> found;
+  if (paths.empty()) {
+    return found;
+  }
+  database_.read([&](Poco::Data::Session& session) {
+    auto statement = selectMedia(session);
+    statement.text("state = 'ready' AND nextcloud_path IN (");
+    for (const auto& path : paths) {
+      statement.text(&path == &paths.front() ? "" : ", ").value(path.str());
+    }
+    found = toRecords(statement.text(")").rows());
+  });
+  return found;
+}
+
+std::vector<MediaRecord> SqlRecordStore::findUnder(const StoragePath& folder, std::size_t depth,
+                                                   const StoragePath& after, std::size_t limit) {
   const auto maxSlashes = static_cast<std::int64_t>(folder.segments().size() + depth) - 1;
   std::vector<MediaRecord> found;
   database_.read([&](Poco::Data::Session& session) {
     auto statement = selectMedia(session);
     statement.text("state = 'ready' AND ").isBelow(folder);
     statement.text(" AND length(nextcloud_path) - length(replace(nextcloud_path, '/', '')) <= ")
-        .value(maxSlashes)
-        .text(" ORDER BY nextcloud_path");
+        .value(maxSlashes);
+    statement.text(" AND nextcloud_path > ").value(after.str());
+    statement.text(" ORDER BY nextcloud_path LIMIT ").value(static_cast<std::int64_t>(limit));
     found = toRecords(statement.rows());
   });
   return found;

@@ -32,7 +32,9 @@ class SqlRecordStore final : public IRecordStore {
 
   std::optional<MediaRecord> find(const std::string& id) override;
   std::optional<MediaRecord> findAt(const StoragePath& path) override;
-  std::vector<MediaRecord> findUnder(const StoragePath& folder, std::size_t depth) override;
+  std::vector<MediaRecord> findAllAt(const std::vector<StoragePath>& paths) override;
+  std::vector<MediaRecord> findUnder(const StoragePath& folder, std::size_t depth,
+                                     const StoragePath& after, std::size_t limit) override;
   std::vector<MediaRecord> query(const RecordQuery& query) override;
   void insert(const MediaRecord& record) override;
   MediaRecord update(const std::string& id, const RecordPatch& patch) override;

@@ -179,8 +179,14 @@ class InterceptedRecordStore final : public IRecordStore {
     return inner_->findAt(path);
   }
 
-  std::vector<MediaRecord> findUnder(const StoragePath& folder, std::size_t depth) override {
-    return run(interceptor_, "findUnder", [&] { return inner_->findUnder(folder, depth); });
+  std::vector<MediaRecord> findAllAt(const std::vector<StoragePath>& paths) override {
+    return run(interceptor_, "findAllAt", [&] { return inner_->findAllAt(paths); });
+  }
+
+  std::vector<MediaRecord> findUnder(const StoragePath& folder, std::size_t depth,
+                                     const StoragePath& after, std::size_t limit) override {
+    return run(interceptor_, "findUnder",
+               [&] { return inner_->findUnder(folder, depth, after, limit); });
   }
 
   std::vector<MediaRecord> query(const RecordQuery& query) override { return inner_->query(query); }

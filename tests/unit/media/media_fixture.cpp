@@ -115,7 +115,7 @@ void MediaWorld::collectFiles(const StoragePath& from, std::vector<std::string>&
 
 std::vector<std::string> MediaWorld::records() {
   std::vector<std::string> found;
-  for (const auto& record : store->findUnder(StoragePath(), 100)) {
+  for (const auto& record : store->findUnder(StoragePath(), 100, {}, 10000)) {
     found.push_back(record.path.str());
   }
   return found;
@@ -124,7 +124,7 @@ std::vector<std::string> MediaWorld::records() {
 void MediaWorld::expectInStep() {
   EXPECT_EQ(records(), files());
   EXPECT_THAT(store->unfinished(), testing::SizeIs(0));
-  for (const auto& record : store->findUnder(StoragePath(), 100)) {
+  for (const auto& record : store->findUnder(StoragePath(), 100, {}, 10000)) {
     EXPECT_EQ(record.sha256, sha256(contentOf(record.path))) << record.path.str();
     EXPECT_EQ(record.filename, record.path.name());
   }

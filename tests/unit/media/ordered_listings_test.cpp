@@ -200,6 +200,38 @@ TEST_F(OrderedListingsTest, OtherListingsDoNotTakeTheirPages) {
   EXPECT_EQ(storage.readings, 2);
 }
 
+TEST_F(OrderedListingsTest, JoinRecordsToTheItemsOfAPage) {
+  records->insert({.id = "there", .path = StoragePath::parse("000003")});
+  records->insert({.id = "gone", .path = StoragePath::parse("000003 gone")});
+  BrowseRequest request{.includeMedia = true, .limit = 4};
+
+  auto page = listings.browse(request, {});
+  EXPECT_EQ(page.items[2].record, nullptr);
+  ASSERT_NE(page.items[3].record, nullptr);
+  EXPECT_EQ(page.items[3].record->id, "there");
+  request.after = positionOf(page.items.back().entry, request.sort);
+  page = listings.browse(request, {});
+
+  ASSERT_TRUE(page.items[0].isMissing);
+  EXPECT_EQ(page.items[0].record->id, "gone");
+  EXPECT_FALSE(page.items[1].isMissing);
+}
+
+TEST_F(OrderedListingsTest, TellOfEveryRecordThatLacksItsFileHoweverManyThereAre) {
+  constexpr std::size_t kMissing = 1001;  // More than are read at a time.
+  for (std::size_t i = 0; i < kMissing; ++i) {
+    const auto number = std::to_string(i);
+    records->insert({.id = number, .path = StoragePath::parse("gone/" + number)});
+  }
+  LongFolder empty(0);
+  OrderedListings nothing(empty, *records);
+
+  const auto page =
+      nothing.browse({.folder = StoragePath::parse("gone"), .includeMedia = true}, {});
+
+  EXPECT_EQ(page.items.size(), kMissing);
+}
+
 class TooLongListing : public OrderedListingsTest {
  protected:
   TooLongListing() : OrderedListingsTest(OrderedListings::kMostOrdered + 1) {}

@@ -31,7 +31,7 @@ MediaRecord recordAt(const std::string& path) {
 
 std::vector<std::string> readyPaths(IRecordStore& store) {
   std::vector<std::string> paths;
-  for (const auto& record : store.findUnder(StoragePath(), 100)) {
+  for (const auto& record : store.findUnder(StoragePath(), 100, {}, 10000)) {
     paths.push_back(record.path.str());
   }
   return paths;
@@ -122,24 +122,44 @@ TEST_P(RecordStoreSuite, TellsPathsApartByteForByte) {
 TEST_P(RecordStoreSuite, FindsRecordsUnderAFolderByWholeSegments) {
   insertAll(*store, {"a", "a/1", "a/b/2", "a/b/c/3", "a-b/4", "a0/5", "ab/6", "b/7"});
 
-  EXPECT_THAT(paths(store->findUnder(StoragePath::parse("a"), 1)), ElementsAre("a/1"));
-  EXPECT_THAT(paths(store->findUnder(StoragePath::parse("a"), 2)), ElementsAre("a/1", "a/b/2"));
-  EXPECT_THAT(paths(store->findUnder(StoragePath::parse("a"), 3)),
+  EXPECT_THAT(paths(store->findUnder(StoragePath::parse("a"), 1, {}, 100)), ElementsAre("a/1"));
+  EXPECT_THAT(paths(store->findUnder(StoragePath::parse("a"), 2, {}, 100)),
+              ElementsAre("a/1", "a/b/2"));
+  EXPECT_THAT(paths(store->findUnder(StoragePath::parse("a"), 3, {}, 100)),
               ElementsAre("a/1", "a/b/2", "a/b/c/3"));
+}
+
+TEST_P(RecordStoreSuite, FindsRecordsUnderAFolderPageByPage) {
+  insertAll(*store, {"a/1", "a/2", "a/3", "a/4", "b/5"});
+  const auto folder = StoragePath::parse("a");
+
+  EXPECT_THAT(paths(store->findUnder(folder, 1, {}, 2)), ElementsAre("a/1", "a/2"));
+  EXPECT_THAT(paths(store->findUnder(folder, 1, StoragePath::parse("a/2"), 2)),
+              ElementsAre("a/3", "a/4"));
+  EXPECT_THAT(paths(store->findUnder(folder, 1, StoragePath::parse("a/4"), 2)), IsEmpty());
+}
+
+TEST_P(RecordStoreSuite, FindsTheRecordsAtManyPaths) {
+  insertAll(*store, {"a", "b/1", "b/2", "c"});
+
+  EXPECT_THAT(paths(store->findAllAt({StoragePath::parse("b/2"), StoragePath::parse("none"),
+                                      StoragePath::parse("a")})),
+              UnorderedElementsAre("a", "b/2"));
+  EXPECT_THAT(store->findAllAt({}), IsEmpty());
 }
 
 TEST_P(RecordStoreSuite, X71TakesWildcardsInAFolderNameLiterally) {
   insertAll(*store, {"50%/1", "50 per cent/2", "a_b/3", "axb/4"});
 
-  EXPECT_THAT(paths(store->findUnder(StoragePath::parse("50%"), 1)), ElementsAre("50%/1"));
-  EXPECT_THAT(paths(store->findUnder(StoragePath::parse("a_b"), 1)), ElementsAre("a_b/3"));
+  EXPECT_THAT(paths(store->findUnder(StoragePath::parse("50%"), 1, {}, 100)), ElementsAre("50%/1"));
+  EXPECT_THAT(paths(store->findUnder(StoragePath::parse("a_b"), 1, {}, 100)), ElementsAre("a_b/3"));
 }
 
 TEST_P(RecordStoreSuite, FindsRecordsUnderTheRoot) {
   insertAll(*store, {"1", "a/2", "a/b/3"});
 
-  EXPECT_THAT(paths(store->findUnder(StoragePath(), 1)), ElementsAre("1"));
-  EXPECT_THAT(paths(store->findUnder(StoragePath(), 2)), ElementsAre("1", "a/2"));
+  EXPECT_THAT(paths(store->findUnder(StoragePath(), 1, {}, 100)), ElementsAre("1"));
+  EXPECT_THAT(paths(store->findUnder(StoragePath(), 2, {}, 100)), ElementsAre("1", "a/2"));
 }
 
 TEST_P(RecordStoreSuite, QueriesByEachField) {
