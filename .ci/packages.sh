@@ -15,6 +15,8 @@ readonly run_packages=(
 readonly test_packages=(
   "${run_packages[@]}"
   libgtest-dev libgmock-dev
+  # What media types are called, for a test of our list.
+  shared-mime-info
   # The binary alone: the package apache2 would start a server.
   apache2-bin
   nginx libnginx-mod-http-dav-ext

@@ -22,6 +22,7 @@ constexpr auto kAliases = std::to_array<Alias>({
     {"application/x-exe", "application/x-msdownload"},
     {"application/x-gzip", "application/gzip"},
     {"application/x-javascript", "text/javascript"},
+    {"application/x-ms-dos-executable", "application/x-msdownload"},
     {"application/x-msdos-program", "application/x-msdownload"},
     {"application/x-php", "application/x-httpd-php"},
     {"application/x-pie-executable", "application/x-executable"},
