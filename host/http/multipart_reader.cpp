@@ -1,5 +1,6 @@
 #include "http/multipart_reader.h"
 
+#include "http/form_file_name.h"
 #include "http/problem.h"
 #include "mediadock/storage_path.h"
 
@@ -26,18 +27,6 @@ bool isBoundaryCharacter(char c) noexcept {
   constexpr std::string_view kOthers = "'()+_,-./:=? ";
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
          kOthers.find(c) != std::string_view::npos;
-}
-
-void replaceAll(std::string& text, std::string_view from, std::string_view to) {
-  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at)) {
-    text.replace(at, from.size(), to);
-    at += to.size();
-  }
-}
-
-std::string lastSegment(std::string_view filename) {
-  const std::size_t slash = filename.find_last_of("/\\");
-  return std::string(slash == std::string_view::npos ? filename : filename.substr(slash + 1));
 }
 
 std::optional<std::uint64_t> parseLength(const Headers& headers) {
@@ -70,15 +59,11 @@ Part describe(Headers headers) {
   refuseTransferEncoding(headers);
   Part part;
   part.name = headerParameter(dispositions.front(), "name").value_or("");
-  replaceAll(part.name, "%22", "\"");
+  part.name = withQuotes(std::move(part.name));
   if (part.name.empty() || !isValidUtf8(part.name)) {
     refuse("a part of the form has no name");
   }
-  part.filename = headerParameter(dispositions.front(), "filename");
-  if (part.filename) {
-    replaceAll(*part.filename, "%22", "\"");
-    part.filename = lastSegment(*part.filename);
-  }
+  part.filename = formFileName(dispositions.front());
   part.contentType = headers.joined("Content-Type").value_or("");
   part.contentLength = parseLength(headers);
   part.headers = std::move(headers);

@@ -23,9 +23,7 @@ namespace mediadock {
 struct Part {
   /// Never empty.
   std::string name;
-  /// The last segment of what the client calls the file, for some send a whole path. Never decoded
-  /// but for `%22` and `\"`, which browsers and curl write for a quote. `filename*` has no meaning
-  /// in forms. Absent in a plain field.
+  /// See `formFileName`. Absent in a plain field.
   std::optional<std::string> filename;
   std::string contentType;
   /// What the part says of its own length.

@@ -167,7 +167,7 @@ struct NameCase {
 
 class FileName : public testing::TestWithParam<NameCase> {};
 
-TEST_P(FileName, IsTheLastSegmentTakenLiterally) {
+TEST_P(FileName, IsTheLastSegmentOfWhatTheClientMeans) {
   const auto parts = readAll(
       partOf(std::string("Content-Disposition: form-data; name=\"file\"; ") + GetParam().parameter,
              "x") +
@@ -181,13 +181,12 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(NameCase{"U11Utf8", "filename=\"Фото №1.png\"", "Фото №1.png"},
                     NameCase{"U11Whatwg", "filename=\"a%22b%41.png\"", "a\"b%41.png"},
                     NameCase{"U11Curl", "filename=\"a\\\"b.png\"", "a\"b.png"},
-                    NameCase{"U12", "filename=\"a.png\"; filename*=UTF-8''evil.png", "a.png"},
-                    NameCase{"U12Alone", "filename*=UTF-8''evil.png", "-"},
+                    NameCase{"U12", "filename=\"a.png\"; filename*=UTF-8''b.png", "b.png"},
+                    NameCase{"U12Alone", "filename*=UTF-8''b.png", "b.png"},
                     NameCase{"U13Windows", "filename=\"C:\\\\fakepath\\\\a.png\"", "a.png"},
                     NameCase{"U13Parents", "filename=\"../../a.png\"", "a.png"},
                     NameCase{"U13Absolute", "filename=\"/etc/a.png\"", "a.png"},
-                    NameCase{"U14", "filename=\"=?utf-8?Q?..=2F..=2Fx?=\"",
-                             "=?utf-8?Q?..=2F..=2Fx?="},
+                    NameCase{"U14", "filename=\"=?utf-8?Q?..=2F..=2Fx?=\"", "x"},
                     NameCase{"Semicolon", "filename=\"a;b.png\"", "a;b.png"},
                     NameCase{"Token", "filename=a.png", "a.png"}),
     [](const auto& test) { return test.param.name; });
