@@ -3,6 +3,7 @@
 #include "media/browse.h"
 #include "media/browse_stream.h"
 #include "media/file_name.h"
+#include "media/media_type.h"
 #include "media/new_record.h"
 #include "media/repeatable_upload.h"
 #include "media/resumable_uploads.h"
@@ -45,6 +46,27 @@ void requireMovable(const StoragePath& path, const char* operation) {
                         .operation = operation});
   }
   requireUsable(path);
+}
+
+/// The first `most` bytes of a file, or all of a shorter one.
+std::vector<std::byte> readBeginning(IStorageProvider& provider, const Entry& file,
+                                     std::size_t most, const CallContext& context) {
+  ReadOptions options;
+  if (provider.capabilities().rangeRead && file.size.value_or(0) > most) {
+    options.range = ByteRange{.first = 0, .last = most - 1};
+  }
+  const auto stream = provider.openRead(file.path, options, context);
+  std::vector<std::byte> beginning(most);
+  std::size_t filled = 0;
+  while (filled < most) {
+    const auto got = stream->read(std::span(beginning).subspan(filled));
+    if (got == 0) {
+      break;
+    }
+    filled += got;
+  }
+  beginning.resize(filled);
+  return beginning;
 }
 
 std::optional<ETag> etagOf(const std::optional<MediaRecord>& record) {
@@ -222,6 +244,7 @@ MoveResult MediaService::move(const StoragePath& from, const StoragePath& to,
   if (!former) {
     failNotFound("move", from);
   }
+  judgeRenamed(*former, to, context);
   if (!to.parent().isRoot() && provider_->capabilities().makeDirectory && !to.isWithin(from)) {
     provider_->makeDirectory(to.parent(), context);
   }
@@ -246,6 +269,17 @@ MoveResult MediaService::move(const StoragePath& from, const StoragePath& to,
     records_->renewEtag(to, *former->etag, *moved.etag);
   }
   return {std::move(moved), former->etag};
+}
+
+void MediaService::judgeRenamed(const Entry& file, const StoragePath& to,
+                                const CallContext& context) {
+  if (file.isDirectory() || mimeTypeOf(file.path.name()) == mimeTypeOf(to.name())) {
+    return;
+  }
+  const UploadTypeCheck check(deniedTypes_, sniffer_, cleanFileName(to.name()), {});
+  if (check.needsBytes()) {
+    check.judge(readBeginning(*provider_, file, TypeSniffer::kBytes, context));
+  }
 }
 
 StorageLimits MediaService::limits(const CallContext& context) {

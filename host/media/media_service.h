@@ -180,6 +180,8 @@ class MediaService {
   bool makeFolder(const StoragePath& path, const CallContext& context);
 
   /// Moves a file or folder with its records, and makes missing parents of `to`; never replaces.
+  /// \throws RefusedType where the new name gives a file another type, under which it would not be
+  ///   taken in.
   MoveResult move(const StoragePath& from, const StoragePath& to, const CallContext& context);
 
   StorageLimits limits(const CallContext& context);
@@ -205,6 +207,7 @@ class MediaService {
     std::chrono::steady_clock::time_point askedAt;
   };
 
+  void judgeRenamed(const Entry& file, const StoragePath& to, const CallContext& context);
   void endFailedRemoval(OpenOutcomes::InFlight& removal, const StoragePath& path,
                         const RemoveOptions& options, const StorageError& error,
                         const CallContext& context);

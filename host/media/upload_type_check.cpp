@@ -20,7 +20,7 @@ UploadTypeCheck::UploadTypeCheck(const DeniedTypes& denied, TypeSniffer& sniffer
 }
 
 std::optional<SniffedType> UploadTypeCheck::judge(std::span<const std::byte> beginning) const {
-  if (denied_.isEmpty() && scriptless_.empty()) {
+  if (!needsBytes()) {
     return std::nullopt;
   }
   auto sniffed = sniffer_.sniff(beginning);

@@ -25,6 +25,9 @@ class UploadTypeCheck {
   UploadTypeCheck(const DeniedTypes& denied, TypeSniffer& sniffer, std::string_view filename,
                   std::string_view declared);
 
+  /// Whether the bytes matter. Where not, `judge` does not look at them.
+  bool needsBytes() const noexcept { return !denied_.isEmpty() || !scriptless_.empty(); }
+
   /// \param beginning the file's first `TypeSniffer::kBytes`, or all of a shorter one.
   /// \return what the bytes are; nothing where it does not matter.
   /// \throws RefusedType

@@ -68,6 +68,49 @@ TEST_F(EndpointsThatDeny, U27UploadNamesWhatIsDenied) {
   world.expectInStep();
 }
 
+std::string moveOf(const std::string& from, const std::string& to) {
+  return R"({"from":")" + from + R"(","to":")" + to + "\"}";
+}
+
+TEST_F(EndpointsThatDeny, MoveGivesNoNameOfATypeThatIsDenied) {
+  upload(formOf("ok.txt", "plain words", "text/plain"));
+  for (const std::string to : {"A/ok.html", "A/OK.HTM", "B/ok.shtml", "A/ok.exe"}) {
+    const auto answer = post("/api/crm/storage/move", moveOf("A/ok.txt", to));
+
+    EXPECT_EQ(answer.status, 415) << to;
+    EXPECT_THAT(answer.body, HasSubstr("denied are"));
+  }
+  EXPECT_EQ(post("/api/crm/storage/move", moveOf("A/ok.txt", "A/ok.md")).status, 200);
+  EXPECT_THAT(world.files(), ElementsAre("A/ok.md"));
+  world.expectInStep();
+}
+
+TEST_F(EndpointsThatDeny, MoveLetsFilesOfADeniedTypeKeepIt) {
+  world.put("A/page.html"_path, kHtml);
+
+  EXPECT_EQ(post("/api/crm/storage/move", moveOf("A/page.html", "A/other.htm")).status, 200);
+  EXPECT_EQ(post("/api/crm/storage/move", moveOf("A", "folder.html")).status, 200);
+  EXPECT_EQ(post("/api/crm/storage/move", moveOf("folder.html/other.htm", "a.txt")).status, 415)
+      << "its bytes are denied, too";
+  EXPECT_THAT(world.files(), ElementsAre("folder.html/other.htm"));
+}
+
+TEST_F(Endpoints, MoveGivesAPageNoNameOfAPicture) {
+  for (const std::string& content : {kHtml, kHtml + std::string(10000, ' ')}) {
+    upload(FormBody().field("path", "A").field("on_conflict", "replace").file("a.html", content));
+
+    EXPECT_EQ(post("/api/crm/storage/move", moveOf("A/a.html", "A/a.png")).status, 415);
+    EXPECT_EQ(post("/api/crm/storage/move", moveOf("A/a.html", "A/b.txt")).status, 200);
+    EXPECT_EQ(post("/api/crm/storage/move", moveOf("A/b.txt", "A/b.mp4")).status, 415);
+    connect().exchange("DELETE", fileTarget("A/b.txt"));
+  }
+  upload(formOf("c.txt", kPng, "text/plain"));
+  EXPECT_EQ(post("/api/crm/storage/move", moveOf("A/c.txt", "A/c.png")).status, 200);
+  upload(formOf("empty.txt", "", "text/plain"));
+  EXPECT_EQ(post("/api/crm/storage/move", moveOf("A/empty.txt", "A/empty.png")).status, 200);
+  world.expectInStep();
+}
+
 TEST_F(EndpointsThatDeny, LimitsTellTheDeniedTypes) {
   EXPECT_THAT(get("/api/crm/storage/limits").body,
               HasSubstr(R"("denied_types":["text/html","application/x-dosexec"])"));
