@@ -3,6 +3,7 @@
 #include "http/problem.h"
 #include "http/request.h"
 #include "mediadock/storage_path.h"
+#include "records/media_record.h"
 
 #include <Poco/Exception.h>
 #include <Poco/JSON/Array.h>
@@ -42,15 +43,24 @@ std::string checkedText(const Poco::Dynamic::Var& value, std::string_view name) 
   return text;
 }
 
-std::vector<std::string> checkedTexts(const Poco::Dynamic::Var& value, std::string_view name) {
+/// The empty ones are left out: `"".split(",")` of a form without tags is one of them.
+std::vector<std::string> checkedTags(const Poco::Dynamic::Var& value) {
   if (value.type() != typeid(Poco::JSON::Array::Ptr)) {
-    throw ProblemException(400, quoted(name) + " must be an array of strings");
+    throw ProblemException(400, "'tags' must be an array of strings");
   }
-  std::vector<std::string> texts;
-  for (const auto& element : *value.extract<Poco::JSON::Array::Ptr>()) {
-    texts.push_back(checkedText(element, name));
+  const auto& array = *value.extract<Poco::JSON::Array::Ptr>();
+  if (array.size() > MediaRecord::kMaxTags) {
+    throw ProblemException(400, "'tags' may be " + std::to_string(MediaRecord::kMaxTags) +
+                                    " at most, and not " + std::to_string(array.size()));
   }
-  return texts;
+  std::vector<std::string> tags;
+  for (const auto& element : array) {
+    auto tag = checkedText(element, "tags");
+    if (!tag.empty()) {
+      tags.push_back(std::move(tag));
+    }
+  }
+  return tags;
 }
 
 }  // namespace
@@ -94,13 +104,13 @@ std::string JsonBody::requireText(std::string_view name) const {
   return *std::move(value);
 }
 
-std::vector<std::string> JsonBody::texts(std::string_view name) const {
-  const Poco::Dynamic::Var value = object_->get(std::string(name));
-  return value.isEmpty() ? std::vector<std::string>() : checkedTexts(value, name);
+std::vector<std::string> JsonBody::tags() const {
+  const Poco::Dynamic::Var value = object_->get("tags");
+  return value.isEmpty() ? std::vector<std::string>() : checkedTags(value);
 }
 
-std::vector<std::string> parseTextArray(const std::string& text) {
-  return checkedTexts(parseJson(text), "tags");
+std::vector<std::string> parseTagArray(const std::string& text) {
+  return checkedTags(parseJson(text));
 }
 
 }  // namespace mediadock

@@ -37,8 +37,8 @@ class JsonBody {
   /// A string that must be there.
   std::string requireText(std::string_view name) const;
 
-  /// An array of strings; empty where it is null.
-  std::vector<std::string> texts(std::string_view name) const;
+  /// The strings of the array `tags`, without the empty ones; none where it is absent or null.
+  std::vector<std::string> tags() const;
 
  private:
   explicit JsonBody(Poco::JSON::Object::Ptr object) : object_(std::move(object)) {}
@@ -46,8 +46,8 @@ class JsonBody {
   Poco::JSON::Object::Ptr object_;
 };
 
-/// The strings of a JSON array.
-/// \throws ProblemException 400 for anything else.
-std::vector<std::string> parseTextArray(const std::string& text);
+/// The strings of a JSON array, without the empty ones.
+/// \throws ProblemException 400 for anything else, and for more than a record may have.
+std::vector<std::string> parseTagArray(const std::string& text);
 
 }  // namespace mediadock

@@ -3,6 +3,7 @@
 #include "http/digest.h"
 #include "http/json_body.h"
 #include "http/problem.h"
+#include "media/new_record.h"
 
 #include <algorithm>
 #include <charconv>
@@ -39,11 +40,11 @@ std::string sha256Of(const std::string& value) {
   return toLowerAscii(value);
 }
 
-/// A caller's name has any characters, the field only those of a text.
+/// A caller's name has any characters and any length, the field only those of a text.
 bool isText(std::string_view name) {
-  return isValidUtf8(name) && std::none_of(name.begin(), name.end(), [](char c) {
-           return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-         });
+  return name.size() <= MediaRecord::kMaxTextBytes && isValidUtf8(name) &&
+         std::none_of(name.begin(), name.end(),
+                      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
 }
 
 }  // namespace
@@ -71,16 +72,17 @@ UploadForm::UploadForm(const Headers& headers, const Caller& caller) : caller_(c
 void UploadForm::addField(std::string_view name, const std::string& value) {
   if (name == "tags") {
     addTags(value);
-    return;
-  }
-  if (name == "path" || name == "nextcloud_path") {
+  } else if (name == "path" || name == "nextcloud_path") {
     addPath(value);
-    return;
-  }
-  if (name == "size") {
+  } else if (name == "size") {
     nextSize_ = sizeOf(value);
-    return;
+  } else {
+    addSingle(name, value);
   }
+  checkFields(fields_);
+}
+
+void UploadForm::addSingle(std::string_view name, const std::string& value) {
   const bool isKnown = name == "customer_id" || name == "order_id" || name == "direction" ||
                        name == "uploaded_by" || name == "sha256" || name == "on_conflict";
   if (isKnown && !seen_.emplace(name).second) {
@@ -140,7 +142,7 @@ void UploadForm::addPath(const std::string& value) {
 
 void UploadForm::addTags(const std::string& value) {
   if (trimmed(value).starts_with('[')) {
-    for (std::string& tag : parseTextArray(value)) {
+    for (std::string& tag : parseTagArray(value)) {
       fields_.tags.push_back(std::move(tag));
     }
     return;

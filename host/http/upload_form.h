@@ -19,8 +19,9 @@ namespace mediadock {
 /// Gathers fields in the order they come; each is known from then on.
 ///
 /// Fields that are not known here are passed over: forms of browsers and of other software carry
-/// their own. All calls throw ProblemException 400 that names the field, StorageError `InvalidPath`
-/// and OutsideReach.
+/// their own. What they say together never exceeds what a record may hold. All calls throw
+/// ProblemException 400 that names the field, StorageError `InvalidPath` and `InvalidArgument`, and
+/// OutsideReach.
 class UploadForm {
  public:
   /// Takes `If-Match` and `If-None-Match: *` of the request, which outdo `on_conflict`.
@@ -45,6 +46,8 @@ class UploadForm {
   bool asksForNew() const noexcept { return asksForNew_; }
 
  private:
+  /// A field that may stand once.
+  void addSingle(std::string_view name, const std::string& value);
   void addPath(const std::string& value);
   void addTags(const std::string& value);
   void addOnConflict(const std::string& value);

@@ -17,7 +17,13 @@ namespace {
   throw StorageError(StorageErrc::InvalidArgument, field + " " + why);
 }
 
-void checkText(const std::string& field, const std::string& text) {
+void checkLength(const std::string& what, std::size_t length, std::size_t most) {
+  if (length > most) {
+    refuse(what, "may have " + std::to_string(most) + " bytes, and not " + std::to_string(length));
+  }
+}
+
+void checkCharacters(const std::string& field, const std::string& text) {
   const bool hasControl = std::any_of(text.begin(), text.end(), [](char c) {
     return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
   });
@@ -26,10 +32,23 @@ void checkText(const std::string& field, const std::string& text) {
   }
 }
 
+void checkText(const std::string& field, const std::string& text) {
+  checkLength(field, text.size(), MediaRecord::kMaxTextBytes);
+  checkCharacters(field, text);
+}
+
 void checkTags(const std::vector<std::string>& tags) {
-  for (const auto& tag : tags) {
-    checkText("tags", tag);
+  if (tags.size() > MediaRecord::kMaxTags) {
+    refuse("tags", "may be " + std::to_string(MediaRecord::kMaxTags) + " at most, and not " +
+                       std::to_string(tags.size()));
   }
+  std::size_t bytes = 0;
+  for (const auto& tag : tags) {
+    checkLength("one of the tags", tag.size(), MediaRecord::kMaxTagBytes);
+    checkCharacters("tags", tag);
+    bytes += tag.size();
+  }
+  checkLength("tags together", bytes, MediaRecord::kMaxTagsBytes);
 }
 
 bool isSha256(std::string_view text) {
@@ -85,6 +104,9 @@ void takeOver(const Entry& entry, MediaRecord& record) {
   record.filename = entry.path.name();
   record.size = entry.size.value_or(record.size);
   record.etag = entry.etag;
+  if (record.etag && record.etag->str().size() > MediaRecord::kMaxEtagBytes) {
+    record.etag.reset();
+  }
 }
 
 }  // namespace mediadock

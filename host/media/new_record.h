@@ -11,7 +11,8 @@
 namespace mediadock {
 
 /// \throws StorageError `InvalidArgument` for text that is not UTF-8 or has a control character,
-///   for a `sha256` that is none, and for `ifMatch` without `OnConflict::Replace`.
+///   for texts and tags beyond the limits of a `MediaRecord`, for a `sha256` that is none, and for
+///   `ifMatch` without `OnConflict::Replace`.
 void checkFields(const UploadFields& fields);
 
 /// As `checkFields`, for the fields that are set.

@@ -20,7 +20,19 @@ enum class MediaType { Photo, Video, Audio, Document, Other };
 enum class Direction { Sent, Received, Internal };
 
 /// A row of `crm_media`. Empty text means that nothing is known; the API shows it as null.
+///
+/// What callers write into it is limited, so that a record stays below 16 KiB, and a page of them
+/// below 16 MiB. Rows of other origin are shown within the same limits.
 struct MediaRecord {
+  /// Bytes of `customerId`, `orderId` and `uploadedBy`, each.
+  static constexpr std::size_t kMaxTextBytes = 1024;
+  static constexpr std::size_t kMaxTags = 100;
+  static constexpr std::size_t kMaxTagBytes = 256;
+  /// Of all tags together.
+  static constexpr std::size_t kMaxTagsBytes = 4096;
+  /// A longer etag is not kept: the file has none then.
+  static constexpr std::size_t kMaxEtagBytes = 1024;
+
   /// UUID, lower case.
   std::string id;
   std::string customerId;

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace mediadock {
 
@@ -48,8 +49,16 @@ inline constexpr const char* kMediaColumns =
     "id, customer_id, order_id, type, filename, nextcloud_path, mime_type, size, etag, sha256, "
     "direction, tags, uploaded_by, created_at, state, moving_to, upload_id, open_since";
 
+/// The same columns, of texts no more than a record may have: a row may be of other origin. For
+/// reading alone; what is written back would lose the rest.
+const std::string& shownColumns();
+
+/// The column `tags`.
+std::string tagsText(const std::vector<std::string>& tags);
+
 MediaRow toRow(const MediaRecord& record, const char* state);
 
+/// Of more tags than a record may have, the first.
 /// \throws StorageError `Internal` for a row that this program cannot have written.
 MediaRecord toRecord(const MediaRow& row);
 

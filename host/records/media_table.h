@@ -17,6 +17,11 @@ inline SqlStatement selectMedia(Poco::Data::Session& session) {
   return SqlStatement(session, std::string("SELECT ") + kMediaColumns + " FROM crm_media WHERE ");
 }
 
+/// `SELECT` of rows to be shown; a condition is to follow.
+inline SqlStatement selectShown(Poco::Data::Session& session) {
+  return SqlStatement(session, "SELECT " + shownColumns() + " FROM crm_media WHERE ");
+}
+
 inline void insertRow(Poco::Data::Session& session, const MediaRow& row) {
   SqlStatement(session, std::string("INSERT INTO crm_media (") + kMediaColumns + ") VALUES (")
       .row(row)

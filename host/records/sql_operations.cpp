@@ -82,6 +82,8 @@ MediaRecord makeReady(Poco::Data::Session& session, const MediaRecord& record) {
     if (former->state == kStateReady) {
       finished = succeed(record, toRecord(*former));
       row = toRow(finished, kStateReady);
+      // With the tags that are not shown.
+      row.tags = record.tags.empty() ? former->tags : row.tags;
       row.movingTo = former->movingTo;
       row.openSince = former->movingTo.empty() ? 0 : former->openSince;
     }

@@ -22,27 +22,34 @@ std::optional<MediaRecord> firstOf(const std::vector<MediaRow>& rows) {
 }
 
 std::vector<MediaRow> readyRow(Poco::Data::Session& session, const std::string& id) {
-  return selectMedia(session).text("state = 'ready' AND id = ").value(id).rows();
+  return selectShown(session).text("state = 'ready' AND id = ").value(id).rows();
 }
 
 [[noreturn]] void failNotFound(const std::string& id) {
   throw StorageError(StorageErrc::NotFound, "no record has the id '" + id + "'");
 }
 
-template <typename Value>
-void assign(Value& field, const std::optional<Value>& replacement) {
-  if (replacement) {
-    field = *replacement;
+void set(SqlStatement& statement, const char* column, const std::optional<std::string>& text) {
+  if (text) {
+    statement.text(std::string(", ") + column + " = ").value(*text);
   }
 }
 
-void apply(const RecordPatch& patch, MediaRecord& record) {
-  assign(record.customerId, patch.customerId);
-  assign(record.orderId, patch.orderId);
-  assign(record.type, patch.type);
-  assign(record.direction, patch.direction);
-  assign(record.tags, patch.tags);
-  assign(record.uploadedBy, patch.uploadedBy);
+/// Other columns stay as they are, also with what is not shown of them.
+void set(SqlStatement& statement, const RecordPatch& patch) {
+  set(statement, "customer_id", patch.customerId);
+  set(statement, "order_id", patch.orderId);
+  set(statement, "uploaded_by", patch.uploadedBy);
+  if (patch.type) {
+    set(statement, "type", std::string(toString(*patch.type)));
+  }
+  if (patch.direction) {
+    const auto& direction = *patch.direction;
+    set(statement, "direction", direction ? std::string(toString(*direction)) : "");
+  }
+  if (patch.tags) {
+    set(statement, "tags", tagsText(*patch.tags));
+  }
 }
 
 /// The root is no restriction, and would keep an index from being used.
@@ -102,7 +109,7 @@ std::optional<MediaRecord> SqlRecordStore::find(const std::string& id) {
 std::optional<MediaRecord> SqlRecordStore::findAt(const StoragePath& path) {
   std::optional<MediaRecord> found;
   database_.read([&](Poco::Data::Session& session) {
-    auto statement = selectMedia(session);
+    auto statement = selectShown(session);
     statement.text("state = 'ready' AND nextcloud_path = ").value(path.str());
     found = firstOf(statement.rows());
   });
@@ -130,7 +137,7 @@ std::vector<MediaRecord> SqlRecordStore::findUnder(const StoragePath& folder, st
   const auto maxSlashes = static_cast<std::int64_t>(folder.segments().size() + depth) - 1;
   std::vector<MediaRecord> found;
   database_.read([&](Poco::Data::Session& session) {
-    auto statement = selectMedia(session);
+    auto statement = selectShown(session);
     statement.text("state = 'ready' AND ").isBelow(folder);
     statement.text(" AND length(nextcloud_path) - length(replace(nextcloud_path, '/', '')) <= ")
         .value(maxSlashes);
@@ -144,7 +151,7 @@ std::vector<MediaRecord> SqlRecordStore::findUnder(const StoragePath& folder, st
 std::vector<MediaRecord> SqlRecordStore::query(const RecordQuery& query) {
   std::vector<MediaRecord> found;
   database_.read([&](Poco::Data::Session& session) {
-    auto statement = selectMedia(session);
+    auto statement = selectShown(session);
     statement.text("state = 'ready'");
     addConditions(statement, query);
     statement.text(" ORDER BY created_at DESC, id DESC LIMIT ")
@@ -162,17 +169,13 @@ void SqlRecordStore::insert(const MediaRecord& record) {
 MediaRecord SqlRecordStore::update(const std::string& id, const RecordPatch& patch) {
   MediaRecord record;
   database_.write([&](Poco::Data::Session& session) {
-    const auto rows = readyRow(session, id);
-    if (rows.empty()) {
+    // So that what follows can begin with a comma.
+    SqlStatement update(session, "UPDATE crm_media SET state = 'ready'");
+    set(update, patch);
+    if (update.text(" WHERE state = 'ready' AND id = ").value(id).execute() == 0) {
       failNotFound(id);
     }
-    record = toRecord(rows.front());
-    apply(patch, record);
-    auto row = toRow(record, kStateReady);
-    row.movingTo = rows.front().movingTo;
-    row.openSince = rows.front().openSince;
-    eraseRow(session, id);
-    insertRow(session, row);
+    record = toRecord(readyRow(session, id).at(0));
   });
   return record;
 }

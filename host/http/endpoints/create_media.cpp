@@ -14,7 +14,7 @@ NewRecord parseRecord(const Request& request, const JsonBody& body) {
   record.path = request.reachablePath(body.requireText("nextcloud_path"));
   record.fields.customerId = body.text("customer_id").value_or("");
   record.fields.orderId = body.text("order_id").value_or("");
-  record.fields.tags = body.texts("tags");
+  record.fields.tags = body.tags();
   record.fields.uploadedBy = body.text("uploaded_by").value_or("");
   if (const auto text = body.text("direction")) {
     record.fields.direction = parseDirection(*text);

@@ -1,7 +1,9 @@
 #include "http/endpoints/limits.h"
 
 #include "http/json_answer.h"
+#include "http/json_body.h"
 #include "http/json_writer.h"
+#include "http/multipart_reader.h"
 #include "media/media_service.h"
 #include "media/thumbnail_type.h"
 
@@ -37,6 +39,13 @@ std::string toJson(const StorageLimits& limits, std::uint64_t maxUploadBytes,
   writeNumber(json, "max_object_bytes", knownLimit(storage.maxObjectBytes));
   writeNumber(json, "max_name_bytes", knownLimit(storage.maxNameBytes));
   writeNumber(json, "max_path_bytes", knownLimit(storage.maxPathBytes));
+  json.key("max_form_parts").value(std::uint64_t{MultipartReader::kMaxParts});
+  json.key("max_field_bytes").value(std::uint64_t{MultipartReader::kMaxFieldBytes});
+  json.key("max_json_bytes").value(std::uint64_t{JsonBody::kMaxBytes});
+  json.key("max_text_bytes").value(std::uint64_t{MediaRecord::kMaxTextBytes});
+  json.key("max_tags").value(std::uint64_t{MediaRecord::kMaxTags});
+  json.key("max_tag_bytes").value(std::uint64_t{MediaRecord::kMaxTagBytes});
+  json.key("max_tags_bytes").value(std::uint64_t{MediaRecord::kMaxTagsBytes});
   json.key("thumbnail_sizes").beginArray();
   for (const std::uint32_t size : kThumbnailSizes) {
     json.value(std::uint64_t{size});

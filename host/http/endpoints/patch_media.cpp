@@ -46,7 +46,7 @@ RecordPatch parsePatch(const JsonBody& body) {
     patch.direction = parsePatchedDirection(body.text("direction"));
   }
   if (body.has("tags")) {
-    patch.tags = body.texts("tags");
+    patch.tags = body.tags();
   }
   return patch;
 }

@@ -120,6 +120,28 @@ TEST(UploadForm, GivesASizeToTheNextFileOnly) {
   EXPECT_THAT([&] { form.startFile({.contentLength = 7}); }, ThrowsProblem(400));
 }
 
+TEST(UploadForm, HoldsNoMoreThanARecordMay) {
+  const auto refuses = [](const std::string& name, const std::string& value) {
+    UploadForm form({}, kAnybody);
+    EXPECT_THAT([&] { form.addField(name, value); },
+                ThrowsStorageError(StorageErrc::InvalidArgument))
+        << name;
+  };
+  refuses("customer_id", std::string(MediaRecord::kMaxTextBytes + 1, 'c'));
+  refuses("order_id", std::string(MediaRecord::kMaxTextBytes + 1, 'c'));
+  refuses("uploaded_by", std::string(MediaRecord::kMaxTextBytes + 1, 'c'));
+  refuses("uploaded_by", "a\nb");
+  refuses("tags", std::string(MediaRecord::kMaxTagBytes + 1, 't'));
+}
+
+TEST(UploadForm, TakesNoCallersNameThatIsTooLong) {
+  const Caller longest{.name = std::string(MediaRecord::kMaxTextBytes, 'n')};
+  const Caller longer{.name = longest.name + "n"};
+
+  EXPECT_EQ(UploadForm({}, longest).finish("", 1).uploadedBy, longest.name);
+  EXPECT_EQ(UploadForm({}, longer).finish("", 1).uploadedBy, "");
+}
+
 TEST(UploadForm, U28HoldsTheDigestsAgainstEachOther) {
   UploadForm form({}, kAnybody);
   form.addField("sha256", kDigest);

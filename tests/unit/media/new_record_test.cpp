@@ -50,6 +50,43 @@ TEST(CheckFields, RefusesTextThatNoAnswerCouldCarry) {
   EXPECT_NO_THROW(checkFields({.customerId = "Ελένη 😀", .tags = {"a b"}}));
 }
 
+TEST(CheckFields, RefusesMoreThanARecordMayHold) {
+  const std::string text(MediaRecord::kMaxTextBytes, 'c');
+  const std::string tag(MediaRecord::kMaxTagBytes, 't');
+  const auto refuses = [](const UploadFields& fields) {
+    EXPECT_THAT([&] { checkFields(fields); }, ThrowsStorageError(StorageErrc::InvalidArgument));
+    EXPECT_THAT(
+        [&] {
+          checkPatch({.customerId = fields.customerId,
+                      .orderId = fields.orderId,
+                      .tags = fields.tags,
+                      .uploadedBy = fields.uploadedBy});
+        },
+        ThrowsStorageError(StorageErrc::InvalidArgument));
+  };
+
+  EXPECT_NO_THROW(checkFields({.customerId = text,
+                               .orderId = text,
+                               .tags = std::vector(MediaRecord::kMaxTags, std::string("t")),
+                               .uploadedBy = text}));
+  EXPECT_NO_THROW(checkFields({.tags = std::vector(16, tag)}));
+  refuses({.customerId = text + "c"});
+  refuses({.orderId = text + "c"});
+  refuses({.uploadedBy = text + "c"});
+  refuses({.tags = {tag + "t"}});
+  refuses({.tags = std::vector(MediaRecord::kMaxTags + 1, std::string())});
+  refuses({.tags = std::vector(17, tag)});
+}
+
+TEST(TakeOver, KeepsNoEtagThatIsTooLong) {
+  MediaRecord record;
+  takeOver({.etag = ETag{std::string(MediaRecord::kMaxEtagBytes - 2, 'e')}}, record);
+  EXPECT_TRUE(record.etag);
+
+  takeOver({.etag = ETag{std::string(MediaRecord::kMaxEtagBytes, 'e')}}, record);
+  EXPECT_FALSE(record.etag);
+}
+
 TEST(CheckFields, RefusesADigestThatIsNone) {
   EXPECT_THAT([] { checkFields({.sha256 = "abc"}); },
               ThrowsStorageError(StorageErrc::InvalidArgument));

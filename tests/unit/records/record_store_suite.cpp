@@ -228,6 +228,44 @@ TEST_P(RecordStoreSuite, ChangesOnlyThePatchedFields) {
   EXPECT_EQ(store->find(expected.id), expected);
 }
 
+TEST_P(RecordStoreSuite, ShowsNoMoreOfARecordThanItMayHold) {
+  auto large = recordAt("a");
+  large.customerId = large.orderId = large.uploadedBy = std::string(65536, 'c');
+  large.etag = ETag{std::string(8000, 'e')};
+  large.tags = std::vector<std::string>(50000, "t\"");
+  store->insert(large);
+
+  const auto shown = store->find(large.id).value();
+
+  EXPECT_EQ(shown.customerId.size(), MediaRecord::kMaxTextBytes);
+  EXPECT_EQ(shown.orderId.size(), MediaRecord::kMaxTextBytes);
+  EXPECT_EQ(shown.uploadedBy.size(), MediaRecord::kMaxTextBytes);
+  EXPECT_EQ(shown.etag, std::nullopt);
+  EXPECT_EQ(shown.tags, std::vector<std::string>(MediaRecord::kMaxTags, "t\""));
+  EXPECT_EQ(store->findAt(large.path), shown);
+  EXPECT_THAT(store->findUnder(StoragePath(), 1), ElementsAre(shown));
+  EXPECT_THAT(store->query({.customerId = large.customerId}), ElementsAre(shown));
+  EXPECT_THAT(store->query({}), ElementsAre(shown));
+}
+
+TEST_P(RecordStoreSuite, ShowsWholeTagsOfThoseThatAreTooLong) {
+  auto large = recordAt("a");
+  for (const std::string piece : {"\\", "\"", "\u00FC", "],["}) {
+    std::string tag;
+    while (tag.size() < 300) {
+      tag += piece;
+    }
+    large.tags = std::vector<std::string>(5000, tag);
+    large.id = "id of " + piece;
+    large.path = StoragePath::parse(std::to_string(tag.size()) + std::to_string(piece.size()) +
+                                    std::to_string(static_cast<unsigned char>(piece[0])));
+    store->insert(large);
+
+    const auto tags = store->find(large.id).value().tags;
+    EXPECT_EQ(tags, std::vector<std::string>(MediaRecord::kMaxTagsBytes / tag.size(), tag));
+  }
+}
+
 TEST_P(RecordStoreSuite, SaysNotFoundForAnUnknownId) {
   EXPECT_EQ(store->find("x"), std::nullopt);
   EXPECT_THAT([&] { store->update("x", {}); }, ThrowsStorageError(StorageErrc::NotFound));

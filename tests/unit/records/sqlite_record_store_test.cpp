@@ -106,6 +106,40 @@ TEST(SqliteRecordStore, SaysInternalForARowThatItCannotHaveWritten) {
   EXPECT_THAT([&] { store->find(recordAt("a").id); }, ThrowsStorageError(StorageErrc::Internal));
 }
 
+TEST(SqliteRecordStore, KeepsWhatItDoesNotShowOfARow) {
+  SqliteDatabase database;
+  const auto store = database.open();
+  auto large = recordAt("a");
+  large.tags = std::vector<std::string>(50000, "t");
+  store->insert(large);
+  const auto length = database.execute("SELECT length(tags) FROM crm_media");
+
+  store->update(large.id, {.customerId = "another", .type = MediaType::Other});
+  store->beginMove(large.path, StoragePath::parse("b"));
+  store->finishMove(large.path, StoragePath::parse("b"));
+  auto successor = recordAt("b");
+  successor.id = "another id";
+  successor.tags.clear();
+  store->beginUpload(successor);
+  store->finishUpload(successor);
+
+  EXPECT_EQ(database.execute("SELECT length(tags) FROM crm_media"), length);
+  EXPECT_EQ(store->find(large.id).value().customerId, "C-17");
+  store->update(large.id, {.tags = std::vector<std::string>{"one"}});
+  EXPECT_EQ(database.execute("SELECT tags FROM crm_media"), R"(["one"])");
+}
+
+TEST(SqliteRecordStore, ShowsARowWhoseTagsAreNoArrayOfTextsAsBad) {
+  SqliteDatabase database;
+  const auto store = database.open();
+  store->insert(recordAt("a"));
+  for (const std::string tags : {"", "{}", "[1"}) {
+    database.execute("UPDATE crm_media SET tags = '" + tags + "'");
+    EXPECT_THAT([&] { store->find(recordAt("a").id); }, ThrowsStorageError(StorageErrc::Internal))
+        << tags;
+  }
+}
+
 TEST(SqliteRecordStore, StaysUsableAfterAFailedTransaction) {
   SqliteDatabase database;
   const auto store = database.open();

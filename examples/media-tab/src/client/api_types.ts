@@ -385,9 +385,9 @@ export interface components {
             tags?: string[] | null;
             uploaded_by?: string | null;
         };
-        /** @description Parts in any order, at most 64; a field at most 64 KiB. */
+        /** @description Parts in any order, at most 64; a field at most 64 KiB. Inputs without a file are passed over. */
         UploadForm: {
-            /** @description One or more parts, each with a file name. A part may carry `Content-Digest`. */
+            /** @description One or more parts, each with a file name (`filename` or `filename*`). A part may carry `Content-Digest`. */
             file: string[];
             /** @description Destination folder, made where it is missing. One of this and `path`. */
             nextcloud_path?: string;
@@ -401,7 +401,7 @@ export interface components {
              * @enum {unknown}
              */
             direction?: "sent" | "received" | "internal";
-            /** @description Comma-separated, or a JSON array of strings; may be repeated. */
+            /** @description Comma-separated, or a JSON array of strings; may be repeated. At most 100 of 256 bytes, 4096 bytes together. */
             tags?: string;
             /**
              * @default rename
@@ -412,9 +412,13 @@ export interface components {
             sha256?: string;
             /** @description Exact bytes of the file that follows. */
             size?: number;
+            /** @description Seconds since 1970: the time of the file that follows, kept where the storage can. */
+            mtime?: number;
+            /** @description The same in milliseconds. */
+            lastModified?: number;
         };
         Limits: {
-            /** @description The server's own limit. */
+            /** @description Of the file or files of one upload, together: the server's own limit. */
             max_upload_bytes: number;
             /** @description Media types that are refused with 415; `video/*` is all of a kind. */
             denied_types: string[];
@@ -424,6 +428,20 @@ export interface components {
             max_name_bytes: number | null;
             /** @description Null: none known. */
             max_path_bytes: number | null;
+            /** @description Files and fields of a form. */
+            max_form_parts: number;
+            /** @description Of a field of a form. */
+            max_field_bytes: number;
+            /** @description Of a JSON body. */
+            max_json_bytes: number;
+            /** @description Of `customer_id`, `order_id` and `uploaded_by`, each. */
+            max_text_bytes: number;
+            /** @description Tags of a record. */
+            max_tags: number;
+            /** @description Of a tag. */
+            max_tag_bytes: number;
+            /** @description Of the tags of a record, together. */
+            max_tags_bytes: number;
             /** @description The sizes that a thumbnail may have. */
             thumbnail_sizes: number[];
             /** @description Each of its characters. */

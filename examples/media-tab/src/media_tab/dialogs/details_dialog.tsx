@@ -1,15 +1,17 @@
 // All that is known of an item, and its tags, which can be changed.
 
 import { type ReactNode, useState } from 'react';
-import { Button, Form, Input, Label, Link, TextField } from 'react-aria-components';
-import { FormattedMessage } from 'react-intl';
+import { Button, FieldError, Form, Input, Label, Link, TextField } from 'react-aria-components';
+import { FormattedMessage, useIntl } from 'react-intl';
 import type { MessageId } from '../../messages';
 import { useFormats } from '../formats';
 import { Icon } from '../icon';
 import type { MediaItem } from '../item';
 import { useItemActions } from '../item_actions';
+import { useLimits } from '../limits';
 import { StateBadge } from '../state_badge';
 import { useTab } from '../tab_context';
+import { problemWithTags } from '../tag_rules';
 import { Thumbnail } from '../thumbnail';
 import { DialogFrame } from './dialog_frame';
 
@@ -79,24 +81,31 @@ function Fact({ name, children }: { name: MessageId; children: ReactNode }) {
 
 function Tags({ item, onSaved }: { item: MediaItem; onSaved: () => void }) {
   const { changes } = useItemActions();
+  const intl = useIntl();
+  const limits = useLimits();
   const [text, setText] = useState((item.record?.tags ?? []).join(', '));
+  const tags = text.split(',').map((tag) => tag.trim()).filter(Boolean);
+  const problem = problemWithTags(tags, limits);
   return (
     <Form
       className="mt-tags"
       onSubmit={(event) => {
         event.preventDefault();
-        const tags = text.split(',').map((tag) => tag.trim()).filter(Boolean);
+        if (problem) return;
         void changes.saveTags(item, tags);
         onSaved();
       }}
     >
-      <TextField className="mt-field" value={text} onChange={setText}>
+      <TextField className="mt-field" value={text} onChange={setText} isInvalid={problem !== null}>
         <Label>
           <FormattedMessage id="details.tagsLabel" />
         </Label>
         <Input />
+        <FieldError>
+          {problem && intl.formatMessage({ id: problem.text }, { what: problem.what, most: problem.most })}
+        </FieldError>
       </TextField>
-      <Button className="mt-button" type="submit">
+      <Button className="mt-button" type="submit" isDisabled={problem !== null}>
         <FormattedMessage id="details.saveTags" />
       </Button>
     </Form>
