@@ -8,7 +8,7 @@ constexpr ConfigKey kHostKeys[] = {
     {"http.tls.certificate", "", "PEM file with the certificate chain; with the key: HTTPS."},
     {"http.tls.key", "", "PEM file with the private key."},
     {"http.max_connections", "1024", "Connections at a time; more are refused."},
-    {"http.max_upload_bytes", "17179869184", "Largest upload; a larger one is answered 413."},
+    {"http.max_upload_bytes", "17179869184", "Bytes of the files of one upload, together; more is answered 413."},
     {"http.request_timeout_s", "30", "A request without progress for so long is ended."},
     {"http.idle_timeout_s", "60", "How long a kept-alive connection may be silent."},
     {"http.drain_timeout_s", "30", "How long a stop waits for requests in flight."},

@@ -9,11 +9,13 @@
 namespace mediadock {
 
 FormUpload::FormUpload(MediaService& media, AuditLog& audit, Request& request,
-                       RepeatableUpload* key)
+                       RepeatableUpload* key, std::uint64_t maxFileBytes)
     : media_(media),
       audit_(audit),
       request_(request),
       key_(key),
+      maxFileBytes_(maxFileBytes),
+      bytesLeft_(maxFileBytes),
       form_(request.headers(), request.caller()) {}
 
 std::vector<MediaRecord> FormUpload::take(MultipartReader& reader) {
@@ -33,27 +35,38 @@ void FormUpload::readForm(MultipartReader& reader) {
     if (!files_.empty() && files_.back().upload) {
       files_.back().upload->flush();
     }
-    if (!part->filename) {
-      if (part->name == "file") {
-        throw ProblemException(400, "the part 'file' has no file name");
-      }
-      form_.addField(part->name, reader.readText());
-    } else if (part->name == "file") {
-      readFile(reader, *part);
-    } else {
-      throw ProblemException(400, "files come in parts named 'file'");
-    }
+    readPart(reader, *part);
   }
   if (files_.empty()) {
-    throw ProblemException(400, "the form has no part 'file'");
+    throw ProblemException(400, "the form has no part 'file' with a file");
+  }
+}
+
+void FormUpload::readPart(MultipartReader& reader, const Part& part) {
+  if (part.filename && part.filename->empty()) {
+    passEmptyInput(reader, part);
+  } else if (part.filename) {
+    readFile(reader, part);
+  } else if (part.name == "file") {
+    throw ProblemException(400, "the part 'file' has no file name");
+  } else {
+    form_.addField(part.name, reader.readText());
+  }
+}
+
+/// What browsers send of an input in which no file was chosen (HTML, constructing the entry list).
+void FormUpload::passEmptyInput(MultipartReader& reader, const Part& part) {
+  if (!reader.readPiece().empty()) {
+    throw ProblemException(400, "the part '" + part.name + "' has content, but no file name");
   }
 }
 
 void FormUpload::readFile(MultipartReader& reader, const Part& part) {
-  const UploadFields fields = form_.startFile(part);
-  if (part.filename->empty()) {
-    throw ProblemException(400, "the part 'file' has no file name");
+  if (part.name != "file") {
+    throw ProblemException(400, "files come in parts named 'file'");
   }
+  const UploadFields fields = form_.startFile(part);
+  requireRoom(fields.size.value_or(0));
   const std::string name = StoragePath().child(*part.filename).str();
   File& file = files_.emplace_back();
   file.name = name;
@@ -65,6 +78,8 @@ void FormUpload::readFile(MultipartReader& reader, const Part& part) {
   }
   std::uint64_t taken = 0;
   for (auto piece = reader.readPiece(); !piece.empty(); piece = reader.readPiece()) {
+    requireRoom(piece.size());
+    bytesLeft_ -= piece.size();
     taken += piece.size();
     if (fields.size && taken > *fields.size) {
       throw ProblemException(400, "the file is longer than the form says");
@@ -73,6 +88,13 @@ void FormUpload::readFile(MultipartReader& reader, const Part& part) {
   }
   if (fields.size && taken < *fields.size) {
     throw ProblemException(400, "the file is shorter than the form says");
+  }
+}
+
+void FormUpload::requireRoom(std::uint64_t bytes) const {
+  if (bytes > bytesLeft_) {
+    throw ProblemException(413, "the files of an upload may have " + std::to_string(maxFileBytes_) +
+                                    " bytes together");
   }
 }
 

@@ -12,6 +12,7 @@
 #include <Poco/Crypto/DigestEngine.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -27,9 +28,13 @@ class MediaService;
 class FormUpload {
  public:
   /// \param key what makes the upload repeatable; may be null. All must outlive the upload.
-  FormUpload(MediaService& media, AuditLog& audit, Request& request, RepeatableUpload* key);
+  /// \param maxFileBytes what its files may have together.
+  FormUpload(MediaService& media, AuditLog& audit, Request& request, RepeatableUpload* key,
+             std::uint64_t maxFileBytes);
 
-  /// \throws ProblemException, StorageError, RefusedType, UploadKeyError.
+  /// Passes over inputs in which no file was chosen.
+  /// \throws ProblemException, 413 where the files are too large; StorageError, RefusedType,
+  ///   UploadKeyError.
   std::vector<MediaRecord> take(MultipartReader& reader);
 
  private:
@@ -45,7 +50,10 @@ class FormUpload {
   bool isRepeat() const noexcept { return key_ != nullptr && key_->isRepeat(); }
 
   void readForm(MultipartReader& reader);
+  void readPart(MultipartReader& reader, const Part& part);
+  void passEmptyInput(MultipartReader& reader, const Part& part);
   void readFile(MultipartReader& reader, const Part& part);
+  void requireRoom(std::uint64_t bytes) const;
   void takeBytes(File& file, std::span<const std::byte> bytes);
   UploadFields fieldsOf(const File& file) const;
   std::vector<MediaRecord> commit();
@@ -60,6 +68,8 @@ class FormUpload {
   AuditLog& audit_;
   Request& request_;
   RepeatableUpload* key_;
+  const std::uint64_t maxFileBytes_;
+  std::uint64_t bytesLeft_;
   UploadForm form_;
   std::vector<File> files_;
 };

@@ -46,6 +46,10 @@ class MultipartReader {
   static constexpr std::size_t kMaxParts = 64;
   static constexpr std::size_t kMaxHeaderBytes = 8192;
   static constexpr std::size_t kMaxFieldBytes = 65536;
+  /// What the most parts, each with the longest headers and the longest line of a boundary, and
+  /// fields of the longest content have beside the bytes of files.
+  static constexpr std::uint64_t kMaxFormBytes =
+      kMaxParts * (std::uint64_t{kMaxFieldBytes} + 2 * kMaxHeaderBytes);
 
   /// \param source must outlive the reader.
   MultipartReader(IByteSource& source, std::string_view boundary);

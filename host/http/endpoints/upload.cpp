@@ -33,7 +33,7 @@ void judgeBody(Request& request, std::uint64_t maxUploadBytes) {
   if (!request.hasBody()) {
     throw ProblemException(411, "an upload needs a body");
   }
-  request.body().setLimit(maxUploadBytes);
+  request.body().setLimit(maxUploadBytes + MultipartReader::kMaxFormBytes);
 }
 
 }  // namespace
@@ -46,7 +46,7 @@ Endpoint uploadEndpoint(MediaService& media, AuditLog& audit, std::uint64_t maxU
     const auto key = idempotencyKeyOf(request.headers());
     const auto repeatable =
         key ? media.startRepeatable(request.caller().name, *key, request.context()) : nullptr;
-    FormUpload form(media, audit, request, repeatable.get());
+    FormUpload form(media, audit, request, repeatable.get(), maxUploadBytes);
     const auto records = form.take(reader);
     response.setHeader("Location", request.publicUrl(plainFileUrl(records.front().path)));
     sendJson(response, 201, toJson(records));

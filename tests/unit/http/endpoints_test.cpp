@@ -132,7 +132,7 @@ TEST_F(Endpoints, UploadIsAllOrNothing) {
 TEST_F(Endpoints, U19U37U38UploadRefusesWhatItCannotTake) {
   auto client = connect();
   client.send(
-      "POST /api/crm/storage/upload HTTP/1.1\r\nHost: h\r\nContent-Length: 2000000\r\n\r\n");
+      "POST /api/crm/storage/upload HTTP/1.1\r\nHost: h\r\nContent-Length: 10000000\r\n\r\n");
   EXPECT_EQ(client.receive().status, 413);
 
   EXPECT_EQ(post("/api/crm/storage/upload", "{}").status, 415);

@@ -1,6 +1,7 @@
 /// \file
 /// Forms of an upload that clients send, or attackers, over one connection or many.
 
+#include "http/multipart_reader.h"
 #include "media/reconcile.h"
 #include "unit/http/endpoints_fixture.h"
 
@@ -234,7 +235,7 @@ TEST_F(Endpoints, M23M25UploadIsToldToContinueOnlyWhereItIsWanted) {
            "\r\n\r\n";
   };
   auto tooLarge = connect();
-  tooLarge.send(head(2000000, contentType("b")));
+  tooLarge.send(head(1000001 + MultipartReader::kMaxFormBytes, contentType("b")));
   EXPECT_EQ(tooLarge.receive().status, 413);
   auto wrongType = connect();
   wrongType.send(head(form.size(), "Content-Type: application/json\r\n"));
