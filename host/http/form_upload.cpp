@@ -71,6 +71,7 @@ void FormUpload::readFile(MultipartReader& reader, const Part& part) {
   File& file = files_.emplace_back();
   file.name = name;
   file.announcedSha256 = digestOf(part);
+  file.modifiedAt = fields.modifiedAt;
   if (isRepeat()) {
     file.sha256 = std::make_unique<Poco::Crypto::DigestEngine>("SHA256");
   } else {
@@ -112,6 +113,7 @@ void FormUpload::takeBytes(File& file, std::span<const std::byte> bytes) {
 UploadFields FormUpload::fieldsOf(const File& file) const {
   UploadFields fields = form_.finish(file.announcedSha256, files_.size());
   fields.uploadId = key_ == nullptr ? "" : key_->id();
+  fields.modifiedAt = file.modifiedAt;
   return fields;
 }
 

@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -42,6 +43,8 @@ class FormUpload {
     std::string name;
     /// What the part says its SHA-256 is; may be empty.
     std::string announcedSha256;
+    /// Its own time, where the form tells one.
+    std::optional<Timestamp> modifiedAt;
     std::unique_ptr<MediaUpload> upload;
     /// In the upload's place where the form is a repeat.
     std::unique_ptr<Poco::Crypto::DigestEngine> sha256;

@@ -7,9 +7,17 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
+#include <cmath>
+#include <utility>
 
 namespace mediadock {
 namespace {
+
+/// As rclone and ownCloud send it with tus.
+constexpr std::string_view kMtime = "mtime";
+/// As the `File` of a browser has it.
+constexpr std::string_view kLastModified = "lastModified";
 
 [[noreturn]] void refuse(std::string detail) {
   throw ProblemException(400, std::move(detail));
@@ -31,6 +39,21 @@ std::uint64_t sizeOf(const std::string& value) {
     refuse("the field 'size' must be a whole number of bytes");
   }
   return size;
+}
+
+/// \param unit of `value`, in seconds.
+Timestamp timeOf(const std::string& name, const std::string& value, double unit) {
+  constexpr double kLast = 1e11;
+  double number = 0;
+  const char* const end = value.data() + value.size();
+  const auto [stop, error] = std::from_chars(value.data(), end, number, std::chars_format::fixed);
+  const double seconds = number * unit;
+  // Written so that what is no number does not pass.
+  if (error != std::errc() || stop != end || !(std::abs(seconds) < kLast)) {
+    refuse("the field '" + name + "' must be a time in " +
+           (unit == 1 ? "seconds" : "milliseconds") + " since 1970");
+  }
+  return Timestamp(std::chrono::microseconds(std::llround(seconds * 1e6)));
 }
 
 std::string sha256Of(const std::string& value) {
@@ -76,6 +99,8 @@ void UploadForm::addField(std::string_view name, const std::string& value) {
     addPath(value);
   } else if (name == "size") {
     nextSize_ = sizeOf(value);
+  } else if (name == kMtime || name == kLastModified) {
+    addTime(name, value);
   } else {
     addSingle(name, value);
   }
@@ -111,12 +136,16 @@ UploadFields UploadForm::startFile(const Part& part) {
     refuse("the field 'size' and the part's Content-Length differ");
   }
   nextSize_.reset();
+  fields.modifiedAt = std::exchange(nextTime_, std::nullopt);
   return fields;
 }
 
 UploadFields UploadForm::finish(const std::string& digest, std::size_t fileCount) const {
   if (nextSize_) {
     refuse("the field 'size' must stand before its file");
+  }
+  if (nextTime_) {
+    refuse("the time of a file ('mtime', 'lastModified') must stand before it");
   }
   if (!fields_.sha256.empty() && fileCount > 1) {
     refuse("the field 'sha256' cannot belong to several files; give each a Content-Digest");
@@ -138,6 +167,17 @@ void UploadForm::addPath(const std::string& value) {
     refuse("the form names two destination folders");
   }
   fields_.folder = folder;
+}
+
+void UploadForm::addTime(std::string_view name, const std::string& value) {
+  if (value.empty()) {
+    return;
+  }
+  const auto time = timeOf(std::string(name), value, name == kMtime ? 1 : 0.001);
+  if (nextTime_ && nextTime_ != time) {
+    refuse("the form names two times of one file");
+  }
+  nextTime_ = time;
 }
 
 void UploadForm::addTags(const std::string& value) {

@@ -31,7 +31,8 @@ class UploadForm {
 
   void addField(std::string_view name, const std::string& value);
 
-  /// What is known for a file that begins with `part`. A `size` before it belongs to it alone.
+  /// What is known for a file that begins with `part`. A `size` and the time of the file (`mtime`
+  /// in seconds since 1970, or `lastModified` in milliseconds) before it belong to it alone.
   UploadFields startFile(const Part& part);
 
   /// What is known for a file once the form has ended.
@@ -49,12 +50,14 @@ class UploadForm {
   /// A field that may stand once.
   void addSingle(std::string_view name, const std::string& value);
   void addPath(const std::string& value);
+  void addTime(std::string_view name, const std::string& value);
   void addTags(const std::string& value);
   void addOnConflict(const std::string& value);
 
   const Caller& caller_;
   UploadFields fields_;
   std::optional<std::uint64_t> nextSize_;
+  std::optional<Timestamp> nextTime_;
   std::set<std::string, std::less<>> seen_;
   bool asksForNew_ = false;
 };

@@ -43,6 +43,10 @@ struct UploadFields {
   /// The exact number of bytes to come, where the form tells it before the file; it lets a storage
   /// without a chunk protocol stream instead of spooling.
   std::optional<std::uint64_t> size;
+  /// The file's own time, given to the storage where it can keep it and the time can be true: not
+  /// of the first day of 1970 or before, as by clocks that were never set, nor more than a day
+  /// ahead.
+  std::optional<Timestamp> modifiedAt;
   /// The id of the record; empty: a new one.
   std::string recordId;
   /// It may be suspended before it is whole.

@@ -7,6 +7,7 @@
 #include "mediadock/storage_error.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace mediadock {
@@ -47,6 +48,12 @@ std::vector<std::byte> bytesOf(const std::string& hex) {
   }
   const auto bytes = std::as_bytes(std::span(*text));
   return {bytes.begin(), bytes.end()};
+}
+
+bool canBeTrue(const std::optional<Timestamp>& time) {
+  constexpr std::chrono::days kDay{1};
+  return time && time->time_since_epoch() > kDay &&
+         *time <= std::chrono::system_clock::now() + kDay;
 }
 
 bool isSameTarget(const WriteTarget& left, const WriteTarget& right) {
@@ -356,6 +363,9 @@ WriteTarget StorageUpload::targetAt(const StoragePath& path) const {
 WriteOptions StorageUpload::options() const {
   return {.size = fields_.size,
           .contentType = std::string(mimeTypeOf(target_.path.name())),
+          .modifiedAt = capabilities_.writeModifiedAt && canBeTrue(fields_.modifiedAt)
+                            ? fields_.modifiedAt
+                            : std::nullopt,
           .mayBeSuspended = fields_.mayBeSuspended};
 }
 

@@ -120,6 +120,24 @@ TEST(UploadForm, GivesASizeToTheNextFileOnly) {
   EXPECT_THAT([&] { form.startFile({.contentLength = 7}); }, ThrowsProblem(400));
 }
 
+TEST(UploadForm, GivesATimeToTheNextFileOnly) {
+  const Timestamp time(std::chrono::milliseconds(1563116400123));
+  UploadForm form({}, kAnybody);
+  form.addField("mtime", "1563116400.123");
+  EXPECT_EQ(form.startFile({}).modifiedAt, time);
+  EXPECT_EQ(form.startFile({}).modifiedAt, std::nullopt);
+
+  form.addField("lastModified", "1563116400123");
+  form.addField("mtime", "1563116400.123");
+  EXPECT_EQ(form.startFile({}).modifiedAt, time);
+  form.addField("lastModified", "");
+  EXPECT_EQ(form.startFile({}).modifiedAt, std::nullopt);
+
+  form.addField("mtime", "-1");
+  EXPECT_THAT([&] { form.addField("mtime", "1"); }, ThrowsProblem(400));
+  EXPECT_THAT([&] { form.finish("", 1); }, ThrowsProblem(400));
+}
+
 TEST(UploadForm, HoldsNoMoreThanARecordMay) {
   const auto refuses = [](const std::string& name, const std::string& value) {
     UploadForm form({}, kAnybody);
