@@ -190,6 +190,9 @@ std::vector<MediaRecord> FormUpload::compare() {
 void FormUpload::clearRemains() {
   if (!form_.replaces()) {
     for (const MediaRecord& record : key_->remains()) {
+      request_.caller().requireReach(record.path);
+    }
+    for (const MediaRecord& record : key_->remains()) {
       remove(record, request_.context());
     }
   }

@@ -95,7 +95,7 @@ UploadForm::UploadForm(const Headers& headers, const Caller& caller) : caller_(c
 void UploadForm::addField(std::string_view name, const std::string& value) {
   if (name == "tags") {
     addTags(value);
-  } else if (name == "path" || name == "nextcloud_path") {
+  } else if (isFolderField(name)) {
     addPath(value);
   } else if (name == "size") {
     nextSize_ = sizeOf(value);
@@ -207,6 +207,10 @@ void UploadForm::addOnConflict(const std::string& value) {
   fields_.onConflict = value == "rename"    ? OnConflict::Rename
                        : value == "replace" ? OnConflict::Replace
                                             : OnConflict::Fail;
+}
+
+bool isFolderField(std::string_view name) noexcept {
+  return name == "path" || name == "nextcloud_path";
 }
 
 std::string digestOf(const Part& part) {

@@ -62,6 +62,9 @@ class UploadForm {
   bool asksForNew_ = false;
 };
 
+/// Whether a field of this name has the destination folder.
+bool isFolderField(std::string_view name) noexcept;
+
 /// The SHA-256 that the part's own `Content-Digest` names, in hex; empty where it names none.
 std::string digestOf(const Part& part);
 

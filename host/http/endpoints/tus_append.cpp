@@ -52,6 +52,7 @@ std::optional<MediaRecord> takePiece(Request& request, UploadAppend& append, Aud
   if (!record) {
     throw ProblemException(410, "the upload was finished, and its record removed since");
   }
+  request.caller().requireReach(record->path);
   return record;
 }
 

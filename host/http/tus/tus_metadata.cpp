@@ -36,4 +36,15 @@ TusFile readTusMetadata(std::string_view metadata, std::uint64_t size, const Req
   return file;
 }
 
+StoragePath tusFolder(std::string_view metadata) {
+  StoragePath folder;
+  for (const auto& [key, value] :
+       parseTusMetadata(metadata).value_or(std::vector<Headers::Field>())) {
+    if (isFolderField(key)) {
+      folder = StoragePath::parse(value);
+    }
+  }
+  return folder;
+}
+
 }  // namespace mediadock

@@ -25,4 +25,7 @@ struct TusFile {
 ///   `nextcloud_path`; else as `UploadForm`.
 TusFile readTusMetadata(std::string_view metadata, std::uint64_t size, const Request& request);
 
+/// The destination folder in metadata that `readTusMetadata` has taken before.
+StoragePath tusFolder(std::string_view metadata);
+
 }  // namespace mediadock

@@ -3,6 +3,7 @@
 #include "http/http_date.h"
 #include "http/problem.h"
 #include "http/tus/tus_headers.h"
+#include "http/tus/tus_metadata.h"
 #include "media/denied_types.h"
 
 #include <Poco/Logger.h>
@@ -58,7 +59,8 @@ Endpoint speakingTus(Endpoint endpoint) {
 
 UnfinishedUpload requireUpload(ResumableUploads& uploads, const Request& request) {
   auto upload = uploads.find(request.pathParameter());
-  if (!upload || upload->caller != request.caller().name) {
+  if (!upload || upload->caller != request.caller().name ||
+      !request.caller().reaches(tusFolder(upload->metadata))) {
     throw ProblemException(404, "there is no such upload");
   }
   if (isExpired(*upload)) {

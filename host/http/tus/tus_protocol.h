@@ -19,8 +19,8 @@ inline constexpr std::string_view kTusContentType = "application/offset+octet-st
 Endpoint speakingTus(Endpoint endpoint);
 
 /// The upload that the request's path names.
-/// \throws ProblemException 404 where there is none, or it is another caller's, 410 where it has
-///   expired.
+/// \throws ProblemException 404 where there is none, or it is another caller's, or goes where this
+///   one no longer reaches; 410 where it has expired.
 UnfinishedUpload requireUpload(ResumableUploads& uploads, const Request& request);
 
 /// `Upload-Offset` and `Upload-Expires`.

@@ -3,13 +3,9 @@
 
 #include "http/access/url_signer.h"
 #include "http/digest.h"
-#include "http/percent_encoding.h"
-#include "http/server.h"
 #include "mediadock/storage_error.h"
-#include "support/http_client.h"
-#include "support/test_token.h"
+#include "unit/http/access/access_fixture.h"
 #include "unit/http/access_log_capture.h"
-#include "unit/media/media_fixture.h"
 
 #include <gmock/gmock.h>
 
@@ -20,70 +16,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
-
-constexpr const char* kJson = "Content-Type: application/json\r\n";
-/// So that two answers can be compared byte by byte.
-constexpr const char* kSameId = "X-Request-Id: same\r\n";
-
-std::string bearer(const std::string& token) {
-  return "Authorization: Bearer " + token + "\r\n";
-}
-
-std::string withScopes(const std::string& scopes) {
-  return bearer(freshToken(R"("sub":"anna","scope":")" + scopes + "\""));
-}
-
-std::string withPaths(const std::string& paths) {
-  return bearer(freshToken(R"("sub":"anna","scope":"read write delete admin","paths":)" + paths));
-}
-
-std::string fileTarget(const std::string& path) {
-  return "/api/crm/storage/file?path=" + percentEncode(path);
-}
-
-/// The value of the first `"url"` in a JSON text.
-std::string urlIn(const std::string& json) {
-  constexpr std::string_view kKey = "\"url\":\"";
-  const std::size_t begin = json.find(kKey) + kKey.size();
-  return json.substr(begin, json.find('"', begin) - begin);
-}
-
-/// A host that takes tokens, with `A/B/in.bin` and `A/C/out.bin` and their records.
-class Access : public testing::Test {
- protected:
-  explicit Access(bool hideDenied = false) {
-    HttpSettings settings;
-    settings.address = "127.0.0.1:0";
-    settings.maxConnections = 16;
-    settings.maxUploadBytes = 1000000;
-    settings.requestTimeout = std::chrono::seconds(5);
-    settings.drainTimeout = std::chrono::seconds(1);
-    settings.access.mode = AuthMode::Jwt;
-    settings.access.jwt = {.key = JwtKey::fromSecret(kTokenSecret), .cookie = "session"};
-    settings.access.hideDenied = hideDenied;
-    server = std::make_unique<HttpServer>(settings, *world.service);
-    server->start();
-    in = world.upload("in.bin", {.folder = "A/B"_path}, "inside");
-    out = world.upload("out.bin", {.folder = "A/C"_path}, "outside");
-  }
-
-  HttpClient connect() const { return HttpClient(server->url()); }
-
-  HttpAnswer send(const std::string& method, const std::string& target,
-                  const std::string& headers = "", const std::string& body = "") const {
-    return connect().exchange(method, target, headers, body);
-  }
-
-  /// The signed URL that a browser is given for `A/B/in.bin`.
-  std::string signedUrl() const {
-    return urlIn(send("GET", "/api/crm/storage/browse?path=A%2FB", withScopes("read")).body);
-  }
-
-  MediaWorld world;
-  std::unique_ptr<HttpServer> server;
-  MediaRecord in;
-  MediaRecord out;
-};
 
 TEST_F(Access, X12RefusesEveryMethodOfEveryRouteWithoutCredentials) {
   const std::string id = "/api/crm/media/" + in.id;
