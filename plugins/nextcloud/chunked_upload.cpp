@@ -129,18 +129,20 @@ class ChunkedUpload final : public DavWriteStream {
   }
 
   /// The time that the file is to have is always sent: it tells our version from others. Etags come
-  /// of size and second: over a file of the same size, a second later than it makes ours another
-  /// version.
+  /// of size and second: over a file of the same size another second makes ours another version,
+  /// and without a time of its own a later one.
   void addModifiedAt(DavRequest& request) {
-    sentTime_ = options().modifiedAt.value_or(
-        std::chrono::floor<Timestamp::duration>(std::chrono::system_clock::now()));
-    if (!options().modifiedAt && existing() && existing()->modifiedAt &&
-        existing()->size == written()) {
-      sentTime_ = std::max(sentTime_, *existing()->modifiedAt + std::chrono::seconds(1));
+    using std::chrono::seconds;
+    const auto& own = options().modifiedAt;
+    auto second = std::chrono::floor<seconds>(
+        own.value_or(std::chrono::floor<Timestamp::duration>(std::chrono::system_clock::now())));
+    if (existing() && existing()->modifiedAt && existing()->size == written()) {
+      const auto taken = std::chrono::floor<seconds>(*existing()->modifiedAt);
+      const bool isTaken = own ? second == taken : second <= taken;
+      second = isTaken ? taken + seconds(1) : second;
     }
-    const auto seconds = std::chrono::floor<std::chrono::seconds>(sentTime_);
-    sentTime_ = seconds;
-    request.fields.emplace_back("X-OC-MTime", std::to_string(seconds.time_since_epoch().count()));
+    sentTime_ = second;
+    request.fields.emplace_back("X-OC-MTime", std::to_string(second.time_since_epoch().count()));
   }
 
   bool bearsOurMarks(const std::optional<Entry>& entry) const {

@@ -353,6 +353,20 @@ TEST_F(ChunkedWrite, GivesTheTimeToTheMoveAndTellsTheOneThatIsKept_Problem19) {
   EXPECT_EQ(entry.modifiedAt, time);
 }
 
+TEST_F(ChunkedWrite, MakesAnotherVersionOfOtherBytesOfTheSameTimeAndSize_Problem19) {
+  const Timestamp time{std::chrono::seconds(1500000000)};
+  std::string other = kThreeChunks;
+  other.front() = other.front() == 'x' ? 'y' : 'x';
+  const auto first = write("f", kThreeChunks, {.modifiedAt = time});
+
+  const auto second = write("f", other, {.modifiedAt = time});
+
+  EXPECT_NE(second.etag, first.etag);
+  EXPECT_EQ(second.modifiedAt, time + std::chrono::seconds(1));
+  EXPECT_EQ(write("f", kThreeChunks, {.modifiedAt = time}).modifiedAt, time);
+  EXPECT_EQ(write("f", kThreeChunks + "z", {.modifiedAt = time}).modifiedAt, time);
+}
+
 TEST_F(ChunkedWrite, SendsNoTimeThatTheServerWouldChokeOn_Problem19) {
   EXPECT_THAT([&] { write("f", "x", {.modifiedAt = Timestamp{std::chrono::seconds(3600)}}); },
               ThrowsStorageError(StorageErrc::InvalidArgument));
