@@ -83,8 +83,9 @@ class ChunkedUpload final : public DavWriteStream {
     }
     lanes_.finish();
     kept_.settle(limits());
-    // Also after an hour of chunks: a folder at the target would be replaced, with all in it.
-    inspect();
+    // After an hour of chunks a folder may stand at the target: it would be replaced, with all in
+    // it.
+    inspectAfterTime();
     checkConditions();
     makeParents();
     auto entry = assemble();
@@ -94,8 +95,8 @@ class ChunkedUpload final : public DavWriteStream {
 
   void discard(const CallLimits& few) override {
     lanes_.end();
-    if (folder_.isOpen() && !mayBeAssembling_) {
-      folder_.remove(few);
+    if (folder_.isOpen()) {
+      mayBeAssembling_ ? dropLater(folder_.target()) : drop(folder_.target(), few);
     }
     kept_.release();
   }
@@ -150,39 +151,48 @@ class ChunkedUpload final : public DavWriteStream {
   }
 
   /// Nothing where something stands there already and may be replaced, or where it is too large for
-  /// one body.
+  /// one body. All of it is at hand, and can be sent again.
   std::optional<Entry> putNew() {
     DavRequest request{.method = "PUT",
                        .target = urls().target(target().path),
                        .fields = {{"If-None-Match", "*"}, {"X-Hash", "sha256"}}};
     addModifiedAt(request);
-    for (unsigned attempt = 0;; ++attempt) {
-      HttpHead answer;
-      const auto error = trySend(DavCall::Put, request, lanes_.held(), answer);
-      if (!error) {
-        return verify(answer);
-      }
-      const int status = error->failure().upstreamStatus;
-      if (status == 412) {
+    HttpHead answer;
+    try {
+      carryOut({.send = [&] { sendNew(request, answer); },
+                .look = [&] { return lookAfterPut(); },
+                .patience = settlingTime(),
+                .repeats = settings().retries},
+               limits());
+    } catch (const StorageError& error) {
+      const int status = error.failure().upstreamStatus;
+      const bool isKnown = error.failure().retry != Retry::OutcomeUnknown;
+      if (isKnown && status == 412) {
         return refuseOrReplace();
       }
-      if (status == 413 && chunkSizes().refuse(lanes_.held().size())) {
+      if (isKnown && status == 413 && chunkSizes().refuse(lanes_.held().size())) {
         return std::nullopt;
       }
-      if (status == 404 && attempt == 0) {
-        inspect();
-        makeParents();
-      } else if (error->code() == StorageErrc::Locked && attempt < settings().retries) {
-        // Of several that create one name, Nextcloud lets one through and locks out the others.
-        limits().pause(backOff(attempt));
-        inspect();
-        if (existing()) {
-          return refuseOrReplace();
-        }
-      } else {
-        return settlePut(*error);
-      }
+      throw;
     }
+    return verify(answer);
+  }
+
+  void sendNew(const DavRequest& request, HttpHead& answer) {
+    auto error = trySend(DavCall::Put, request, lanes_.held(), answer);
+    if (error && error->failure().upstreamStatus == 404) {
+      inspect();
+      makeParents();
+      error = trySend(DavCall::Put, request, lanes_.held(), answer);
+    }
+    if (error) {
+      throw StorageError(*error);
+    }
+  }
+
+  Outcome lookAfterPut() {
+    const auto now = tree().stat(target().path, limits());
+    return !now ? Outcome::NotDone : bearsOurMarks(now) ? Outcome::Done : Outcome::Unknown;
   }
 
   /// Nothing where it was done, and `answer` tells of it.
@@ -201,10 +211,12 @@ class ChunkedUpload final : public DavWriteStream {
     }
   }
 
+  /// Something else stands there than was seen before.
   std::optional<Entry> refuseOrReplace() {
     if (target().ifAbsent) {
       refuseTarget();
     }
+    inspect();
     return std::nullopt;
   }
 
@@ -237,23 +249,6 @@ class ChunkedUpload final : public DavWriteStream {
     } catch (const std::exception&) {
       // The failure that is on its way already says that the file is bad.
     }
-  }
-
-  /// A failed PUT is never sent again: it is a body that the server may have, or be reading, yet.
-  Entry settlePut(const StorageError& error) {
-    if (!isDoubtful(error)) {
-      throw StorageError(error);
-    }
-    const auto found = findOut(
-        [&] {
-          const auto now = tree().stat(target().path, limits());
-          return !now ? Outcome::NotDone : bearsOurMarks(now) ? Outcome::Done : Outcome::Unknown;
-        },
-        settlingTime(), limits());
-    if (found != Outcome::Done) {
-      throw unsettled(error, found);
-    }
-    return confirm({});
   }
 
   DavRequest assembly() {
@@ -312,8 +307,11 @@ class ChunkedUpload final : public DavWriteStream {
     if (error.code() == StorageErrc::Cancelled || (attempt == 0 && !isInDoubt_ && !isLocked)) {
       return false;
     }
-    found_ = findOut([&] { return lookAfterAssembly(); },
-                     mayBeAtWork(error) ? settlingTime() : std::chrono::milliseconds(0), limits());
+    const Change change{.look = [&] { return lookAfterAssembly(); },
+                        .soon = isRepeated_ ? settlingTime() : kSoon + workTime(written()),
+                        .patience = settlingTime()};
+    found_ = mayBeAtWork(error) ? findOutAfter(error, change, limits())
+                                : findOut(change.look, std::chrono::milliseconds(0), limits());
     return found_ == Outcome::Done;
   }
 

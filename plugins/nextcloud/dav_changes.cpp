@@ -1,6 +1,5 @@
 #include "dav_changes.h"
 
-#include "back_off.h"
 #include "mediadock/storage_error.h"
 #include "propfind.h"
 
@@ -52,6 +51,11 @@ std::string DavChanges::target(const Entry& entry) const {
   return entry.isDirectory() ? urls.collectionTarget(entry.path) : urls.target(entry.path);
 }
 
+Entry DavChanges::source(const StoragePath& path, const CallLimits& limits) {
+  const auto seen = looks_.recall(path, RecentLooks::Clock::now());
+  return seen && seen->entry ? *seen->entry : tree_.require(path, limits);
+}
+
 void DavChanges::remove(const StoragePath& path, const RemoveOptions& options,
                         const CallLimits& limits) {
   const auto guard = locks_.lock({path}, limits);
@@ -73,36 +77,33 @@ void DavChanges::remove(const StoragePath& path, const RemoveOptions& options,
                                             : Outcome::Done;
   };
   carryOut(
-      DavCall::Remove, [&] { return tree_.client().exchange(request, {}, limits); }, look, limits);
+      DavCall::Remove, entry, [&] { return tree_.client().exchange(request, {}, limits); }, look,
+      limits);
 }
 
-void DavChanges::carryOut(DavCall call, const std::function<DavResponse()>& send,
+void DavChanges::carryOut(DavCall call, const Entry& source,
+                          const std::function<DavResponse()>& send,
                           const std::function<Outcome()>& look, const CallLimits& limits) {
-  for (unsigned attempt = 0;; ++attempt) {
-    std::optional<DavResponse> partial;
-    try {
-      auto response = send();
-      if (response.status() != 207) {
-        finish(call, response, limits);
-        return;
-      }
+  std::optional<DavResponse> partial;
+  const auto sendOnce = [&] {
+    auto response = send();
+    if (response.status() == 207) {
       partial.emplace(std::move(response));
-    } catch (const StorageError& error) {
-      if (error.code() == StorageErrc::Locked && attempt < settings_.retries &&
-          backOff(attempt, limits)) {
-        continue;
-      }
-      if (!isDoubtful(error)) {
-        throw;
-      }
-      const auto found = findOut(look, settings_.ioTimeout / 2, limits);
-      if (found != Outcome::Done) {
-        throw unsettled(error, found);
-      }
-      return;
+    } else {
+      finish(call, response, limits);
     }
+  };
+  looks_.forgetAll();
+  const auto patience = settings_.ioTimeout / 2;
+  mediadock::carryOut({.send = sendOnce,
+                       .look = look,
+                       // A server may well be at work on a folder for longer than a proxy waits.
+                       .soon = source.isDirectory() ? patience : kSoon,
+                       .patience = patience,
+                       .repeats = settings_.retries},
+                      limits);
+  if (partial) {
     refusePartial(call, *partial, limits);
-    return;
   }
 }
 
@@ -146,7 +147,7 @@ Entry DavChanges::relocate(DavCall call, const Entry& source, const StoragePath&
                            .fields = {{"Overwrite", mayReplace ? "T" : "F"}}};
   try {
     carryOut(
-        call, [&] { return tree_.exchangeTo(target(goal), request, limits); },
+        call, source, [&] { return tree_.exchangeTo(target(goal), request, limits); },
         [&] { return lookAfter(call, source, to, before, limits); }, limits);
   } catch (const StorageError& error) {
     if (error.code() == StorageErrc::PreconditionFailed) {
@@ -154,7 +155,7 @@ Entry DavChanges::relocate(DavCall call, const Entry& source, const StoragePath&
     }
     throw;
   }
-  return tree_.require(to, limits);
+  return lookAtDone([&] { return tree_.require(to, limits); }, settings_.retries, limits);
 }
 
 Entry DavChanges::move(const StoragePath& from, const StoragePath& to, Overwrite overwrite,
@@ -163,7 +164,7 @@ Entry DavChanges::move(const StoragePath& from, const StoragePath& to, Overwrite
     throw StorageError(StorageErrc::InvalidArgument, "nothing can be moved onto or below itself");
   }
   const auto guard = locks_.lock({from, to}, limits);
-  return relocate(DavCall::Move, tree_.require(from, limits), to, overwrite, limits);
+  return relocate(DavCall::Move, source(from, limits), to, overwrite, limits);
 }
 
 Entry DavChanges::copy(const StoragePath& from, const StoragePath& to, Overwrite overwrite,

@@ -6,6 +6,7 @@
 #include "dav_tree.h"
 #include "outcome.h"
 #include "path_locks.h"
+#include "recent_looks.h"
 #include "status_error.h"
 
 #include <functional>
@@ -13,13 +14,14 @@
 
 namespace mediadock {
 
-/// Sent once each, but for locks: those are waited for. Where the answer is lost, what stands at
-/// both ends tells what became of it. Holds references only: made for one call.
+/// Where an answer is lost, what stands at both ends tells what became of the change; one that was
+/// not done is sent again, as is one that met a lock. Holds references only: made for one call.
 class DavChanges {
  public:
-  DavChanges(DavTree tree, PathLocks& locks, const NextcloudSettings& settings)
+  DavChanges(DavTree tree, PathLocks& locks, RecentLooks& looks, const NextcloudSettings& settings)
       : tree_(tree),
         locks_(locks),
+        looks_(looks),
         settings_(settings) {}
 
   /// As `IStorageProvider::remove`. A folder that is filled between our look and the DELETE goes
@@ -36,8 +38,11 @@ class DavChanges {
   Entry relocate(DavCall call, const Entry& source, const StoragePath& to, Overwrite overwrite,
                  const CallLimits& limits);
   /// \throws StorageError `Locked` after a few attempts; `OutcomeUnknown` where `look` cannot tell.
-  void carryOut(DavCall call, const std::function<DavResponse()>& send,
+  void carryOut(DavCall call, const Entry& source, const std::function<DavResponse()>& send,
                 const std::function<Outcome()>& look, const CallLimits& limits);
+  /// What stands at `path`, as far as it was seen a moment ago.
+  /// \throws StorageError `NotFound`.
+  Entry source(const StoragePath& path, const CallLimits& limits);
   Outcome lookAfter(DavCall call, const Entry& source, const StoragePath& to,
                     const std::optional<Entry>& before, const CallLimits& limits);
   /// Of the folder or file, with the slash that nginx wants.
@@ -45,6 +50,7 @@ class DavChanges {
 
   DavTree tree_;
   PathLocks& locks_;
+  RecentLooks& looks_;
   const NextcloudSettings& settings_;
 };
 

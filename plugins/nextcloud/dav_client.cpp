@@ -275,13 +275,16 @@ DavResponse DavClient::follow(DavRequest request, std::string_view body, const C
   }
 }
 
-bool DavClient::maySendAgain(DavResponse& response, const CallLimits& limits) const {
+bool DavClient::maySendAgain(const DavRequest& request, DavResponse& response,
+                             const CallLimits& limits) {
   if (response.status() < 400) {
     return false;
   }
   const auto refusal = readRefusal(response, limits);
   const auto rest = parseRetryAfter(refusal.retryAfter, std::chrono::system_clock::now());
-  return isPassing(refusal) && (!rest || *rest <= Patience::kLongestRest);
+  // What cannot be read today cannot be read in a moment either; a change may meet another's.
+  const bool mayPass = isPassing(refusal) || (refusal.status == 500 && !isRead(request));
+  return mayPass && (!rest || *rest <= Patience::kLongestRest);
 }
 
 DavResponse DavClient::exchange(const DavRequest& request, std::string_view body,
@@ -289,12 +292,12 @@ DavResponse DavClient::exchange(const DavRequest& request, std::string_view body
   for (unsigned attempt = 0;; ++attempt) {
     const auto pause = patience_.pause(attempt);
     const auto mayWait = [&] {
-      return request.isRepeatable && isRead(request) && attempt < retries_ &&
+      return request.isRepeatable && attempt < retries_ &&
              CallLimits::Clock::now() + pause < limits.waitEnd();
     };
     try {
       auto response = follow(request, body, limits);
-      if (!mayWait() || !maySendAgain(response, limits)) {
+      if (!mayWait() || !maySendAgain(request, response, limits)) {
         return response;
       }
     } catch (const StorageError& error) {

@@ -92,11 +92,11 @@ class DavClient {
   explicit DavClient(const NextcloudSettings& settings, const TimeSource& time = {});
 
   /// Sends `body` and reads the head of the answer, whatever its status; of a refusal the body,
-  /// too. A read is repeated up to `retries` times where the connection broke or the server was
-  /// busy, as long as the call lasts; any request that may be repeated is so at once where a kept
-  /// connection broke before the answer.
-  /// \throws StorageError `Connection`, `Tls`, `Timeout`, `Cancelled`, `Truncated`, `Protocol`;
-  /// without asking the server `Unauthenticated`, `RateLimited`, `Unavailable` while it is spared.
+  /// too. A request that may be repeated is sent up to `retries` times more where the connection
+  /// broke, the server was busy or a gateway failed, as long as the call lasts; at once where a
+  /// kept connection broke before the answer. \throws StorageError `Connection`, `Tls`, `Timeout`,
+  /// `Cancelled`, `Truncated`, `Protocol`; without asking the server `Unauthenticated`,
+  /// `RateLimited`, `Unavailable` while it is spared.
   DavResponse exchange(const DavRequest& request, std::string_view body, const CallLimits& limits);
 
   /// Sends the head of a request with `size` bytes to follow, always on a fresh connection: a body
@@ -129,7 +129,8 @@ class DavClient {
   void learn(DavResponse& response, Way& way, CallLimits::Clock::time_point since,
              const CallLimits& limits);
   std::optional<bool> askMaintenance(const CallLimits& limits);
-  bool maySendAgain(DavResponse& response, const CallLimits& limits) const;
+  static bool maySendAgain(const DavRequest& request, DavResponse& response,
+                           const CallLimits& limits);
 
   Origin origin_;
   std::string authorization_;

@@ -162,40 +162,33 @@ bool DavTree::isEmpty(const StoragePath& path, const CallLimits& limits) {
 }
 
 DavTree::Made DavTree::makeOne(const StoragePath& path, const CallLimits& limits) {
-  constexpr std::chrono::milliseconds kLockPause{100};
-  constexpr int kAttempts = 5;
-  for (int attempt = 1;; ++attempt) {
-    auto response = client_.exchange(
-        {.method = "MKCOL", .target = facts_->urls.collectionTarget(path), .isRepeatable = true},
-        {}, limits);
-    if (isDone(response)) {
-      response.drain(limits);
-      return Made::Yes;
-    }
-    const auto refusal = readRefusal(response, limits);
-    const auto failure = toFailure(DavCall::MakeDirectory, refusal);
-    if (failure.code == StorageErrc::NotFound) {
-      return Made::NoParent;
-    }
-    const bool mayStand = failure.code == StorageErrc::AlreadyExists || isLock(refusal) ||
-                          failure.code == StorageErrc::PermissionDenied || refusal.status == 400 ||
-                          refusal.status == 500 || refusal.status < 300;
-    const auto entry = mayStand ? stat(path, limits) : std::nullopt;
-    if (entry && entry->isDirectory()) {
-      return Made::StoodAlready;
-    }
-    if (entry) {
-      throw StorageError(StorageErrc::AlreadyExists, "a file stands at '" + path.str() + "'");
-    }
-    if (refusal.status == 400) {
-      // Apache's word for a path that leads through a file.
-      nearestDirectory(path, limits);
-    }
-    if (!isLock(refusal) || attempt == kAttempts) {
-      throw StorageError(failure);
-    }
-    limits.pause(kLockPause * attempt);
+  auto response = client_.exchange(
+      {.method = "MKCOL", .target = facts_->urls.collectionTarget(path), .isRepeatable = true}, {},
+      limits);
+  if (isDone(response)) {
+    response.drain(limits);
+    return Made::Yes;
   }
+  const auto refusal = readRefusal(response, limits);
+  const auto failure = toFailure(DavCall::MakeDirectory, refusal);
+  if (failure.code == StorageErrc::NotFound) {
+    return Made::NoParent;
+  }
+  const bool mayStand = failure.code == StorageErrc::AlreadyExists || isLock(refusal) ||
+                        failure.code == StorageErrc::PermissionDenied || refusal.status == 400 ||
+                        refusal.status >= 500 || refusal.status < 300;
+  const auto entry = mayStand ? stat(path, limits) : std::nullopt;
+  if (entry && entry->isDirectory()) {
+    return Made::StoodAlready;
+  }
+  if (entry) {
+    throw StorageError(StorageErrc::AlreadyExists, "a file stands at '" + path.str() + "'");
+  }
+  if (refusal.status == 400) {
+    // Apache's word for a path that leads through a file.
+    nearestDirectory(path, limits);
+  }
+  throw StorageError(failure);
 }
 
 bool DavTree::makeDirectory(const StoragePath& path, const CallLimits& limits) {

@@ -1,9 +1,9 @@
 #include "dav_write_stream.h"
 
 #include "annotate.h"
-#include "back_off.h"
 #include "mediadock/storage_error.h"
 #include "outcome.h"
+#include "upload_folder.h"
 
 #include <Poco/NumberFormatter.h>
 #include <Poco/String.h>
@@ -112,9 +112,11 @@ Entry DavWriteStream::commit() {
       }
       const auto guard = parts_.locks.lock({target_.path}, limits());
       auto entry = publish();
+      parts_.looks.forgetAll();
       state_ = State::Committed;
       return entry;
     } catch (const StorageError& error) {
+      parts_.looks.forgetAll();
       if (error.code() != StorageErrc::AlreadyExists &&
           error.code() != StorageErrc::PreconditionFailed) {
         state_ = State::Failed;
@@ -138,20 +140,54 @@ void DavWriteStream::abort() noexcept {
   }
 }
 
+void DavWriteStream::drop(const std::string& target, const CallLimits& few) noexcept {
+  try {
+    dropUpload(client(), target, few);
+  } catch (const StorageError&) {
+    parts_.sweep.leave(target);
+  }
+}
+
 void DavWriteStream::inspectOnce() {
-  if (!isInspected_) {
+  if (isInspected_) {
+    return;
+  }
+  const auto now = RecentLooks::Clock::now();
+  const auto target = parts_.looks.recall(target_.path, now);
+  const auto parent = parts_.looks.recall(target_.path.parent(), now);
+  const bool isFolderThere =
+      target_.path.parent().isRoot() || (parent && parent->entry && parent->entry->isDirectory());
+  if (!target || !(target->entry || isFolderThere)) {
+    inspect();
+    return;
+  }
+  takeStock(target->entry, target_.path.parent());
+  inspectedAt_ = target->at;
+}
+
+void DavWriteStream::inspectAfterTime() {
+  if (!isInspected_ || RecentLooks::Clock::now() >= inspectedAt_ + RecentLooks::kAge) {
     inspect();
   }
 }
 
 void DavWriteStream::inspect() {
-  const auto& path = target_.path;
-  existing_ = tree().stat(path, limits());
+  const auto now = RecentLooks::Clock::now();
+  auto existing = tree().stat(target_.path, limits());
+  const bool isThere = existing.has_value();
+  const auto anchor =
+      isThere ? target_.path.parent() : tree().nearestDirectory(target_.path, limits());
+  takeStock(std::move(existing), anchor);
+  inspectedAt_ = now;
+}
+
+void DavWriteStream::takeStock(std::optional<Entry> existing, const StoragePath& anchor) {
+  existing_ = std::move(existing);
   if (existing_ && existing_->isDirectory()) {
     throw StorageError(StorageErrc::IsADirectory, "a directory stands there");
   }
-  anchor_ = existing_ ? path.parent() : tree().nearestDirectory(path, limits());
-  if (anchor_ != path.parent() && !target_.createParents) {
+  anchor_ = anchor;
+  if (anchor_ != target_.path.parent() && !target_.createParents) {
     throw StorageError(StorageErrc::NotFound, "the parent directory is missing");
   }
   isInspected_ = true;
@@ -186,27 +222,9 @@ std::chrono::milliseconds DavWriteStream::settlingTime() const {
   return settings().ioTimeout / 2 + workTime(written_);
 }
 
-Entry DavWriteStream::lookAtWritten() {
-  for (unsigned attempt = 0;; ++attempt) {
-    try {
-      return tree().require(target_.path, limits());
-    } catch (const StorageError& error) {
-      const bool isPassing = error.code() == StorageErrc::Connection ||
-                             error.code() == StorageErrc::Unavailable ||
-                             error.code() == StorageErrc::RateLimited;
-      if (!isPassing || attempt >= settings().retries) {
-        auto failure = error.failure();
-        failure.message += "; it was written, but could not be looked at";
-        failure.retry = Retry::OutcomeUnknown;
-        throw StorageError(std::move(failure));
-      }
-    }
-    limits().pause(backOff(attempt));
-  }
-}
-
 Entry DavWriteStream::confirm(const HttpHead& answer) {
-  auto entry = lookAtWritten();
+  auto entry = lookAtDone([&] { return tree().require(target_.path, limits()); },
+                          settings().retries, limits());
   const auto own = answer.field("OC-ETag");
   const auto etag = parseDavETag(own.empty() ? answer.field("ETag") : own);
   // With another etag it is somebody else's version already, which says nothing about ours.

@@ -14,7 +14,9 @@
 #include "kept_writes.h"
 #include "mediadock/streams.h"
 #include "path_locks.h"
+#include "recent_looks.h"
 #include "status_error.h"
+#include "upload_sweep.h"
 
 #include <cstdint>
 #include <memory>
@@ -30,6 +32,8 @@ struct WriteParts {
   PathLocks& locks;
   ChunkSizes& chunkSizes;
   KeptWrites& keptWrites;
+  RecentLooks& looks;
+  UploadSweep& sweep;
   const NextcloudSettings& settings;
   std::unique_ptr<CallLimits> limits;
 };
@@ -60,8 +64,11 @@ class DavWriteStream : public IWriteStream {
   /// Removes what `publish` did not. Called at most once.
   virtual void discard(const CallLimits& limits) = 0;
 
-  /// Looks at the target and its parents, unless that was done since it was set.
+  /// Looks at the target and its parents, unless that was done since it was set; what was seen a
+  /// moment ago will do.
   void inspectOnce();
+  /// Looks again where the last look was not a moment ago.
+  void inspectAfterTime();
   /// Looks now.
   /// \throws StorageError `IsADirectory`, `NotADirectory`, `NotFound`.
   void inspect();
@@ -80,6 +87,12 @@ class DavWriteStream : public IWriteStream {
 
   /// The server may be silent for so much longer from now on.
   void allowSilence(std::chrono::milliseconds more) noexcept { parts_.limits->allowSilence(more); }
+
+  /// Removes what is ours alone at `target`, now or as soon as the server lets it be removed.
+  void drop(const std::string& target, const CallLimits& few) noexcept;
+
+  /// The same for what the server may be at work on: when that cannot be any more.
+  void dropLater(const std::string& target) { parts_.sweep.leave(target, UploadSweep::kWorkTime); }
 
   /// How a target that stands already shows: 412.
   [[noreturn]] void refuseTarget() const;
@@ -115,7 +128,7 @@ class DavWriteStream : public IWriteStream {
   enum class State { Open, Failed, Committed, Aborted };
 
   void requireOpen() const;
-  Entry lookAtWritten();
+  void takeStock(std::optional<Entry> existing, const StoragePath& anchor);
 
   WriteParts parts_;
   WriteTarget target_;
@@ -123,6 +136,7 @@ class DavWriteStream : public IWriteStream {
   State state_ = State::Open;
   std::uint64_t written_ = 0;
   bool isInspected_ = false;
+  RecentLooks::Clock::time_point inspectedAt_{};
   std::optional<Entry> existing_;
   StoragePath anchor_;
 };

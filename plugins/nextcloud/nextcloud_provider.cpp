@@ -68,7 +68,10 @@ class NextcloudProvider final : public IStorageProvider {
 
   std::optional<Entry> stat(const StoragePath& path, const CallContext& context) override {
     return run("stat", path, context, [&](DavTree tree, const CallLimits& limits) {
-      return tree.stat(kept(tree, path), limits);
+      const auto place = kept(tree, path);
+      auto entry = tree.stat(place, limits);
+      looks_.remember(place, entry, RecentLooks::Clock::now());
+      return entry;
     });
   }
 
@@ -144,7 +147,7 @@ class NextcloudProvider final : public IStorageProvider {
       if (options.ifMatch && !tree.facts().capabilities.removeIfMatch) {
         unsupported("conditional removal");
       }
-      DavChanges(tree, locks_, settings_).remove(kept(tree, path), options, limits);
+      DavChanges(tree, locks_, looks_, settings_).remove(kept(tree, path), options, limits);
     });
   }
 
@@ -167,7 +170,8 @@ class NextcloudProvider final : public IStorageProvider {
       }
       const auto goal = kept(tree, to);
       tree.facts().names.check(goal);
-      return DavChanges(tree, locks_, settings_).copy(kept(tree, from), goal, overwrite, limits);
+      return DavChanges(tree, locks_, looks_, settings_)
+          .copy(kept(tree, from), goal, overwrite, limits);
     });
   }
 
@@ -182,7 +186,8 @@ class NextcloudProvider final : public IStorageProvider {
       }
       const auto goal = kept(tree, to);
       tree.facts().names.check(goal);
-      return DavChanges(tree, locks_, settings_).move(kept(tree, from), goal, overwrite, limits);
+      return DavChanges(tree, locks_, looks_, settings_)
+          .move(kept(tree, from), goal, overwrite, limits);
     });
   }
 
@@ -230,7 +235,7 @@ class NextcloudProvider final : public IStorageProvider {
     examineOnce(*limits);
     auto tree = open(*limits);
     sweep(tree);
-    return {tree, locks_, chunkSizes_, keptWrites_, settings_, std::move(limits)};
+    return {tree, locks_, chunkSizes_, keptWrites_, looks_, sweep_, settings_, std::move(limits)};
   }
 
   static WriteTarget placeOf(const WriteTarget& target, const WriteOptions& options,
@@ -280,7 +285,7 @@ class NextcloudProvider final : public IStorageProvider {
 
   void sweep(const DavTree& tree) {
     if (tree.facts().isNextcloud) {
-      sweep_.startOnce(tree.facts().uploadsTarget);
+      sweep_.start(tree.facts().uploadsTarget);
     }
   }
 
@@ -308,6 +313,7 @@ class NextcloudProvider final : public IStorageProvider {
   ListingStock listings_;
   AbsentPreviews absentPreviews_;
   PathLocks locks_;
+  RecentLooks looks_;
   ChunkSizes chunkSizes_;
   KeptWrites keptWrites_;
   std::atomic<bool> isExamined_ = false;

@@ -14,6 +14,61 @@ bool endsLooking(StorageErrc code) {
          code == StorageErrc::PermissionDenied;
 }
 
+/// Failures of what was not done that may be over in a moment.
+bool mayPass(const StorageError& error) {
+  return error.code() == StorageErrc::Locked || error.code() == StorageErrc::Connection;
+}
+
+/// Whether the server has understood it and will not do it.
+bool isRefusal(const StorageError& error) {
+  const int status = error.failure().upstreamStatus;
+  return status == 507 || (status >= 400 && status < 500 && error.code() != StorageErrc::Locked);
+}
+
+std::optional<StorageError> tryOnce(const std::function<void()>& send) {
+  try {
+    send();
+    return std::nullopt;
+  } catch (const StorageError& error) {
+    return error;
+  }
+}
+
+/// As `backOff`, for a change that was sent: to be cancelled does not make it undone.
+bool waitToLook(unsigned attempt, const CallLimits& limits) {
+  try {
+    return backOff(attempt, limits);
+  } catch (const StorageError& error) {
+    throw unsettled(error, Outcome::Unknown);
+  }
+}
+
+using Clock = CallLimits::Clock;
+
+enum class Until { Done, Known };
+
+Outcome lookUntil(Until goal, Clock::time_point end, const std::function<Outcome()>& look,
+                  const CallLimits& limits) {
+  for (unsigned attempt = 0;; ++attempt) {
+    auto found = Outcome::Unknown;
+    try {
+      found = look();
+    } catch (const StorageError& error) {
+      if (error.code() == StorageErrc::Cancelled) {
+        throw unsettled(error, Outcome::Unknown);
+      }
+      if (endsLooking(error.code())) {
+        return Outcome::Unknown;
+      }
+    }
+    const bool isEnough =
+        found == Outcome::Done || (goal == Until::Known && found != Outcome::Unknown);
+    if (isEnough || Clock::now() >= end || !waitToLook(attempt, limits)) {
+      return found;
+    }
+  }
+}
+
 }  // namespace
 
 bool isDoubtful(const StorageError& error) {
@@ -28,21 +83,66 @@ std::chrono::milliseconds workTime(std::uint64_t size) {
 
 Outcome findOut(const std::function<Outcome()>& look, std::chrono::milliseconds time,
                 const CallLimits& limits) {
-  const auto end = CallLimits::Clock::now() + time;
+  return lookUntil(Until::Done, Clock::now() + time, look, limits);
+}
+
+Outcome findOutAfter(const StorageError& error, const Change& change, const CallLimits& limits) {
+  if (error.code() == StorageErrc::Cancelled) {
+    return Outcome::Unknown;
+  }
+  const bool isAtWork =
+      error.code() == StorageErrc::Locked ||
+      (error.code() != StorageErrc::Connection && error.failure().upstreamStatus == 0);
+  const auto end = Clock::now() + change.patience;
+  const auto found = findOut(
+      change.look, isAtWork ? change.patience : std::min(change.soon, change.patience), limits);
+  return found == Outcome::Unknown && Clock::now() < end
+             ? lookUntil(Until::Known, end, change.look, limits)
+             : found;
+}
+
+void carryOut(const Change& change, const CallLimits& limits) {
+  bool isInDoubt = false;
   for (unsigned attempt = 0;; ++attempt) {
-    auto found = Outcome::Unknown;
-    try {
-      found = look();
-    } catch (const StorageError& error) {
-      if (error.code() == StorageErrc::Cancelled) {
-        throw;
-      }
-      if (endsLooking(error.code())) {
-        return Outcome::Unknown;
-      }
+    const auto error = tryOnce(change.send);
+    if (!error) {
+      return;
     }
-    if (found == Outcome::Done || CallLimits::Clock::now() >= end || !backOff(attempt, limits)) {
-      return found;
+    const bool mayRepeat = attempt < change.repeats && error->code() != StorageErrc::Cancelled;
+    isInDoubt = isInDoubt || error->failure().retry == Retry::OutcomeUnknown;
+    if (!isInDoubt) {
+      if (!mayRepeat || !mayPass(*error) || !backOff(attempt, limits)) {
+        throw StorageError(*error);
+      }
+      continue;
+    }
+    const auto found = findOutAfter(*error, change, limits);
+    if (found == Outcome::Done) {
+      return;
+    }
+    if (found == Outcome::NotDone && isRefusal(*error)) {
+      throw StorageError(*error);
+    }
+    if (found == Outcome::Unknown || !mayRepeat) {
+      throw unsettled(*error, found);
+    }
+  }
+}
+
+Entry lookAtDone(const std::function<Entry()>& look, unsigned repeats, const CallLimits& limits) {
+  for (unsigned attempt = 0;; ++attempt) {
+    try {
+      return look();
+    } catch (const StorageError& error) {
+      const bool isPassing = error.code() == StorageErrc::Connection ||
+                             error.code() == StorageErrc::Unavailable ||
+                             error.code() == StorageErrc::RateLimited;
+      if (!isPassing || attempt >= repeats || !waitToLook(attempt, limits)) {
+        auto failure = error.failure();
+        failure.message += "; it was done, but could not be looked at";
+        failure.retry = Retry::OutcomeUnknown;
+        throw StorageError(std::move(failure));
+      }
     }
   }
 }

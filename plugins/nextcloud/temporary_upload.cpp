@@ -20,6 +20,22 @@ namespace {
 /// and cost a server on the same machine more than that.
 constexpr std::size_t kSpoolBlock = 262144;
 
+/// A file of known size up to this is held until it is whole, so that it can be sent again.
+constexpr std::uint64_t kHeldBytes = std::uint64_t{1} << 20U;
+
+StorageError withRetry(const StorageError& error, Retry retry) {
+  auto failure = error.failure();
+  failure.retry = retry;
+  return StorageError(std::move(failure));
+}
+
+/// Whether a body did not arrive, or its answer did not.
+bool isLost(const StorageError& error) {
+  const int status = error.failure().upstreamStatus;
+  return isDoubtful(error) || error.code() == StorageErrc::Connection || status == 500 ||
+         status == 502 || status == 504;
+}
+
 class TemporaryUpload final : public DavWriteStream {
  public:
   TemporaryUpload(WriteParts parts, WriteTarget target, WriteOptions options)
@@ -32,7 +48,7 @@ class TemporaryUpload final : public DavWriteStream {
     if (isUploaded_) {
       throw StorageError(StorageErrc::InvalidArgument, "the bytes are complete already");
     }
-    if (options().size) {
+    if (options().size && *options().size > mostHeld()) {
       if (!upload_) {
         start(*options().size);
       }
@@ -53,8 +69,7 @@ class TemporaryUpload final : public DavWriteStream {
 
   Entry publish() override {
     if (!isUploaded_) {
-      sendRest();
-      finish();
+      upload();
     }
     inspect();
     checkConditions();
@@ -67,28 +82,29 @@ class TemporaryUpload final : public DavWriteStream {
   void discard(const CallLimits& few) override {
     // Closing the connection short of the announced length makes the server drop what it has.
     upload_.reset();
-    if (!temporary_.isRoot() && !mayBeMoving_) {
-      client()
-          .exchange({.method = "DELETE", .target = urls().target(temporary_), .isRepeatable = true},
-                    {}, few)
-          .drain(few);
+    if (!temporary_.isRoot()) {
+      const auto target = urls().target(temporary_);
+      mayBeMoving_ ? dropLater(target) : drop(target, few);
     }
   }
 
  private:
+  std::uint64_t mostHeld() const {
+    return std::min<std::uint64_t>(kHeldBytes, settings().chunkBytes);
+  }
+
   void move() {
     try {
       mayBeMoving_ = true;
-      sendMove();
+      carryOut({.send = [&] { sendMove(); },
+                .look = [&] { return lookAfterMove(); },
+                .soon = kSoon + workTime(written()),
+                .patience = settlingTime(),
+                .repeats = settings().retries},
+               limits());
     } catch (const StorageError& error) {
       mayBeMoving_ = error.failure().retry == Retry::OutcomeUnknown;
-      if (!isDoubtful(error)) {
-        throw;
-      }
-      const auto found = findOut([&] { return lookAfterMove(); }, settlingTime(), limits());
-      if (found != Outcome::Done) {
-        throw unsettled(error, found);
-      }
+      throw;
     }
   }
 
@@ -120,7 +136,9 @@ class TemporaryUpload final : public DavWriteStream {
 
   void start(std::uint64_t size) {
     inspectOnce();
-    temporary_ = anchor().child(std::string(kTemporaryPrefix) + randomName());
+    if (temporary_.isRoot()) {
+      temporary_ = anchor().child(std::string(kTemporaryPrefix) + randomName());
+    }
     DavRequest request{.method = "PUT", .target = urls().target(temporary_), .isRepeatable = true};
     upload_.emplace(client().startUpload(request, size, limits()));
   }
@@ -155,10 +173,50 @@ class TemporaryUpload final : public DavWriteStream {
     std::string().swap(held_);
   }
 
-  void sendRest() {
-    if (!upload_) {
-      start(written());
+  /// The name is ours alone: whether all bytes came is to be seen there, and where they did not,
+  /// those that are at hand can be sent again.
+  void upload() {
+    const bool isStreamed = upload_.has_value();
+    try {
+      carryOut({.send = [&] { sendAll(); },
+                .look = [&] { return lookAfterPut(); },
+                .soon = isStreamed ? settlingTime() : kSoon,
+                .patience = settlingTime(),
+                .repeats = isStreamed ? 0 : settings().retries},
+               limits());
+    } catch (const StorageError& error) {
+      // Whatever became of it, nobody sees it.
+      throw withRetry(error, Retry::Safe);
     }
+    isUploaded_ = true;
+    std::string().swap(held_);
+    spool_.reset();
+    const auto kept = tree().look(temporary_, limits());
+    if (!kept || kept->size != written()) {
+      throw StorageError(StorageErrc::Truncated, "the storage did not keep all bytes");
+    }
+  }
+
+  void sendAll() {
+    try {
+      if (!upload_) {
+        start(written());
+        sendHeld();
+      }
+      takeAnswer();
+      upload_.reset();
+    } catch (const StorageError& error) {
+      upload_.reset();
+      throw isLost(error) ? withRetry(error, Retry::OutcomeUnknown) : StorageError(error);
+    }
+  }
+
+  Outcome lookAfterPut() {
+    const auto kept = tree().look(temporary_, limits());
+    return kept && kept->size == written() ? Outcome::Done : Outcome::NotDone;
+  }
+
+  void sendHeld() {
     if (!spool_) {
       send(held_);
       return;
@@ -168,36 +226,6 @@ class TemporaryUpload final : public DavWriteStream {
     while (const auto count = spool_->read(offset, block)) {
       send({block.data(), count});
       offset += count;
-    }
-  }
-
-  void finish() {
-    try {
-      takeAnswer();
-    } catch (const StorageError& error) {
-      upload_.reset();
-      // The name is ours alone: whether all bytes came is to be seen there.
-      if (!isDoubtful(error) && error.code() != StorageErrc::Connection &&
-          error.failure().upstreamStatus != 502 && error.failure().upstreamStatus != 504) {
-        throw;
-      }
-      const auto found = findOut(
-          [&] {
-            const auto kept = tree().look(temporary_, limits());
-            return kept && kept->size == written() ? Outcome::Done : Outcome::NotDone;
-          },
-          settlingTime(), limits());
-      if (found != Outcome::Done) {
-        throw;
-      }
-    }
-    upload_.reset();
-    isUploaded_ = true;
-    std::string().swap(held_);
-    spool_.reset();
-    const auto kept = tree().look(temporary_, limits());
-    if (!kept || kept->size != written()) {
-      throw StorageError(StorageErrc::Truncated, "the storage did not keep all bytes");
     }
   }
 

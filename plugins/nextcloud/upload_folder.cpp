@@ -6,6 +6,7 @@
 #include "kept_hash.h"
 #include "mediadock/storage_error.h"
 #include "propfind.h"
+#include "upload_owner.h"
 
 #include <Poco/NumberFormatter.h>
 
@@ -38,7 +39,7 @@ UploadFolder::UploadFolder(DavClient& client, ChunkSizes& sizes, unsigned retrie
 
 void UploadFolder::open(const std::string& uploads, std::string_view prefix,
                         std::string destination, const CallLimits& limits) {
-  const auto folder = uploads + "/" + std::string(prefix) + randomName();
+  const auto folder = uploads + "/" + newUploadName(prefix);
   destination_ = std::move(destination);
   auto response = client_.exchange({.method = "MKCOL",
                                     .target = folder,
@@ -139,9 +140,12 @@ UploadFolder::Sent UploadFolder::sendPiece(std::size_t number, std::string_view 
     request.fields.emplace_back("OC-Total-Length", std::to_string(*total));
   }
   for (unsigned attempt = 0;; ++attempt) {
-    const auto sent = trySend(request, piece, attempt >= retries_, limits);
-    if (sent != Sent::Again) {
-      return sent;
+    try {
+      return trySend(request, piece, limits);
+    } catch (const StorageError& error) {
+      if (error.code() != StorageErrc::ChecksumMismatch || attempt >= retries_) {
+        throw;
+      }
     }
     limits.pause(backOff(attempt));
   }
@@ -159,18 +163,8 @@ std::optional<DavRefusal> UploadFolder::exchange(const DavRequest& request, std:
 }
 
 UploadFolder::Sent UploadFolder::trySend(const DavRequest& request, std::string_view piece,
-                                         bool isLast, const CallLimits& limits) {
-  std::optional<DavRefusal> refusal;
-  try {
-    refusal = exchange(request, piece, limits);
-  } catch (const StorageError& error) {
-    const bool mayPass =
-        error.code() == StorageErrc::Connection || error.code() == StorageErrc::ChecksumMismatch;
-    if (isLast || !mayPass) {
-      throw;
-    }
-    return Sent::Again;
-  }
+                                         const CallLimits& limits) {
+  const auto refusal = exchange(request, piece, limits);
   if (!refusal) {
     return Sent::Yes;
   }
@@ -180,15 +174,12 @@ UploadFolder::Sent UploadFolder::trySend(const DavRequest& request, std::string_
   if (refusal->status == 404) {
     refuseIfGone(limits);
   }
-  if (isLast || !isPassing(*refusal)) {
-    auto failure = toFailure(DavCall::PutPart, *refusal);
-    if (failure.code == StorageErrc::PreconditionFailed) {
-      // A chunk is sent without a condition: this says nothing of the target.
-      failure.code = StorageErrc::Protocol;
-    }
-    throw StorageError(std::move(failure));
+  auto failure = toFailure(DavCall::PutPart, *refusal);
+  if (failure.code == StorageErrc::PreconditionFailed) {
+    // A chunk is sent without a condition: this says nothing of the target.
+    failure.code = StorageErrc::Protocol;
   }
-  return Sent::Again;
+  throw StorageError(std::move(failure));
 }
 
 void UploadFolder::refuseIfGone(const CallLimits& limits) {
@@ -223,14 +214,13 @@ bool UploadFolder::list(const ChunkSink& sink, const CallLimits& limits) {
       limits);
 }
 
-void UploadFolder::remove(const CallLimits& limits) {
-  client_.exchange({.method = "DELETE", .target = folder_, .isRepeatable = true}, {}, limits)
-      .drain(limits);
-  forget();
-}
-
 void UploadFolder::removeChunk(std::size_t number, const CallLimits& limits) {
   dropUpload(client_, folder_ + "/" + chunkName(number), limits);
+}
+
+std::string newUploadName(std::string_view prefix) {
+  const auto owner = prefix == kUploadPrefix ? toString(thisUploadOwner()) + "-" : std::string();
+  return std::string(prefix) + owner + randomName();
 }
 
 void dropUpload(DavClient& client, const std::string& target, const CallLimits& limits) {

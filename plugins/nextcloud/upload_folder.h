@@ -18,7 +18,8 @@
 
 namespace mediadock {
 
-/// Folders of that name are ours, whichever of our processes made them.
+/// Folders of that name are ours, whichever of our processes made them. What follows names that
+/// process (`UploadOwner`), but of those that may be gone on with by another.
 inline constexpr std::string_view kUploadPrefix = "mediadock-";
 
 /// Those of them that may be gone on with.
@@ -27,7 +28,8 @@ inline constexpr std::string_view kKeptUploadPrefix = "mediadock-kept-";
 /// Made with its first chunk, or by the stream before. Belongs to one write stream.
 class UploadFolder {
  public:
-  /// References must outlive this. `retries`: how often a chunk is sent again.
+  /// References must outlive this. `retries`: how often a chunk that arrived as other
+  /// bytes is sent again.
   UploadFolder(DavClient& client, ChunkSizes& sizes, unsigned retries);
 
   bool isOpen() const noexcept { return !folder_.empty(); }
@@ -46,6 +48,9 @@ class UploadFolder {
   void announce(std::string destination) { destination_ = std::move(destination); }
 
   bool isAnnounced() const noexcept { return !destination_.empty(); }
+
+  /// Request target.
+  const std::string& target() const noexcept { return folder_; }
 
   std::string name() const { return folder_.substr(folder_.rfind('/') + 1); }
 
@@ -104,12 +109,10 @@ class UploadFolder {
   /// It was put together, or is left to the sweep.
   void forget() noexcept { folder_.clear(); }
 
-  void remove(const CallLimits& limits);
-
   void removeChunk(std::size_t number, const CallLimits& limits);
 
  private:
-  enum class Sent { Yes, Again, TooLarge };
+  enum class Sent { Yes, TooLarge };
 
   using ChunkSink = std::function<void(std::size_t number, std::uint64_t bytes)>;
 
@@ -121,8 +124,7 @@ class UploadFolder {
   /// `Yes`, or `TooLarge`: then the limit is lower.
   Sent sendPiece(std::size_t number, std::string_view piece, std::optional<std::uint64_t> total,
                  const CallLimits& limits);
-  Sent trySend(const DavRequest& request, std::string_view piece, bool isLast,
-               const CallLimits& limits);
+  Sent trySend(const DavRequest& request, std::string_view piece, const CallLimits& limits);
   /// Nothing where the chunk was taken.
   /// \throws StorageError `ChecksumMismatch` where the server has got other bytes.
   std::optional<DavRefusal> exchange(const DavRequest& request, std::string_view piece,
@@ -137,6 +139,9 @@ class UploadFolder {
   std::size_t chunks_ = 0;
   std::uint64_t sent_ = 0;
 };
+
+/// A name that nobody else thinks of, with one of the two prefixes.
+std::string newUploadName(std::string_view prefix);
 
 /// Removes the folder, or the chunk, at `target`, if it is there.
 /// \throws StorageError where the server does not.

@@ -4,10 +4,13 @@
 #include "dav_urls.h"
 #include "mediadock/storage_error.h"
 #include "propfind.h"
+#include "status_error.h"
 #include "upload_folder.h"
+#include "upload_owner.h"
 
-#include <utility>
-#include <vector>
+#include <algorithm>
+#include <exception>
+#include <string_view>
 
 namespace mediadock {
 namespace {
@@ -17,6 +20,11 @@ constexpr std::chrono::hours kAge{24};
 constexpr std::chrono::hours kKeptAge{24 * 8};
 constexpr std::chrono::minutes kSweepTime{5};
 constexpr std::chrono::seconds kSilence{60};
+constexpr std::chrono::hours kSweepInterval{1};
+constexpr std::chrono::seconds kFirstPause{1};
+constexpr std::chrono::seconds kLongestPause{60};
+
+using Untouched = std::chrono::system_clock::duration;
 
 /// Of the folder that `href` names.
 std::string folderName(const std::string& href) {
@@ -24,9 +32,22 @@ std::string folderName(const std::string& href) {
   return segments && !segments->empty() ? segments->back() : std::string();
 }
 
-bool isStale(const std::string& name, std::chrono::system_clock::duration untouched) {
-  return name.starts_with(kKeptUploadPrefix) ? untouched > kKeptAge
-                                             : name.starts_with(kUploadPrefix) && untouched > kAge;
+/// Whether the server has understood it and will not do it: to be asked again in a minute would not
+/// change its mind.
+bool isForGood(const StorageFailure& failure) {
+  return failure.code == StorageErrc::PermissionDenied || failure.code == StorageErrc::NotFound ||
+         failure.code == StorageErrc::Unsupported || failure.code == StorageErrc::Protocol;
+}
+
+bool isStale(const std::string& name, Untouched untouched) {
+  if (name.starts_with(kKeptUploadPrefix)) {
+    return untouched > kKeptAge;
+  }
+  if (!name.starts_with(kUploadPrefix)) {
+    return false;
+  }
+  const auto owner = parseUploadOwner(std::string_view(name).substr(kUploadPrefix.size()));
+  return untouched > kAge || (owner && isGone(*owner));
 }
 
 /// Not through `propfind`: the Date of the answer is needed, for our clock may be another.
@@ -42,16 +63,21 @@ std::vector<std::string> staleUploads(DavClient& client, const std::string& uplo
       "<d:resourcetype/><d:getlastmodified/></d:prop></d:propfind>",
       limits);
   const auto now = parseHttpDate(response.head().field("Date"));
-  if (!isMultistatus(response.head()) || !now) {
-    response.drain(limits);
-    return stale;
+  if (!isMultistatus(response.head())) {
+    const auto failure = toFailure(DavCall::Look, readRefusal(response, limits));
+    if (isForGood(failure)) {
+      return stale;
+    }
+    throw StorageError(failure);
   }
   readMultistatus(
       response,
       [&](DavItem&& item) {
         const auto name = folderName(item.href);
         const auto touched = parseHttpDate(item.lastModified);
-        if (item.isCollection && touched && isStale(name, *now - *touched)) {
+        // Without a clock of the server's only a process that has ended tells.
+        const auto untouched = now && touched ? *now - *touched : Untouched(0);
+        if (item.isCollection && isStale(name, untouched)) {
           stale.push_back(name);
         }
       },
@@ -63,32 +89,141 @@ std::vector<std::string> staleUploads(DavClient& client, const std::string& uplo
 
 void sweepUploads(DavClient& client, const std::string& uploads, const CallLimits& limits) {
   for (const auto& name : staleUploads(client, uploads, limits)) {
-    client
-        .exchange({.method = "DELETE",
-                   .target = uploads + "/" + encodeSegment(name),
-                   .isRepeatable = true},
-                  {}, limits)
-        .drain(limits);
+    dropUpload(client, uploads + "/" + encodeSegment(name), limits);
   }
 }
 
-UploadSweep::UploadSweep(DavClient& client, std::stop_token shutdown)
+UploadSweep::UploadSweep(DavClient& client, const std::stop_token& shutdown)
     : client_(client),
-      shutdown_(std::move(shutdown)) {}
+      onShutdown_(shutdown, Stop{ending_}) {}
 
-void UploadSweep::startOnce(const std::string& uploads) {
-  std::call_once(started_, [&] {
-    thread_ = std::jthread([this, uploads](const std::stop_token& stop) {
-      try {
-        const CallLimits limits(
-            {.deadline = CallLimits::Clock::now() + kSweepTime, .cancellation = stop}, shutdown_,
-            kSilence);
-        sweepUploads(client_, uploads, limits);
-      } catch (const std::exception&) {
-        // Tried again at the next start.
+UploadSweep::~UploadSweep() {
+  ending_.request_stop();
+  if (thread_.joinable()) {
+    thread_.join();
+  }
+}
+
+void UploadSweep::start(const std::string& uploads) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!uploads_.empty()) {
+      return;
+    }
+    uploads_ = uploads;
+    sweepDue_ = Clock::now();
+    startThread();
+  }
+  changed_.notify_all();
+}
+
+void UploadSweep::leave(const std::string& target, std::chrono::seconds delay) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (left_.size() >= kMostLeft) {
+      left_.erase(left_.begin());
+    }
+    left_.push_back({target, Clock::now() + delay});
+    startThread();
+  }
+  changed_.notify_all();
+}
+
+/// With `mutex_` held.
+void UploadSweep::startThread() {
+  if (!thread_.joinable() && !ending_.stop_requested()) {
+    thread_ = std::thread([this] { run(); });
+  }
+}
+
+void UploadSweep::run() {
+  const auto stop = ending_.get_token();
+  while (!stop.stop_requested()) {
+    {
+      std::unique_lock lock(mutex_);
+      const auto due = nextDue();
+      changed_.wait_until(lock, stop, std::min(due, Clock::now() + kSweepInterval),
+                          [&] { return nextDue() != due; });
+      if (nextDue() > Clock::now()) {
+        continue;
       }
-    });
+    }
+    workOnce();
+  }
+}
+
+/// With `mutex_` held.
+UploadSweep::Clock::time_point UploadSweep::nextDue() const {
+  auto due = sweepDue_;
+  for (const auto& left : left_) {
+    due = std::min(due, left.due);
+  }
+  return due;
+}
+
+void UploadSweep::workOnce() {
+  const CallLimits limits({.deadline = Clock::now() + kSweepTime}, ending_.get_token(), kSilence);
+  try {
+    removeLeft(limits);
+    sweepIfDue(limits);
+    const std::lock_guard lock(mutex_);
+    pause_ = kFirstPause;
+  } catch (const std::exception&) {
+    // The server, or a place in it, is not ready for it: later.
+    const std::lock_guard lock(mutex_);
+    pause_ = std::min(pause_ * 2, kLongestPause);
+  }
+}
+
+std::vector<std::string> UploadSweep::takeDue() {
+  std::vector<std::string> due;
+  const auto now = Clock::now();
+  const std::lock_guard lock(mutex_);
+  std::erase_if(left_, [&](const Left& left) {
+    const bool isDue = left.due <= now;
+    if (isDue) {
+      due.push_back(left.target);
+    }
+    return isDue;
   });
+  return due;
+}
+
+void UploadSweep::removeLeft(const CallLimits& limits) {
+  auto due = takeDue();
+  for (; !due.empty(); due.pop_back()) {
+    try {
+      dropUpload(client_, due.back(), limits);
+    } catch (const StorageError& error) {
+      if (!isForGood(error.failure())) {
+        putOff(due);
+        throw;
+      }
+    }
+  }
+}
+
+/// The one that failed goes to the front, so that it does not keep the others waiting.
+void UploadSweep::putOff(const std::vector<std::string>& targets) {
+  const std::lock_guard lock(mutex_);
+  for (const auto& target : targets) {
+    left_.insert(left_.begin(), {target, Clock::now() + pause_});
+  }
+}
+
+void UploadSweep::sweepIfDue(const CallLimits& limits) {
+  std::string uploads;
+  {
+    const std::lock_guard lock(mutex_);
+    if (sweepDue_ > Clock::now()) {
+      return;
+    }
+    uploads = uploads_;
+    sweepDue_ = Clock::now() + pause_;
+  }
+  sweepUploads(client_, uploads, limits);
+  const std::lock_guard lock(mutex_);
+  sweepDue_ = Clock::now() + kSweepInterval;
 }
 
 }  // namespace mediadock

@@ -1,6 +1,5 @@
 #include "upload_trial.h"
 
-#include "dav_write_stream.h"
 #include "propfind.h"
 #include "server_examination.h"
 #include "status_error.h"
@@ -38,9 +37,9 @@ UploadTrial resultOf(bool keepsChunks, const std::string& answered) {
 }  // namespace
 
 UploadTrial tryUploads(const ServerFacts& facts, DavClient& client, const CallLimits& limits) {
-  const auto random = randomName();
-  const auto folder = facts.uploadsTarget + "/" + std::string(kUploadPrefix) + random;
-  const auto goal = facts.urls.destination(facts.urls.target(StoragePath::parse(random)));
+  const auto name = newUploadName(kUploadPrefix);
+  const auto folder = facts.uploadsTarget + "/" + name;
+  const auto goal = facts.urls.destination(facts.urls.target(StoragePath::parse(name)));
   auto response = client.exchange({.method = "MKCOL",
                                    .target = folder,
                                    .fields = {{"Destination", goal}},
@@ -55,8 +54,7 @@ UploadTrial tryUploads(const ServerFacts& facts, DavClient& client, const CallLi
     return resultOf(false, "HTTP " + std::to_string(status));
   }
   const auto content = contentOf(client, folder, limits);
-  client.exchange({.method = "DELETE", .target = folder, .isRepeatable = true}, {}, limits)
-      .drain(limits);
+  dropUpload(client, folder, limits);
   if (content.hasTarget) {
     return resultOf(false, "a .target: chunks are parts of an object storage's upload");
   }

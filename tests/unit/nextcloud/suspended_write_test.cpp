@@ -238,7 +238,7 @@ TEST_F(SuspendedWrite, IsNotTakenUpByAServerThatHandsChunksOn) {
 }
 
 TEST_F(SuspendedWrite, IsTriedAgainWhereTheServerSaidNothing) {
-  configure({});
+  configure({{"retries", "0"}});
   server_.misbehave({.method = "MKCOL", .action = scripted::answerPage(504), .times = 1});
   failureOf([&] { provider_->check({}); });
   EXPECT_FALSE(provider_->capabilities().writeResume);

@@ -21,6 +21,8 @@ class TemporaryWrite : public NextcloudChange {
                      locks_,
                      sizes_,
                      kept_,
+                     looks_,
+                     sweep_,
                      settings_,
                      std::make_unique<CallLimits>(context, std::stop_token(), settings_.ioTimeout)};
     return makeTemporaryUpload(std::move(parts), {.path = StoragePath::parse(path)},
@@ -46,6 +48,8 @@ class TemporaryWrite : public NextcloudChange {
   PathLocks locks_;
   ChunkSizes sizes_;
   KeptWrites kept_{0};
+  RecentLooks looks_;
+  UploadSweep sweep_{client_, std::stop_token()};
 };
 
 }  // namespace mediadock

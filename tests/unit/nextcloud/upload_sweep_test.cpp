@@ -1,6 +1,7 @@
 #include "upload_sweep.h"
 
 #include "support/raw_server.h"
+#include "upload_owner.h"
 #include "write_fixture.h"
 
 namespace mediadock {
@@ -70,6 +71,83 @@ TEST(SweepUploads, LeavesAllWhereItIsNotTold_Problem27) {
   EXPECT_EQ(sweep("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n").size(), 1U);
 }
 
+TEST(SweepUploads, DeletesFoldersOfAProcessThatWasKilled_Problem27) {
+  auto killed = thisUploadOwner();
+  killed.startedAt += 1;
+  const auto name = "mediadock-" + toString(killed) + "-1";
+  const auto ours = "mediadock-" + toString(thisUploadOwner()) + "-1";
+
+  const auto requests = sweep(listing(folder(ours, kYoung) + folder(name, kYoung), kNow));
+
+  ASSERT_EQ(requests.size(), 2U);
+  EXPECT_TRUE(requests.at(1).starts_with("DELETE /up/" + name + " "));
+}
+
+TEST(UploadOwner, IsReadFromTheNameThatItGave) {
+  EXPECT_EQ(parseUploadOwner(toString(thisUploadOwner()) + "-0123456789abcdef"), thisUploadOwner());
+  for (const char* name : {"", "kept-0123", "0123456789abcdef0123456789abcdef", "12345678-x-1-r"}) {
+    EXPECT_EQ(parseUploadOwner(name), std::nullopt) << name;
+  }
+}
+
+TEST(UploadOwner, IsGoneWhereItsProcessIsAnotherNow) {
+  auto owner = thisUploadOwner();
+  EXPECT_FALSE(isGone(owner));
+  owner.startedAt += 1;
+  EXPECT_TRUE(isGone(owner));
+}
+
+TEST(UploadOwner, IsGoneWhereNoSuchProcessRuns) {
+  auto owner = thisUploadOwner();
+  // Linux gives no number as high.
+  owner.processId = 1U << 23U;
+  EXPECT_TRUE(isGone(owner));
+}
+
+TEST(UploadOwner, OfAnotherMachineIsNotKnownToBeGone) {
+  auto owner = thisUploadOwner();
+  owner.scope = owner.scope == "00000000" ? "11111111" : "00000000";
+  owner.startedAt += 1;
+  EXPECT_FALSE(isGone(owner));
+}
+
+class LeftUpload : public NextcloudChange {
+ protected:
+  /// An upload that is given up after its first chunk.
+  void giveUp(std::unique_ptr<IWriteStream> stream) {
+    put(*stream, std::string(2 * kChunk, 'x'));
+    stream->flush();
+    ASSERT_EQ(server_.openUploads().size(), 1U);
+    stream->abort();
+  }
+};
+
+TEST_F(LeftUpload, IsRemovedOnceTheServerIsBack_Problem27) {
+  configure({{"retries", "0"}});
+  auto stream = open({.path = StoragePath::parse("f")});
+  server_.misbehave({.method = "DELETE", .action = scripted::answerPage(502), .times = 1});
+
+  giveUp(std::move(stream));
+
+  EXPECT_TRUE(server_.waitForRequests("DELETE", "/uploads/", 2));
+  server_.waitUntilIdle();
+  EXPECT_TRUE(server_.openUploads().empty());
+}
+
+TEST_F(LeftUpload, OfARefusingServerIsNotAskedForAgain_Problem27) {
+  auto stream = open({.path = StoragePath::parse("f")});
+  server_.misbehave(
+      {.method = "DELETE",
+       .action = scripted::answerDavError(403, "Sabre\\DAV\\Exception\\Forbidden", "no")});
+
+  giveUp(std::move(stream));
+
+  // At once, and once more beside the calls.
+  EXPECT_TRUE(server_.waitForRequests("DELETE", "/uploads/", 2));
+  provider_.reset();
+  EXPECT_EQ(asked("DELETE", "/uploads/").size(), 2U);
+}
+
 class UploadSweepStart : public NextcloudChange {};
 
 TEST_F(UploadSweepStart, IsWithTheFirstWriteAndOnce_Problem27) {
@@ -85,6 +163,18 @@ TEST_F(UploadSweepStart, IsWithTheFirstCheckWhereThatComesFirst_Problem27) {
   provider_->check({});
 
   // The other one is of the trial of uploads.
+  EXPECT_TRUE(server_.waitForRequests("PROPFIND", "/uploads/", 2));
+}
+
+TEST_F(UploadSweepStart, IsMadeUpForWhereTheServerFails_Problem27) {
+  configure({{"retries", "0"}});
+  server_.misbehave({.method = "PROPFIND",
+                     .pathPart = "/uploads/",
+                     .action = scripted::answerPage(502),
+                     .times = 1});
+
+  write("f", "one");
+
   EXPECT_TRUE(server_.waitForRequests("PROPFIND", "/uploads/", 2));
 }
 
