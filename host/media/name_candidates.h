@@ -19,6 +19,9 @@ class NameCandidates {
 
   std::string current() const;
 
+  /// Whether a name before the current one was taken.
+  bool haveBeenTaken() const noexcept { return number_ > 1; }
+
   void next() { ++number_; }
 
   void restart() { number_ = 1; }

@@ -121,10 +121,11 @@ void StorageUpload::open() {
 }
 
 void StorageUpload::refuseEarly(const StoragePath& path) {
-  if (fields_.onConflict != OnConflict::Rename) {
-    requireConditions(path);
-  }
-  if (folder_.isRoot()) {
+  // What stands in a folder tells of it, too.
+  const bool isFolderKnown =
+      folder_.isRoot() ||
+      (fields_.onConflict == OnConflict::Rename ? names_.haveBeenTaken() : requireConditions(path));
+  if (isFolderKnown) {
     return;
   }
   const auto folder = provider_.stat(folder_, context_.now());
@@ -133,19 +134,18 @@ void StorageUpload::refuseEarly(const StoragePath& path) {
   }
 }
 
-void StorageUpload::requireConditions(const StoragePath& path) {
-  if (fields_.onConflict == OnConflict::Replace && !fields_.ifMatch) {
-    return;
-  }
+/// Returns whether a file stands there already.
+bool StorageUpload::requireConditions(const StoragePath& path) {
   const auto entry = provider_.stat(path, context_.now());
   if (fields_.ifMatch) {
     const bool holds = entry && entry->etag && entry->etag->matchesStrongly(*fields_.ifMatch);
     if (!holds) {
       fail(StorageErrc::PreconditionFailed, "the file is not the version to be replaced", path);
     }
-  } else if (entry) {
+  } else if (entry && fields_.onConflict != OnConflict::Replace) {
     fail(StorageErrc::AlreadyExists, "the name is taken", path);
   }
+  return entry.has_value();
 }
 
 void StorageUpload::write(std::span<const std::byte> bytes) {

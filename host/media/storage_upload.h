@@ -65,7 +65,7 @@ class StorageUpload final : public MediaUpload {
   void pass(std::span<const std::byte> bytes);
   void passAndHash(std::span<const std::byte> bytes);
   void refuseEarly(const StoragePath& path);
-  void requireConditions(const StoragePath& path);
+  bool requireConditions(const StoragePath& path);
   void checkDigest();
   MediaRecord commitAt(const StoragePath& folder);
   MediaRecord finish(MediaRecord record, const Entry& entry);
