@@ -99,6 +99,7 @@ MediaService::MediaService(std::shared_ptr<IStorageProvider> provider,
                            const ResumableUploadSettings& resumable, ThumbnailSettings thumbnails)
     : provider_(std::move(provider)),
       records_(std::move(records)),
+      firstCheck_(*provider_),
       outcomes_(*provider_, *records_),
       deniedTypes_(std::move(deniedTypes)),
       orderedListings_(std::make_unique<OrderedListings>(*provider_, *records_)),
@@ -147,6 +148,7 @@ std::string MediaService::sha256Of(const Entry& entry) {
 std::unique_ptr<MediaUpload> MediaService::startUpload(std::string_view filename,
                                                        const UploadFields& fields,
                                                        const CallContext& context) {
+  firstCheck_.ensure();
   const UploadTypeCheck typeCheck(deniedTypes_, sniffer_, cleanFileName(filename),
                                   fields.declaredType);
   return std::make_unique<StorageUpload>(*provider_, *records_, outcomes_, types_, hashing_,
@@ -173,6 +175,7 @@ std::unique_ptr<MediaUpload> MediaService::resumeUpload(std::string_view filenam
                                                         const UploadFields& fields,
                                                         const UploadCheckpoint& from,
                                                         const CallContext& context) {
+  firstCheck_.ensure();
   const UploadTypeCheck typeCheck(deniedTypes_, sniffer_, cleanFileName(filename),
                                   fields.declaredType);
   return std::make_unique<StorageUpload>(*provider_, *records_, outcomes_, types_, hashing_,
@@ -183,7 +186,7 @@ std::optional<ETag> MediaService::remove(const StoragePath& path, const RemoveOp
                                          const CallContext& context) {
   requireMovable(path, "remove");
   auto providerOptions = options;
-  if (options.ifMatch && !provider_->capabilities().removeIfMatch) {
+  if (options.ifMatch && !capabilities().removeIfMatch) {
     requireVersion(provider_->stat(path, context), *options.ifMatch);
     providerOptions.ifMatch.reset();
   }
@@ -245,7 +248,8 @@ MoveResult MediaService::move(const StoragePath& from, const StoragePath& to,
     failNotFound("move", from);
   }
   judgeRenamed(*former, to, context);
-  if (!to.parent().isRoot() && provider_->capabilities().makeDirectory && !to.isWithin(from)) {
+  const bool hasParent = to.parent().isRoot() || to.parent() == from.parent();
+  if (!hasParent && capabilities().makeDirectory && !to.isWithin(from)) {
     provider_->makeDirectory(to.parent(), context);
   }
 
@@ -286,6 +290,7 @@ StorageLimits MediaService::limits(const CallContext& context) {
   // What cannot be reached cannot be written; the failure says more than a flag would. Asked first,
   // for the provider knows its storage better afterwards.
   provider_->check(context);
+  firstCheck_.skip();
   StorageLimits limits{.capabilities = provider_->capabilities()};
   if (limits.capabilities.quota) {
     limits.quota = quotaOf(*provider_, context);
@@ -334,6 +339,7 @@ MediaRecord MediaService::eraseRecord(const std::string& id) {
 
 void MediaService::check(const CallContext& context) {
   provider_->check(context);
+  firstCheck_.skip();
   records_->check();
 }
 

@@ -4,6 +4,7 @@
 /// The rules that join storage and records; the only place that knows both.
 
 #include "media/denied_types.h"
+#include "media/first_check.h"
 #include "media/listing_room.h"
 #include "media/media_upload.h"
 #include "media/open_outcomes.h"
@@ -156,7 +157,10 @@ class MediaService {
   OpenOutcomes& outcomes() noexcept { return outcomes_; }
 
   /// Of files that `stat` gave.
-  Thumbnails& thumbnails() noexcept { return thumbnails_; }
+  Thumbnails& thumbnails() noexcept {
+    firstCheck_.ensure();
+    return thumbnails_;
+  }
 
   /// What the bytes of a version of a file are, where that was learnt before.
   std::optional<SniffedType> knownType(const StoragePath& path, const ETag& version) const {
@@ -195,8 +199,11 @@ class MediaService {
   /// Leaves the file. Returns the record that went. `NotFound`.
   MediaRecord eraseRecord(const std::string& id);
 
-  /// The storage's abilities as far as they are known; does not block.
-  Capabilities capabilities() const { return provider_->capabilities(); }
+  /// The storage's abilities as far as they are known; the first time, the storage is asked.
+  Capabilities capabilities() {
+    firstCheck_.ensure();
+    return provider_->capabilities();
+  }
 
   /// Throws what is wrong with the storage or the records.
   void check(const CallContext& context);
@@ -217,6 +224,7 @@ class MediaService {
   Poco::Crypto::OpenSSLInitializer openSsl_;
   std::shared_ptr<IStorageProvider> provider_;
   std::shared_ptr<IRecordStore> records_;
+  FirstCheck firstCheck_;
   OpenOutcomes outcomes_;
   const DeniedTypes deniedTypes_;
   TypeSniffer sniffer_;

@@ -1,5 +1,6 @@
 #include "media/thumbnails.h"
 
+#include "media/media_type.h"
 #include "mediadock/storage_error.h"
 
 #include <algorithm>
@@ -219,9 +220,53 @@ void Thumbnails::land(const std::string& key, Flight& flight, Fill fill) {
 
 Rendered Thumbnails::render(const ThumbnailRequest& request, const CallContext& context) {
   const RenderSlots::Slot slot(slots_, context);
-  if (auto preview = renderPreview(request, context)) {
-    return *std::move(preview);
+  if (!provider_.capabilities().previews) {
+    return renderOriginal(request, context);
   }
+  const auto source = firstSource(request);
+  auto first = renderFrom(source, request, context);
+  if (first.verdict == RenderVerdict::Picture) {
+    return first;
+  }
+  if (source == PictureSource::Preview) {
+    return renderOriginal(request, context);
+  }
+  auto preview = renderPreview(request, context);
+  return preview ? *std::move(preview) : first;
+}
+
+/// Learns how long a picture took, also where it failed: to wait in vain is slow, too.
+Rendered Thumbnails::renderFrom(PictureSource source, const ThumbnailRequest& request,
+                                const CallContext& context) {
+  const auto begin = CallContext::Clock::now();
+  const auto learn = [&] {
+    sources_.learn(
+        source, request.file.size.value_or(0),
+        std::chrono::duration_cast<std::chrono::milliseconds>(CallContext::Clock::now() - begin));
+  };
+  try {
+    auto rendered = source == PictureSource::Preview
+                        ? renderPreview(request, context).value_or(Rendered{})
+                        : renderOriginal(request, context);
+    if (rendered.verdict == RenderVerdict::Picture) {
+      learn();
+    }
+    return rendered;
+  } catch (const StorageError&) {
+    learn();
+    throw;
+  }
+}
+
+/// Of what is no picture, or too large a one, only the storage may have a preview.
+PictureSource Thumbnails::firstSource(const ThumbnailRequest& request) {
+  const auto size = request.file.size;
+  const bool isPicture = mimeTypeOf(request.file.path.name()).starts_with("image/");
+  return isPicture && size && *size <= settings_.maxSourceBytes ? sources_.choose(*size)
+                                                                : PictureSource::Preview;
+}
+
+Rendered Thumbnails::renderOriginal(const ThumbnailRequest& request, const CallContext& context) {
   if (request.file.size.value_or(0) > settings_.maxSourceBytes) {
     return {.verdict = RenderVerdict::TooMuch};
   }
@@ -239,9 +284,6 @@ Rendered Thumbnails::render(const ThumbnailRequest& request, const CallContext& 
 /// Nothing where the storage has none, or has none that is a picture.
 std::optional<Rendered> Thumbnails::renderPreview(const ThumbnailRequest& request,
                                                   const CallContext& context) {
-  if (!provider_.capabilities().previews) {
-    return std::nullopt;
-  }
   const auto limits = impatient(context);
   try {
     const auto preview = provider_.openPreview(

@@ -4,6 +4,7 @@
 /// Small pictures of stored files.
 
 #include "cache/blob_cache.h"
+#include "media/picture_sources.h"
 #include "media/render_slots.h"
 #include "media/thumbnail_renderer.h"
 #include "mediadock/storage_provider.h"
@@ -53,8 +54,9 @@ struct Thumbnail {
 };
 
 /// Has each thumbnail made once, however many ask for it at the same time. The picture is the
-/// storage's own where it has previews, which goes through the renderer, too: nothing reaches a
-/// client that was not decoded and written anew. All calls may run concurrently.
+/// storage's own where it has previews and they come quicker than the file, or the file cannot be
+/// rendered here. It goes through the renderer, too: nothing reaches a client that was not decoded
+/// and written anew. All calls may run concurrently.
 class Thumbnails {
  public:
   /// `provider` must outlive this.
@@ -80,6 +82,10 @@ class Thumbnails {
   template <typename Fill>
   void land(const std::string& key, Flight& flight, Fill fill);
   Rendered render(const ThumbnailRequest& request, const CallContext& context);
+  PictureSource firstSource(const ThumbnailRequest& request);
+  Rendered renderFrom(PictureSource source, const ThumbnailRequest& request,
+                      const CallContext& context);
+  Rendered renderOriginal(const ThumbnailRequest& request, const CallContext& context);
   std::optional<Rendered> renderPreview(const ThumbnailRequest& request,
                                         const CallContext& context);
 
@@ -87,6 +93,7 @@ class Thumbnails {
   const ThumbnailSettings settings_;
   const ThumbnailRenderer renderer_;
   RenderSlots slots_;
+  PictureSources sources_;
   std::atomic<std::size_t> waiting_ = 0;
   std::mutex mutex_;
   /// Guarded by `mutex_`. What is being rendered.

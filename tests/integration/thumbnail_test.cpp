@@ -75,6 +75,39 @@ TEST_F(HostOnNextcloud, ShowsItsPreviewsMadeAnew) {
   EXPECT_EQ(countOf(cloud.requests(), "a.jpg"), 0);
 }
 
+TEST_F(HostOnNextcloud, ShowsItsPreviewsFromTheFirstRequestOn) {
+  constexpr int kPictures = 5;
+  for (int i = 0; i < kPictures; ++i) {
+    cloud.putFile(std::to_string(i) + ".jpg", redAndBlue(400, 300, ".jpg"));
+  }
+  HostProcess host(configuration(), home.path() / "records.db");
+
+  for (int i = 0; i < kPictures; ++i) {
+    ASSERT_EQ(curl({host.storageUrl("thumbnail", std::to_string(i) + ".jpg")}).status, 200);
+  }
+
+  EXPECT_EQ(countOf(cloud.requests(), "x=256"), kPictures);
+  EXPECT_EQ(countOf(cloud.requests(), ".jpg"), 0);
+}
+
+TEST_F(HostOnNextcloud, RendersFilesWherePreviewsAreSlower) {
+  constexpr int kPictures = 8;
+  for (int i = 0; i < kPictures; ++i) {
+    cloud.putFile(std::to_string(i) + ".jpg", redAndBlue(400, 300, ".jpg"));
+  }
+  cloud.misbehave({.pathPart = "/core/preview",
+                   .action = scripted::Delay{std::chrono::milliseconds(3000)},
+                   .skip = 1});
+  HostProcess host(configuration(), home.path() / "records.db");
+
+  for (int i = 0; i < kPictures; ++i) {
+    ASSERT_EQ(curl({host.storageUrl("thumbnail", std::to_string(i) + ".jpg")}).status, 200);
+  }
+
+  EXPECT_EQ(countOf(cloud.requests(), "x=256"), 1);
+  EXPECT_EQ(countOf(cloud.requests(), ".jpg"), kPictures - 1);
+}
+
 TEST_F(HostOnNextcloud, RendersWhatHasNoPreview) {
   cloud.putFile("a.webp", redAndBlue(400, 300, ".webp"));
   HostProcess host(configuration(), home.path() / "records.db");
