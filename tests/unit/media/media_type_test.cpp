@@ -82,7 +82,10 @@ class SharedMimeInfo {
       if (type == 0 || isDoubtful || glob == line.npos || line.compare(glob, 3, ":*.") != 0) {
         continue;
       }
-      types_.emplace(line.substr(glob + 3), canonicalMediaType(line.substr(type, glob - type)));
+      const auto extension = line.substr(glob + 3);
+      if (extension.find('.') == extension.npos) {
+        types_.emplace(extension, canonicalMediaType(line.substr(type, glob - type)));
+      }
     }
     std::ifstream aliases("/usr/share/mime/aliases");
     for (std::string alias, type; aliases >> alias >> type;) {
