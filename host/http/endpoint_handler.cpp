@@ -39,13 +39,19 @@ const guard::RequestHead& judgedHead(HTTPServerRequestImpl& request) {
 /// One request and its answer.
 class Exchange {
  public:
-  Exchange(const HandlerContext& context, HTTPServerRequestImpl& request)
+  Exchange(const HandlerContext& context, ClientWatch& watch, HTTPServerRequestImpl& request)
       : context_(context),
+        watch_(watch),
         request_(request),
         head_(judgedHead(request)),
         client_(peerOf(request)),
         body_(request),
-        response_(request.socket(), [this] { return mayKeepAlive(); }) {}
+        response_(request.socket(), [this] {
+          if (visit_) {
+            visit_->stopLooking();
+          }
+          return mayKeepAlive();
+        }) {}
 
   /// Answers, whatever happens. Returns whether the connection can be kept.
   bool run() noexcept;
@@ -53,12 +59,15 @@ class Exchange {
  private:
   void serve();
   void answer(const Problem& problem) noexcept;
+  void answer(const StorageError& error) noexcept;
+  bool hasClientLeft() const;
   void fail(std::string_view what) noexcept;
   void leave(std::string_view reason) noexcept;
   bool mayKeepAlive() const;
   void logAccess() noexcept;
 
   const HandlerContext& context_;
+  ClientWatch& watch_;
   HTTPServerRequestImpl& request_;
   const guard::RequestHead& head_;
   Client client_;
@@ -66,6 +75,7 @@ class Exchange {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
   std::string id_;
   RequestBody body_;
+  std::optional<ClientWatch::Visit> visit_;
   std::optional<Request> asked_;
   Response response_;
 };
@@ -80,11 +90,7 @@ bool Exchange::run() noexcept {
   } catch (const UploadKeyError& error) {
     answer(toProblem(error));
   } catch (const StorageError& error) {
-    const Problem problem = toProblem(error);
-    if (problem.status >= 500 || response_.hasBegun()) {
-      Poco::Logger::get("http").error(id_ + ": " + describe(error));
-    }
-    answer(problem);
+    hasClientLeft() ? leave("the client left before its answer") : answer(error);
   } catch (const ClientGone& error) {
     leave(error.what());
   } catch (const Poco::Exception& error) {
@@ -115,9 +121,15 @@ void Exchange::serve() {
   if (!context_.admission.admit(head, client_, response_)) {
     return;
   }
+  auto cancellation = context_.drain.cancellation();
+  if (head.method == "GET" || head.method == "HEAD") {
+    // A change that was begun is made, whether or not its client waits for the answer.
+    visit_.emplace(watch_, request_.socket().impl()->sockfd(), cancellation);
+    cancellation = visit_->token();
+  }
   asked_.emplace(std::move(head), body_, id_, client_,
                  CallLimits{.timeout = context_.settings.requestTimeout,
-                            .cancellation = context_.drain.cancellation()});
+                            .cancellation = std::move(cancellation)});
   context_.router.dispatch(*asked_, response_);
   if (!response_.hasBegun()) {
     throw std::logic_error("the endpoint gave no answer");
@@ -141,6 +153,19 @@ void Exchange::answer(const Problem& problem) noexcept {
   } catch (const std::exception&) {
     response_.abort();
   }
+}
+
+void Exchange::answer(const StorageError& error) noexcept {
+  const Problem problem = toProblem(error);
+  if (problem.status >= 500 || response_.hasBegun()) {
+    Poco::Logger::get("http").error(id_ + ": " + describe(error));
+  }
+  answer(problem);
+}
+
+bool Exchange::hasClientLeft() const {
+  return visit_ && visit_->token().stop_requested() &&
+         !context_.drain.cancellation().stop_requested();
 }
 
 void Exchange::fail(std::string_view what) noexcept {
@@ -195,17 +220,20 @@ void Exchange::logAccess() noexcept {
 
 class EndpointHandler final : public Poco::Net::HTTPRequestHandler {
  public:
-  explicit EndpointHandler(const HandlerContext& context) : context_(context) {}
+  EndpointHandler(const HandlerContext& context, ClientWatch& watch)
+      : context_(context),
+        watch_(watch) {}
 
   void handleRequest(HTTPServerRequest& request, HTTPServerResponse& response) override {
     const Drain::InFlight inFlight(context_.drain);
     // The only implementation that Poco's server hands out; it alone gives the socket.
-    Exchange exchange(context_, dynamic_cast<HTTPServerRequestImpl&>(request));
+    Exchange exchange(context_, watch_, dynamic_cast<HTTPServerRequestImpl&>(request));
     response.setKeepAlive(exchange.run());
   }
 
  private:
   const HandlerContext& context_;
+  ClientWatch& watch_;
 };
 
 }  // namespace
@@ -214,7 +242,7 @@ Poco::Net::HTTPRequestHandler* EndpointHandlerFactory::createRequestHandler(
     const Poco::Net::HTTPServerRequest& request) {
   // Poco sends `100 Continue` while the status is 200. The body sends its own when it is read.
   request.response().setStatus(Poco::Net::HTTPResponse::HTTP_EXPECTATION_FAILED);
-  return std::make_unique<EndpointHandler>(context_).release();
+  return std::make_unique<EndpointHandler>(context_, watch_).release();
 }
 
 }  // namespace mediadock

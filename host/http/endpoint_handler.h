@@ -4,6 +4,7 @@
 /// Where Poco hands over a request: the one handler for all endpoints.
 
 #include "http/admission.h"
+#include "http/client_watch.h"
 #include "http/drain.h"
 #include "http/http_settings.h"
 #include "http/router.h"
@@ -33,6 +34,7 @@ class EndpointHandlerFactory final : public Poco::Net::HTTPRequestHandlerFactory
 
  private:
   HandlerContext context_;
+  ClientWatch watch_;
 };
 
 }  // namespace mediadock

@@ -11,6 +11,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -30,6 +31,11 @@ class ServedApi {
 
   ServedApi(const ServedApi&) = delete;
   ServedApi& operator=(const ServedApi&) = delete;
+
+  std::uint16_t port() const {
+    const auto url = server_.url();
+    return static_cast<std::uint16_t>(std::stoi(url.substr(url.rfind(':') + 1)));
+  }
 
   HttpClient connect() const { return HttpClient(server_.url()); }
 

@@ -2,6 +2,7 @@
 /// A WebDAV server that breaks off, lies or attacks, seen by the client of the API.
 
 #include "http_cases/served_api.h"
+#include "support/raw_http.h"
 #include "support/raw_server.h"
 #include "support/scripted_nextcloud/scripted_nextcloud.h"
 
@@ -18,6 +19,7 @@ using scripted::answerDavError;
 using scripted::answerPage;
 using scripted::AnswerWith;
 using scripted::CutAnswerAfter;
+using scripted::Hang;
 using scripted::WrongContentRange;
 using testing::HasSubstr;
 using testing::Not;
@@ -41,6 +43,22 @@ TEST_F(UpstreamAnswers, R31AreNotHandedOnWhereTheyAreAnotherRange) {
 
   EXPECT_EQ(answer.status, 502);
   EXPECT_EQ(answer.header("Content-Type"), "application/problem+json");
+}
+
+TEST_F(UpstreamAnswers, AreWaitedForNoLongerThanTheirClientIsThere) {
+  nextcloud.misbehave({.action = Hang{}});
+  for (const std::string& asked : {target, std::string("/api/crm/storage/browse?path=Media"),
+                                   std::string("/api/crm/storage/browse?path=Media&limit=5")}) {
+    nextcloud.clearRequests();
+    RawConnection client(api.port());
+    client.send("GET " + asked + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    ASSERT_TRUE(nextcloud.waitForRequests("", "", 1));
+
+    client.close();
+
+    // Far less than the request's timeout.
+    EXPECT_TRUE(nextcloud.waitUntilIdle(std::chrono::seconds(15))) << asked;
+  }
 }
 
 TEST_F(UpstreamAnswers, S19NeverLookWholeWhereTheyBreakOff) {
