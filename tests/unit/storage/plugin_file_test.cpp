@@ -117,7 +117,7 @@ TEST(CheckPluginFile, RefusesAFileInAFolderThatItsGroupMayWrite) {
 TEST(CheckPluginFile, FollowsNoLinkInAFolderThatOthersMayWrite) {
   const TempDirectory closed;
   const std::filesystem::path file = makeFile(closed, 0644);
-  for (const mode_t mode : {0777, 0770, 01777}) {
+  for (const mode_t mode : {mode_t{0777}, mode_t{0770}, mode_t{01777}}) {
     const TempDirectory open(mode);
     const std::filesystem::path link = open.path() / "libmediadock_link.so";
     std::filesystem::create_symlink(file, link);
