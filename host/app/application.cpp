@@ -6,6 +6,7 @@
 #include "mediadock/storage_error.h"
 #include "records/open_record_store.h"
 #include "storage/cached_provider.h"
+#include "storage/completed_provider.h"
 
 #include <algorithm>
 #include <chrono>
@@ -85,7 +86,8 @@ void settleOpen(MediaService& media, const CallContext& context) {
 
 Application::Application(const HostSetup& setup)
     : providerLog_(setup.config.providerName),
-      provider_(setup.registry.open(setup.config.providerName, setup.section, providerLog_)),
+      provider_(completeProvider(
+          setup.registry.open(setup.config.providerName, setup.section, providerLog_))),
       records_(openSettledRecords(setup.config, *provider_)),
       cache_(openCache(setup.config.cache)),
       media_(throughCache(provider_, *cache_, setup), records_, setup.config.deniedTypes,

@@ -137,6 +137,8 @@ UploadFields UploadForm::startFile(const Part& part) {
   }
   nextSize_.reset();
   fields.modifiedAt = std::exchange(nextTime_, std::nullopt);
+  fields.isTargetFinal =
+      fields.folder && (asksForNew_ || fields.ifMatch || seen_.contains("on_conflict"));
   return fields;
 }
 

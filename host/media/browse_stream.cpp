@@ -2,8 +2,8 @@
 
 #include "media/file_name.h"
 #include "media/folder_records.h"
-#include "media/renewed_context.h"
 #include "mediadock/storage_error.h"
+#include "storage/renewed_context.h"
 
 #include <deque>
 #include <utility>

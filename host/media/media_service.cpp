@@ -7,9 +7,12 @@
 #include "media/new_record.h"
 #include "media/repeatable_upload.h"
 #include "media/resumable_uploads.h"
+#include "media/spooled_upload.h"
 #include "media/storage_upload.h"
 #include "mediadock/storage_error.h"
 #include "records/record_store.h"
+#include "storage/completed_provider.h"
+#include "storage/renewed_context.h"
 
 #include <Poco/Logger.h>
 
@@ -69,10 +72,6 @@ std::vector<std::byte> readBeginning(IStorageProvider& provider, const Entry& fi
   return beginning;
 }
 
-std::optional<ETag> etagOf(const std::optional<MediaRecord>& record) {
-  return record ? record->etag : std::nullopt;
-}
-
 /// Unknown where the storage does not tell it now: the other limits are worth telling.
 Quota quotaOf(IStorageProvider& provider, const CallContext& context) {
   try {
@@ -83,13 +82,26 @@ Quota quotaOf(IStorageProvider& provider, const CallContext& context) {
   }
 }
 
-void requireVersion(const std::optional<Entry>& entry, const ETag& version) {
-  if (entry && !(entry->etag && entry->etag->matchesStrongly(version))) {
-    throw StorageError({.code = StorageErrc::PreconditionFailed,
-                        .message = "the file is not the version that was asked for",
-                        .operation = "remove",
-                        .path = entry->path.str()});
+/// Whether the storage has to know more before the first byte than is known yet.
+bool mustWait(const UploadFields& fields, const Capabilities& can) {
+  const bool needsSize = !fields.size && !can.writeUnknownSize;
+  const bool needsTarget = !fields.isTargetFinal && !can.writeRetarget;
+  return needsSize || needsTarget;
+}
+
+/// A storage without folders of their own needs no parent.
+void makeParent(IStorageProvider& provider, const StoragePath& path, const CallContext& context) {
+  try {
+    provider.makeDirectory(path.parent(), context);
+  } catch (const StorageError& error) {
+    if (error.code() != StorageErrc::Unsupported) {
+      throw;
+    }
   }
+}
+
+std::optional<ETag> etagOf(const std::optional<MediaRecord>& record) {
+  return record ? record->etag : std::nullopt;
 }
 
 }  // namespace
@@ -124,6 +136,9 @@ std::unique_ptr<IReadStream> MediaService::openFile(const StoragePath& path,
   if (isReserved(path)) {
     failNotFound("openRead", path);
   }
+  if (options.range || options.ifMatch || options.ifNoneMatch) {
+    firstCheck_.ensure();
+  }
   return provider_->openRead(path, options, context);
 }
 
@@ -151,6 +166,11 @@ std::unique_ptr<MediaUpload> MediaService::startUpload(std::string_view filename
   firstCheck_.ensure();
   const UploadTypeCheck typeCheck(deniedTypes_, sniffer_, cleanFileName(filename),
                                   fields.declaredType);
+  if (mustWait(fields, provider_->capabilities())) {
+    checkFields(fields);
+    return std::make_unique<SpooledUpload>(*this, resumableUploads_->spool(), std::nullopt, 0,
+                                           filename, fields, context);
+  }
   return std::make_unique<StorageUpload>(*provider_, *records_, outcomes_, types_, hashing_,
                                          typeCheck, filename, fields, context);
 }
@@ -185,12 +205,9 @@ std::unique_ptr<MediaUpload> MediaService::resumeUpload(std::string_view filenam
 std::optional<ETag> MediaService::remove(const StoragePath& path, const RemoveOptions& options,
                                          const CallContext& context) {
   requireMovable(path, "remove");
-  auto providerOptions = options;
-  if (options.ifMatch && !capabilities().removeIfMatch) {
-    requireVersion(provider_->stat(path, context), *options.ifMatch);
-    providerOptions.ifMatch.reset();
+  if (options.ifMatch || options.recursive) {
+    firstCheck_.ensure();
   }
-
   const auto settled = outcomes_.settleWithin(path, context);
   const bool wasRemoved = std::any_of(settled.begin(), settled.end(), isRemoved);
   const auto etag = options.ifMatch ? options.ifMatch : etagOf(records_->findAt(path));
@@ -198,7 +215,7 @@ std::optional<ETag> MediaService::remove(const StoragePath& path, const RemoveOp
   OpenOutcomes::InFlight removal(outcomes_,
                                  {.kind = UnfinishedOperation::Kind::Remove, .path = path});
   try {
-    provider_->remove(path, providerOptions, context);
+    provider_->remove(path, options, context);
   } catch (const StorageError& error) {
     // A record whose file is gone, or a removal that is repeated because its answer was lost.
     const bool isDone = error.code() == StorageErrc::NotFound && (recordCount > 0 || wasRemoved);
@@ -234,6 +251,7 @@ void MediaService::endFailedRemoval(OpenOutcomes::InFlight& removal, const Stora
 
 bool MediaService::makeFolder(const StoragePath& path, const CallContext& context) {
   requireUsable(path);
+  firstCheck_.ensure();
   return provider_->makeDirectory(path, context);
 }
 
@@ -241,6 +259,7 @@ MoveResult MediaService::move(const StoragePath& from, const StoragePath& to,
                               const CallContext& context) {
   requireMovable(from, "move");
   requireMovable(to, "move");
+  firstCheck_.ensure();
   outcomes_.settleWithin(from, context);
   outcomes_.settleWithin(to, context);
   const auto former = provider_->stat(from, context);
@@ -249,8 +268,8 @@ MoveResult MediaService::move(const StoragePath& from, const StoragePath& to,
   }
   judgeRenamed(*former, to, context);
   const bool hasParent = to.parent().isRoot() || to.parent() == from.parent();
-  if (!hasParent && capabilities().makeDirectory && !to.isWithin(from)) {
-    provider_->makeDirectory(to.parent(), context);
+  if (!hasParent && !to.isWithin(from)) {
+    makeParent(*provider_, to, context);
   }
 
   records_->beginMove(from, to);
@@ -272,6 +291,9 @@ MoveResult MediaService::move(const StoragePath& from, const StoragePath& to,
   if (former->etag && moved.etag && former->etag != moved.etag) {
     records_->renewEtag(to, *former->etag, *moved.etag);
   }
+  if (moved.isDirectory() && !provider_->capabilities().move) {
+    renewEtagsBelow(to, context);
+  }
   return {std::move(moved), former->etag};
 }
 
@@ -286,6 +308,27 @@ void MediaService::judgeRenamed(const Entry& file, const StoragePath& to,
   }
 }
 
+void MediaService::renewEtagsBelow(const StoragePath& folder, const CallContext& context) {
+  constexpr std::size_t kPage = 1000;
+  const RenewedContext renewed(context);
+  try {
+    StoragePath after;
+    for (bool hasMore = true; hasMore;) {
+      const auto page = records_->findUnder(folder, StoragePath::kMaxPathBytes, after, kPage);
+      for (const MediaRecord& record : page) {
+        const auto entry = provider_->stat(record.path, renewed.now());
+        if (entry && entry->etag && record.etag && entry->etag != record.etag) {
+          records_->renewEtag(record.path, *record.etag, *entry->etag);
+        }
+        after = record.path;
+      }
+      hasMore = page.size() == kPage;
+    }
+  } catch (const StorageError&) {
+    // The folder has moved; a record with an old tag only vouches for less.
+  }
+}
+
 StorageLimits MediaService::limits(const CallContext& context) {
   // What cannot be reached cannot be written; the failure says more than a flag would. Asked first,
   // for the provider knows its storage better afterwards.
@@ -295,6 +338,7 @@ StorageLimits MediaService::limits(const CallContext& context) {
   if (limits.capabilities.quota) {
     limits.quota = quotaOf(*provider_, context);
   }
+  limits.notAtomic = notAtomic(limits.capabilities);
   limits.isWritable = limits.quota.available != std::uint64_t{0};
   return limits;
 }

@@ -24,6 +24,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace mediadock {
@@ -89,6 +90,10 @@ struct StorageLimits {
   Capabilities capabilities;
   bool isWritable = false;
   Quota quota;
+  /// Changes that are made of several calls, during which somebody else may come in between and
+  /// after which a failure may leave them half done; by the names of the abilities that are
+  /// missing.
+  std::vector<std::string_view> notAtomic;
 };
 
 struct MoveResult {
@@ -109,6 +114,7 @@ struct NewRecord {
 /// change to one is `InvalidPath`.
 class MediaService {
  public:
+  /// \param provider one that can do all calls, as `completeProvider` gives it.
   /// \param deniedTypes what no upload may be.
   MediaService(std::shared_ptr<IStorageProvider> provider, std::shared_ptr<IRecordStore> records,
                DeniedTypes deniedTypes = {}, const ResumableUploadSettings& resumable = {},
@@ -218,6 +224,8 @@ class MediaService {
   void endFailedRemoval(OpenOutcomes::InFlight& removal, const StoragePath& path,
                         const RemoveOptions& options, const StorageError& error,
                         const CallContext& context);
+  /// After a move by copies, which are versions of their own.
+  void renewEtagsBelow(const StoragePath& folder, const CallContext& context);
 
   /// Poco 1.11 counts who uses OpenSSL and tears down at zero, in a race with whoever comes next:
   /// while this lives, the count stays above it.

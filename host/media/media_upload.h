@@ -51,6 +51,9 @@ struct UploadFields {
   std::string recordId;
   /// It may be suspended before it is whole.
   bool mayBeSuspended = false;
+  /// Folder and conflict rule will be the same at the commit. Without it the bytes wait in the
+  /// spool for a storage that has to know them first.
+  bool isTargetFinal = false;
 };
 
 /// Takes the bytes, and at `commit` makes the file visible and its record ready, in this order: a

@@ -62,7 +62,9 @@ UnfinishedUpload ResumableUploads::create(const NewResumableUpload& upload,
 /// Also refuses what is sure to fail.
 bool ResumableUploads::canWaitAtStorage(const NewResumableUpload& upload,
                                         const CallContext& context) {
-  const auto attempt = media_.startUpload(upload.filename, upload.fields, context);
+  auto fields = upload.fields;
+  fields.isTargetFinal = true;
+  const auto attempt = media_.startUpload(upload.filename, fields, context);
   if (!attempt->canSuspend()) {
     // A provider may know its storage better once it has asked it.
     provider_.check(context);

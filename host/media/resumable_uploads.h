@@ -56,6 +56,9 @@ class ResumableUploads {
   /// \throws StorageError `Locked`, and what the storage says where it cannot drop them now.
   void terminate(const std::string& id, const CallContext& context);
 
+  /// Where bytes wait that the storage cannot take yet.
+  UploadSpool& spool() noexcept { return spool_; }
+
   /// Forgets what expired a while ago: a bounded number of uploads, and old files of the spool.
   /// What the storage cannot drop now stays for a later sweep, but not for ever.
   void sweep(const CallContext& context);

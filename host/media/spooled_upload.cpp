@@ -38,7 +38,7 @@ SpooledUpload::SpooledUpload(MediaService& media, UploadSpool& spool,
       received_(received),
       kept_(received),
       filename_(filename),
-      size_(fields.size.value()),
+      size_(fields.size),
       context_(context) {
   if (file_) {
     file_->cut(received_);
@@ -54,7 +54,7 @@ SpooledUpload::~SpooledUpload() {
 }
 
 void SpooledUpload::write(std::span<const std::byte> bytes) {
-  if (bytes.size() > size_ - received_) {
+  if (size_ && bytes.size() > *size_ - received_) {
     fail(StorageErrc::InvalidArgument, "more bytes than were announced");
   }
   if (!file_ && !bytes.empty()) {
@@ -76,15 +76,32 @@ UploadCheckpoint SpooledUpload::suspend() {
 }
 
 MediaRecord SpooledUpload::commit(const UploadFields& fields) {
-  if (received_ < size_) {
+  if (size_ && received_ < *size_) {
     fail(StorageErrc::Truncated, "fewer bytes than were announced");
   }
   auto whole = fields;
-  whole.size = size_;
+  whole.size = received_;
   whole.mayBeSuspended = false;
-  const auto upload = media_.startUpload(filename_, whole, context_.now());
+  whole.isTargetFinal = true;
+  for (int tries = 1;; ++tries) {
+    try {
+      auto record = send(whole);
+      kept_ = 0;
+      return record;
+    } catch (const StorageError& error) {
+      const bool mayTryAgain = error.code() == StorageErrc::AlreadyExists &&
+                               whole.onConflict == OnConflict::Rename && tries < kMostTries;
+      if (!mayTryAgain) {
+        throw;
+      }
+    }
+  }
+}
+
+MediaRecord SpooledUpload::send(const UploadFields& fields) {
+  const auto upload = media_.startUpload(filename_, fields, context_.now());
   std::vector<std::byte> block(kBlockBytes);
-  for (std::uint64_t offset = 0; offset < size_;) {
+  for (std::uint64_t offset = 0; offset < received_;) {
     const auto got = file_->read(offset, block);
     if (got == 0) {
       fail(StorageErrc::Internal, "the spooled file is shorter than it was");
@@ -92,9 +109,8 @@ MediaRecord SpooledUpload::commit(const UploadFields& fields) {
     upload->write(std::span(block).first(got));
     offset += got;
   }
-  auto record = upload->commit(whole);
+  auto record = upload->commit(fields);
   replaced_ = upload->replaced();
-  kept_ = 0;
   return record;
 }
 

@@ -1,11 +1,11 @@
 #pragma once
 
 /// \file
-/// The upload to a storage that cannot keep unfinished ones.
+/// The upload to a storage that cannot keep unfinished ones, or has to know more than is known yet.
 
 #include "media/media_upload.h"
-#include "media/renewed_context.h"
 #include "media/upload_spool.h"
+#include "storage/renewed_context.h"
 
 #include <optional>
 #include <string>
@@ -21,7 +21,7 @@ class SpooledUpload final : public MediaUpload {
   /// Borrows service and spool for its lifetime.
   /// \param file where to go on; absent: one is made for the first byte.
   /// \param received how many bytes of the file count already; those behind are dropped.
-  /// \pre `fields.size` is set.
+  /// \param fields without a size: what comes until the commit is the file.
   SpooledUpload(MediaService& media, UploadSpool& spool, std::optional<SpooledFile> file,
                 std::uint64_t received, std::string_view filename, const UploadFields& fields,
                 const CallContext& context);
@@ -35,12 +35,17 @@ class SpooledUpload final : public MediaUpload {
 
   UploadCheckpoint suspend() override;
 
-  /// The file leaves the spool only when this succeeded.
+  /// The file leaves the spool only when this succeeded. Where somebody else takes its name just
+  /// then, and may keep it, the next free one is tried, `kMostTries` times in all.
   MediaRecord commit(const UploadFields& fields) override;
+
+  static constexpr int kMostTries = 3;
 
   std::optional<ETag> replaced() const override { return replaced_; }
 
  private:
+  MediaRecord send(const UploadFields& fields);
+
   MediaService& media_;
   UploadSpool& spool_;
   std::optional<SpooledFile> file_;
@@ -48,7 +53,7 @@ class SpooledUpload final : public MediaUpload {
   /// What the last checkpoint counts; the rest goes with this object.
   std::uint64_t kept_;
   const std::string filename_;
-  const std::uint64_t size_;
+  const std::optional<std::uint64_t> size_;
   const RenewedContext context_;
   std::optional<ETag> replaced_;
 };

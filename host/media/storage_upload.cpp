@@ -80,9 +80,7 @@ StorageUpload::StorageUpload(IStorageProvider& provider, IRecordStore& records,
       names_(cleanFileName(filename), maxNameBytes(capabilities_)) {
   checkFields(fields_);
   if (!fields_.folder && !capabilities_.writeRetarget) {
-    fail(StorageErrc::InvalidArgument,
-         "this storage needs to know the destination first: send nextcloud_path before the file",
-         {});
+    fail(StorageErrc::InvalidArgument, "nextcloud_path is missing: where is the file to go?", {});
   }
   aim();
   goOnFrom(from);
@@ -344,28 +342,19 @@ void StorageUpload::aimAt(const StoragePath& path) {
     stream_->retarget(target);
     target_ = std::move(target);
   }
-  const bool mustBeAbsent = fields_.onConflict != OnConflict::Replace;
-  const bool isLeftToUs = (mustBeAbsent && !capabilities_.writeIfAbsent) ||
-                          (fields_.ifMatch && !capabilities_.writeIfMatch);
-  if (isLeftToUs) {
-    requireConditions(path);
-  }
 }
 
 WriteTarget StorageUpload::targetAt(const StoragePath& path) const {
-  const bool mustBeAbsent = fields_.onConflict != OnConflict::Replace;
   return {.path = path,
-          .ifAbsent = mustBeAbsent && capabilities_.writeIfAbsent,
-          .ifMatch = capabilities_.writeIfMatch ? fields_.ifMatch : std::nullopt,
+          .ifAbsent = fields_.onConflict != OnConflict::Replace,
+          .ifMatch = fields_.ifMatch,
           .createParents = true};
 }
 
 WriteOptions StorageUpload::options() const {
   return {.size = fields_.size,
           .contentType = std::string(mimeTypeOf(target_.path.name())),
-          .modifiedAt = capabilities_.writeModifiedAt && canBeTrue(fields_.modifiedAt)
-                            ? fields_.modifiedAt
-                            : std::nullopt,
+          .modifiedAt = canBeTrue(fields_.modifiedAt) ? fields_.modifiedAt : std::nullopt,
           .mayBeSuspended = fields_.mayBeSuspended};
 }
 

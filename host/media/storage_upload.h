@@ -6,13 +6,13 @@
 #include "media/media_upload.h"
 #include "media/name_candidates.h"
 #include "media/open_outcomes.h"
-#include "media/renewed_context.h"
 #include "media/resumable_sha256.h"
 #include "media/side_threads.h"
 #include "media/upload_type_check.h"
 #include "media/version_memo.h"
 #include "mediadock/storage_provider.h"
 #include "records/record_store.h"
+#include "storage/renewed_context.h"
 
 #include <chrono>
 #include <cstdint>

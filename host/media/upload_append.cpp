@@ -52,6 +52,7 @@ void UploadAppend::open(std::string_view filename, const UploadFields& fields,
                         const CallContext& context) {
   fields_ = fields;
   fields_.mayBeSuspended = true;
+  fields_.isTargetFinal = true;
   context_.emplace(context);
   const auto& progress = upload_.progress;
   try {

@@ -4,11 +4,11 @@
 /// The one writer of an unfinished upload, for the time of a request.
 
 #include "media/media_upload.h"
-#include "media/renewed_context.h"
 #include "media/resumable_upload_settings.h"
 #include "media/upload_locks.h"
 #include "media/upload_spool.h"
 #include "records/record_store.h"
+#include "storage/renewed_context.h"
 
 #include <exception>
 #include <functional>

@@ -5,6 +5,7 @@
 #include "storage/cached_streams.h"
 #include "storage/known_versions.h"
 #include "storage/open_flights.h"
+#include "storage/read_options.h"
 
 #include <algorithm>
 #include <atomic>
@@ -234,9 +235,7 @@ class CachedProvider final : public IStorageProvider {
                                           const CallContext& context) {
     const auto asking = versions_.ask();
     ReadOptions changed = options;
-    if (inner_->capabilities().conditionalRead) {
-      changed.ifNoneMatch = kept.entry.etag;
-    }
+    changed.ifNoneMatch = kept.entry.etag;
     try {
       return keep(inner_->openRead(kept.entry.path, changed, context), asking);
     } catch (const StorageError& error) {
@@ -246,15 +245,6 @@ class CachedProvider final : public IStorageProvider {
     }
     versions_.learn(kept.entry, asking);
     return open(std::move(kept), options);
-  }
-
-  static void requireConditions(const Entry& entry, const ReadOptions& options) {
-    if (options.ifMatch && !options.ifMatch->matchesStrongly(*entry.etag)) {
-      throw StorageError(StorageErrc::PreconditionFailed, "the file has another version");
-    }
-    if (options.ifNoneMatch && options.ifNoneMatch->matchesWeakly(*entry.etag)) {
-      throw StorageError(StorageErrc::NotModified, "the version is the one you have");
-    }
   }
 
   /// Learns what `stream` says of the file, and sees to it that its bytes are kept where they can
@@ -278,7 +268,7 @@ class CachedProvider final : public IStorageProvider {
       return stream;
     }
     return *info.length <= kSmall ? keepAtOnce(std::move(stream), std::move(writer))
-                                 : keepInPassing(std::move(stream), std::move(writer));
+                                  : keepInPassing(std::move(stream), std::move(writer));
   }
 
   std::unique_ptr<IWriteStream> announce(std::unique_ptr<IWriteStream> stream,

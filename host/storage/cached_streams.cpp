@@ -1,6 +1,7 @@
 #include "storage/cached_streams.h"
 
 #include "mediadock/storage_error.h"
+#include "storage/read_options.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -12,26 +13,9 @@
 namespace mediadock {
 namespace {
 
-/// The bytes that a range means of a file of `size` bytes.
-/// \throws StorageError `RangeNotSatisfiable`, as a storage does.
-FileRegion sliceOf(std::uint64_t size, const std::optional<ByteRange>& range) {
-  if (!range) {
-    return {.length = size};
-  }
-  const bool isSuffix = !range->first.has_value();
-  const std::uint64_t suffix = std::min(size, range->last.value_or(0));
-  const std::uint64_t first = isSuffix ? size - suffix : *range->first;
-  const std::uint64_t last = isSuffix || !range->last ? size - 1 : std::min(*range->last, size - 1);
-  const bool isEmptySuffix = isSuffix && range->last.value_or(0) == 0;
-  if (isEmptySuffix || (!isSuffix && (first >= size || last < first))) {
-    throw StorageError(StorageErrc::RangeNotSatisfiable, "the range is not within the file");
-  }
-  return {.offset = first, .length = size == 0 ? 0 : last - first + 1};
-}
-
 class KeptStream final : public IReadStream {
  public:
-  KeptStream(CachedBlob blob, Entry entry, const FileRegion& slice)
+  KeptStream(CachedBlob blob, Entry entry, const ByteSlice& slice)
       : blob_(std::move(blob)),
         info_{.entry = std::move(entry), .offset = slice.offset, .length = slice.length},
         length_(slice.length) {}
@@ -168,7 +152,7 @@ class AnnouncingStream final : public IWriteStream {
 
 std::unique_ptr<IReadStream> openKept(CachedBlob blob, Entry entry,
                                       const std::optional<ByteRange>& range) {
-  const FileRegion slice = sliceOf(blob.length(), range);
+  const ByteSlice slice = sliceOf(blob.length(), range);
   return std::make_unique<KeptStream>(std::move(blob), std::move(entry), slice);
 }
 

@@ -1,5 +1,7 @@
 #include "conformance/provider_conformance.h"
 
+#include "storage/completed_provider.h"
+
 #include <algorithm>
 #include <cctype>
 #include <random>
@@ -52,6 +54,11 @@ void ProviderConformance::SetUp() {
   provider_ = open("main");
   provider_->check(context());
   can_ = provider_->capabilities();
+  if (GetParam().isCompleted) {
+    can_.rangeRead = can_.conditionalRead = can_.writeModifiedAt = true;
+    can_.writeIfAbsent = can_.writeIfMatch = can_.removeIfMatch = true;
+    can_.removeRecursive = can_.makeDirectory = can_.copy = can_.move = true;
+  }
   folder_ = StoragePath::parse("conformance-" + std::to_string(std::random_device()()));
   if (can_.makeDirectory) {
     provider_->makeDirectory(folder_, context());
@@ -75,7 +82,9 @@ std::shared_ptr<IStorageProvider> ProviderConformance::open(const std::string& s
   for (const auto& [key, value] : more) {
     values.insert_or_assign(key, value);
   }
-  return registry_->open(providerNameOf(GetParam().plugin), Settings(std::move(values)), log_);
+  auto opened =
+      registry_->open(providerNameOf(GetParam().plugin), Settings(std::move(values)), log_);
+  return GetParam().isCompleted ? completeProvider(std::move(opened)) : opened;
 }
 
 CallContext ProviderConformance::context() {

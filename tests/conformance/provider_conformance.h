@@ -55,6 +55,8 @@ struct ProviderUnderTest {
   /// The storage's content lives in the memory of this process, which thus grows by what is
   /// written.
   bool keepsContentInProcess = false;
+  /// Behind what makes up for abilities that the storage lacks: it is held to those, too.
+  bool isCompleted = false;
 };
 
 void PrintTo(const ProviderUnderTest& tested, std::ostream* out);

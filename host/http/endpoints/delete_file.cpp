@@ -31,7 +31,7 @@ RemoveOptions judgeConditions(MediaService& media, const Request& request,
     throw StorageError(StorageErrc::PreconditionFailed, "another version");
   }
   const bool isStrong = entry->etag && !entry->etag->isWeak && !entry->isDirectory();
-  if (isStrong && media.capabilities().removeIfMatch) {
+  if (isStrong) {
     options.ifMatch = entry->etag;
   }
   return options;

@@ -63,6 +63,7 @@ std::string toJson(const StorageLimits& limits, std::uint64_t maxUploadBytes,
   writeNumber(json, "available", limits.quota.available);
   json.endObject();
   writeTexts(json, "abilities", abilityNames(storage));
+  writeTexts(json, "not_atomic", limits.notAtomic);
   json.endObject();
   return json.take();
 }

@@ -3,6 +3,7 @@
 #include "mediadock/plugin.h"
 #include "mediadock/storage_error.h"
 #include "records/open_record_store.h"
+#include "storage/completed_provider.h"
 
 #include <Poco/Crypto/DigestEngine.h>
 #include <gmock/gmock.h>
@@ -69,8 +70,9 @@ void MediaWorld::restart() {
       interceptor(step);
     }
   };
-  service = std::make_unique<MediaService>(intercept(storage, forward), intercept(store, forward),
-                                           deniedTypes_, resumable, thumbnails);
+  service = std::make_unique<MediaService>(completeProvider(intercept(storage, forward)),
+                                           intercept(store, forward), deniedTypes_, resumable,
+                                           thumbnails);
 }
 
 MediaRecord MediaWorld::upload(const std::string& name, const UploadFields& fields,

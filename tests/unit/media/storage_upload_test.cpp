@@ -82,12 +82,20 @@ TEST_F(StorageUploadTest, RefusesToEndWithoutAFolder) {
   EXPECT_THAT(world.files(), IsEmpty());
 }
 
-TEST(StorageUploadWithoutRetarget, NeedsTheFolderFirst) {
+TEST(StorageUploadWithoutRetarget, WaitsForTheFolder) {
+  MediaWorld world("write_retarget");
+  const auto upload = world.service->startUpload("a.jpg", {}, world.context);
+  upload->write(std::as_bytes(std::span("content", 7)));
+
+  EXPECT_EQ(upload->commit({.folder = "x"_path}).path, "x/a.jpg"_path);
+  EXPECT_EQ(world.contentOf("x/a.jpg"_path), "content");
+}
+
+TEST(StorageUploadWithoutRetarget, NeedsAFolderWhereNoneWillCome) {
   MediaWorld world("write_retarget");
 
-  EXPECT_THAT([&] { world.service->startUpload("a.jpg", {}, world.context); },
+  EXPECT_THAT([&] { world.service->startUpload("a.jpg", {.isTargetFinal = true}, world.context); },
               ThrowsStorageError(StorageErrc::InvalidArgument));
-  EXPECT_EQ(world.upload("a.jpg", {.folder = "x"_path}).path, "x/a.jpg"_path);
 }
 
 TEST(StorageUploadWithoutRetarget, PicksAFreeNameAtTheStart) {
@@ -99,7 +107,7 @@ TEST(StorageUploadWithoutRetarget, PicksAFreeNameAtTheStart) {
 
 TEST(StorageUploadWithoutRetarget, SaysSoWhereTheNameWasTakenMeanwhile) {
   MediaWorld world("write_retarget");
-  const UploadFields fields{.folder = "x"_path};
+  const UploadFields fields{.folder = "x"_path, .isTargetFinal = true};
   const auto upload = world.service->startUpload("a.jpg", fields, world.context);
   world.put("x/a.jpg"_path, "foreign");
 

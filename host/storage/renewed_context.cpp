@@ -1,4 +1,4 @@
-#include "media/renewed_context.h"
+#include "storage/renewed_context.h"
 
 namespace mediadock {
 namespace {
