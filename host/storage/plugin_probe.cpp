@@ -115,7 +115,12 @@ class Probe {
     if (child_ == 0) {
       runChild(file, log, ends[1]);
     }
+    const int failure = errno;
     ::close(ends[1]);
+    if (child_ < 0) {
+      ::close(pipe_);
+      throw std::system_error(failure, std::generic_category(), "fork");
+    }
   }
 
   ~Probe() {
@@ -130,7 +135,7 @@ class Probe {
 
   /// Reads what the child tells, until it has ended, or until `deadline`.
   void read(Clock::time_point deadline) {
-    bool isOpen = child_ > 0;
+    bool isOpen = true;
     while (isOpen && Clock::now() < deadline) {
       pollfd ready{.fd = pipe_, .events = POLLIN, .revents = 0};
       isOpen = ::poll(&ready, 1, kLookMilliseconds) <= 0 ? !hasEnded() : readSome();
