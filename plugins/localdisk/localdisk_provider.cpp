@@ -6,6 +6,7 @@
 #include "file_copy.h"
 #include "read_stream.h"
 #include "tree_removal.h"
+#include "tree_walk.h"
 #include "write_stream.h"
 
 #include <cerrno>
@@ -57,6 +58,16 @@ void requireFreeTarget(const RootDirectory& root, const StoragePath& to, Overwri
   const auto standing = statusAt(parent.get(), std::string(to.name()), call);
   if (standing && (overwrite == Overwrite::Never || standing->kind != FileKind::File)) {
     call.fail(StorageErrc::AlreadyExists, "something stands there");
+  }
+}
+
+/// Refuses to move a directory where paths below it would be too long to be named again.
+void requireReachable(int parent, const StoragePath& from, const StoragePath& to,
+                      const Call& call) {
+  const auto longest = longestPathBelow(parent, std::string(from.name()), call);
+  if (longest > 0 && to.str().size() + 1 + longest > kMaxKernelPathBytes) {
+    call.fail(StorageErrc::InvalidPath,
+              "a path in the folder would be longer there than the system allows");
   }
 }
 
@@ -272,6 +283,9 @@ Entry LocalDiskProvider::move(const StoragePath& from, const StoragePath& to, Ov
 
   const auto oldParent = folder->openDirectory(from.parent(), call);
   const auto newParent = folder->openDirectory(to.parent(), call);
+  if (!isFile && to.str().size() > from.str().size()) {
+    requireReachable(oldParent.get(), from, to, call);
+  }
   const auto existing = isFile ? toExisting(overwrite) : Existing::Keep;
   {
     const auto locks = locks_.lockBoth(from, to);

@@ -1,6 +1,7 @@
 #include "tree_removal.h"
 
 #include "directory_scan.h"
+#include "tree_walk.h"
 
 #include <cerrno>
 #include <fcntl.h>
@@ -15,38 +16,31 @@ namespace {
 /// How often somebody may put something into a directory that was just emptied.
 constexpr int kMostRefills = 1000;
 
-std::string joined(const std::string& folder, const std::string& name) {
-  return folder + "/" + name;
-}
-
-/// Removes all but directories from an open directory, and returns their names.
-std::vector<std::string> removeFiles(UniqueDescriptor directory, const std::string& where,
-                                     const Call& call) {
+/// Removes all but directories from where `walk` is, and returns their names.
+std::vector<std::string> removeFiles(const TreeWalk& walk, const Call& call) {
   std::vector<std::string> directories;
-  DirectoryScan scan(std::move(directory), call);
+  DirectoryScan scan(walk.openCurrent(), call);
   while (auto found = scan.next()) {
     if (found->kind == FileKind::Directory) {
       directories.push_back(std::move(found->name));
     } else if (::unlinkat(scan.descriptor(), found->name.c_str(), 0) != 0 && errno != ENOENT) {
-      call.failWithErrno(errno, "removing '" + joined(where, found->name) + "', which is left");
+      call.failWithErrno(errno,
+                         "removing '" + walk.path() + "/" + found->name + "', which is left");
     }
   }
   return directories;
 }
 
-/// Removes the empty directory `relative`. Returns false where it is not there, or not empty any
-/// more, with `errno` telling which.
-bool removeEmpty(int parent, const std::string& relative, const Call& call) {
-  const auto slash = relative.rfind('/');
-  const bool isTop = slash == std::string::npos;
-  const auto folder =
-      openBeneath(parent, isTop ? "" : relative.substr(0, slash), O_PATH | O_DIRECTORY);
-  const auto name = isTop ? relative : relative.substr(slash + 1);
-  if (folder && ::unlinkat(folder.get(), name.c_str(), AT_REMOVEDIR) == 0) {
+/// Removes the empty directory `name` where `walk` is. Returns false where it is not there, or not
+/// empty any more, with `errno` telling which.
+bool removeEmpty(const TreeWalk& walk, const std::string& name, const Call& call) {
+  if (::unlinkat(walk.current(), name.c_str(), AT_REMOVEDIR) == 0) {
     return true;
   }
   if (errno != ENOENT && errno != ENOTEMPTY) {
-    call.failWithErrno(errno, "removing the folder '" + relative + "', which is left");
+    const std::string above = walk.path();
+    call.failWithErrno(errno, "removing the folder '" +
+                                  (above.empty() ? name : above + "/" + name) + "', which is left");
   }
   return false;
 }
@@ -56,27 +50,28 @@ bool removeEmpty(int parent, const std::string& relative, const Call& call) {
 void removeTree(int parent, const std::string& name, const Call& call) {
   int refills = 0;
   bool isRemoved = false;
-  std::vector<std::string> pending{name};
-  while (!pending.empty()) {
+  // Of each level, the directories that are still to be removed.
+  std::vector<std::vector<std::string>> pending{{name}};
+  TreeWalk walk(parent, call);
+  while (walk.depth() > 0 || !pending.back().empty()) {
     call.checkpoint();
-    const auto folder = pending.back();
-    auto directory = openBeneath(parent, folder, O_RDONLY | O_DIRECTORY);
-    if (!directory && errno != ENOENT) {
-      call.failWithErrno(errno, "opening the folder '" + folder + "', which is left");
-    }
-    const auto children =
-        directory ? removeFiles(std::move(directory), folder, call) : std::vector<std::string>();
-    for (const auto& child : children) {
-      pending.push_back(joined(folder, child));
-    }
-    if (!children.empty()) {
+    if (!pending.back().empty()) {
+      const std::string child = std::move(pending.back().back());
+      pending.back().pop_back();
+      if (walk.enter(child)) {
+        pending.push_back(removeFiles(walk, call));
+      }
       continue;
     }
-    isRemoved = removeEmpty(parent, folder, call);
-    if (isRemoved || errno == ENOENT) {
-      pending.pop_back();
-    } else if (++refills > kMostRefills) {
-      call.fail(StorageErrc::DirectoryNotEmpty, "'" + folder + "' is filled while it is removed");
+    pending.pop_back();
+    const std::string emptied = walk.leave();
+    isRemoved = removeEmpty(walk, emptied, call);
+    if (!isRemoved && errno == ENOTEMPTY) {
+      if (++refills > kMostRefills) {
+        call.fail(StorageErrc::DirectoryNotEmpty,
+                  "'" + emptied + "' is filled while it is removed");
+      }
+      pending.back().push_back(emptied);
     }
   }
   // The last one removed was the directory itself.

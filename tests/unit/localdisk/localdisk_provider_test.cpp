@@ -190,6 +190,46 @@ TEST_F(LocalDiskProviderTest, RemovesATreeDeeperThanThereAreDescriptors) {
   EXPECT_EQ(store->stat(at("d"), {}), std::nullopt);
 }
 
+/// Folders of long names, one in the other, below the folder `name`.
+void makeDeep(const std::filesystem::path& root, const std::string& name, int depth) {
+  const std::string below(200, 'd');
+  int folder = ::open(root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  for (int i = 0; i <= depth; ++i) {
+    const std::string& next = i == 0 ? name : below;
+    ASSERT_EQ(::mkdirat(folder, next.c_str(), 0700), 0);
+    const int entered = ::openat(folder, next.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    ::close(folder);
+    folder = entered;
+  }
+  const int file = ::openat(folder, "file", O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+  ::close(file);
+  ::close(folder);
+}
+
+TEST_F(LocalDiskProviderTest, RemovesATreeWhosePathsAreTooLongForTheSystem) {
+  makeDeep(root, "deep", 50);
+
+  store->remove(at("deep"), {.recursive = true}, {});
+
+  EXPECT_EQ(store->stat(at("deep"), {}), std::nullopt);
+}
+
+TEST_F(LocalDiskProviderTest, MovesNoFolderToWhereItsPathsWouldBeTooLong) {
+  makeDeep(root, "a", 12);
+  makeDeep(root, "b", 12);
+  const std::string below = "/" + std::string(200, 'd');
+  std::string far = "b";
+  for (int i = 0; i < 11; ++i) {
+    far += below;
+  }
+
+  EXPECT_THAT([&] { store->move(at("a"), at(far + "/a"), Overwrite::Never, {}); },
+              ThrowsStorageError(StorageErrc::InvalidPath));
+  EXPECT_TRUE(store->stat(at("a" + below), {}));
+  EXPECT_NO_THROW(store->move(at("a"), at("b" + below + "/a"), Overwrite::Never, {}));
+  EXPECT_NO_THROW(store->move(at("b" + below + "/a"), at("c"), Overwrite::Never, {}));
+}
+
 TEST_F(LocalDiskProviderTest, MakesADirectoryOnceForManyCallers) {
   std::atomic<int> made{0};
   {
