@@ -131,7 +131,7 @@ TEST(CheckPluginFile, FollowsNoLinkInAFolderThatOthersMayWrite) {
 TEST(CheckPluginFile, FollowsNoLinkToAFolderWhereOthersMayWrite) {
   const TempDirectory closed;
   makeFile(closed, 0644);
-  const TempDirectory open(0777);
+  const TempDirectory open(01777);
   std::filesystem::create_directory_symlink(closed.path(), open.path() / "plugins");
 
   EXPECT_THAT(refusalOf(open.path() / "plugins" / "libmediadock_shelf.so"),
