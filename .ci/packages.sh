@@ -20,7 +20,7 @@ readonly test_packages=(
   # The binary alone: the package apache2 would start a server.
   apache2-bin
   nginx libnginx-mod-http-dav-ext
-  lighttpd lighttpd-mod-webdav
+  lighttpd lighttpd-mod-webdav rclone
   curl openssl slowhttptest
   # For systemd-analyze, which judges the unit of examples/config.
   systemd
@@ -34,7 +34,6 @@ readonly test_packages=(
 
 readonly bench_packages=(
   "${test_packages[@]}"
-  rclone
   python3-fastapi python3-httpx python3-multipart python3-uvicorn
   linux-perf
 )

@@ -19,7 +19,7 @@ constexpr const char* kRequestHeaders =
 /// What a page may read beyond what any may.
 constexpr const char* kAnswerHeaders =
     "Accept-Ranges, Allow, Content-Disposition, Content-Length, Content-Range, ETag, Link, "
-    "Location, "
+    "Location, Mediadock-Omitted-Entries, "
     "Repr-Digest, Retry-After, Tus-Checksum-Algorithm, Tus-Extension, Tus-Max-Size, Tus-Resumable, "
     "Tus-Version, Upload-Expires, Upload-Length, Upload-Metadata, Upload-Offset, WWW-Authenticate, "
     "X-Request-Id";

@@ -49,6 +49,12 @@ ETag listingETag(std::string_view sha256) {
   return {std::string(sha256.substr(0, kETagLength))};
 }
 
+void tellOmitted(Response& response, std::size_t count) {
+  if (count > 0) {
+    response.setHeader(kOmittedEntries, std::to_string(count));
+  }
+}
+
 void sendListing(const Request& request, Response& response, std::string_view json) {
   const bool isPacked = json.size() >= kLeastPackedBytes && acceptsGzip(request.headers());
   const ETag plain = listingETag(sha256Hex(json));

@@ -7,6 +7,7 @@
 #include "http/response.h"
 #include "mediadock/etag.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -23,6 +24,13 @@ void sendListing(const Request& request, Response& response, std::string_view js
 
 /// The etag of a listing with this SHA-256, in hex, of its text.
 ETag listingETag(std::string_view sha256);
+
+/// Where a listing says how many entries exist that it cannot show: among the headers, or in the
+/// trailer of one that leaves while it comes in. Absent: none.
+inline constexpr std::string_view kOmittedEntries = "Mediadock-Omitted-Entries";
+
+/// Puts that among the headers. To be called before the listing is begun.
+void tellOmitted(Response& response, std::size_t count);
 
 /// How a listing is sent.
 struct ListingForm {

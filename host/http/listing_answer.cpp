@@ -47,10 +47,12 @@ class ListingAnswer {
     collect();
     if (!hasMore_) {
       const auto page = sortedPage(std::move(items_), asked_);
+      tellOmitted(response_, listing_.omitted());
       sendListing(request_, response_, toJson(page.items, media_, urls_));
       return;
     }
     const bool isPacked = acceptsGzip(request_.headers());
+    response_.setHeader("Trailer", kOmittedEntries);
     if (beginListing(request_, response_, {.isPacked = isPacked})) {
       stream(isPacked);
     }
@@ -101,7 +103,15 @@ class ListingAnswer {
     }
     json.endArray();
     channel.add(json);
-    channel.finish();
+    channel.finish(trailers());
+  }
+
+  std::string trailers() const {
+    HeaderLines lines;
+    if (const auto count = listing_.omitted(); count > 0) {
+      lines.set(kOmittedEntries, std::to_string(count));
+    }
+    return std::string(lines.text());
   }
 
   const Request& request_;

@@ -25,12 +25,12 @@ void ListingChannel::flush() {
   }
 }
 
-void ListingChannel::finish() {
+void ListingChannel::finish(std::string_view trailers) {
   if (gzip_) {
     gzip_->finish(packed_);
     sendPacked(1);
   }
-  response_.endChunks();
+  response_.endChunks(trailers);
 }
 
 void ListingChannel::sendPacked(std::size_t least) {

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace mediadock {
 
@@ -28,8 +29,8 @@ class ListingChannel {
   /// All that was added leaves now.
   void flush();
 
-  /// The same, and with it the end.
-  void finish();
+  /// The same, and with it the end, as `Response::endChunks`.
+  void finish(std::string_view trailers = {});
 
  private:
   void sendPacked(std::size_t least);

@@ -106,9 +106,9 @@ std::vector<ResolvedRange> resolveRanges(const std::vector<ByteRange>& ranges, s
   return joined(std::move(resolved));
 }
 
-std::string contentRange(const ResolvedRange& range, std::uint64_t size) {
+std::string contentRange(const ResolvedRange& range, std::optional<std::uint64_t> size) {
   return "bytes " + std::to_string(range.first) + "-" + std::to_string(range.last()) + "/" +
-         std::to_string(size);
+         (size ? std::to_string(*size) : "*");
 }
 
 std::string unsatisfiedRange(std::uint64_t size) {

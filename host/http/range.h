@@ -37,7 +37,7 @@ std::optional<std::vector<ByteRange>> parseRange(std::string_view value);
 std::vector<ResolvedRange> resolveRanges(const std::vector<ByteRange>& ranges, std::uint64_t size);
 
 /// `bytes 0-99/1000`.
-std::string contentRange(const ResolvedRange& range, std::uint64_t size);
+std::string contentRange(const ResolvedRange& range, std::optional<std::uint64_t> size);
 
 /// `bytes */1000`, for an answer that says there is no such range.
 std::string unsatisfiedRange(std::uint64_t size);

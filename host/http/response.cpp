@@ -194,13 +194,13 @@ void Response::writeFile(const FileRegion& region) {
 void Response::beginChunks() {
   assert(canSendChunks_);
   head_ = head("Transfer-Encoding: chunked");
-  isInChunks_ = wantsBody();
-  sendHead(isInChunks_ ? MSG_MORE : 0);
+  isUnended_ = wantsBody();
+  sendHead(isUnended_ ? MSG_MORE : 0);
 }
 
 void Response::writeChunk(std::string_view bytes) {
   // An empty chunk would be the last one.
-  if (!isInChunks_ || bytes.empty()) {
+  if (!isUnended_ || bytes.empty()) {
     return;
   }
   std::array<char, 24> line{};
@@ -211,11 +211,39 @@ void Response::writeChunk(std::string_view bytes) {
   bodyBytes_ += bytes.size();
 }
 
-void Response::endChunks() {
-  if (isInChunks_) {
-    sendAll("0\r\n\r\n", 0);
-    isInChunks_ = false;
+void Response::endChunks(std::string_view trailers) {
+  if (isUnended_) {
+    sendAll(std::string("0\r\n").append(trailers).append("\r\n"), 0);
+    isUnended_ = false;
   }
+}
+
+void Response::beginUncounted() {
+  if (canSendChunks_) {
+    beginChunks();
+    return;
+  }
+  endsConnection_ = true;
+  head_ = head("");
+  isUnended_ = wantsBody();
+  sendHead(isUnended_ ? MSG_MORE : 0);
+}
+
+void Response::writeAllFrom(IReadStream& stream) {
+  if (!isUnended_) {
+    return;
+  }
+  const auto block = std::make_unique_for_overwrite<std::byte[]>(kBlock);
+  while (const std::size_t got = stream.read({block.get(), kBlock})) {
+    const std::string_view piece(reinterpret_cast<const char*>(block.get()), got);
+    if (endsConnection_) {
+      sendAll(piece, 0);
+      bodyBytes_ += got;
+    } else {
+      writeChunk(piece);
+    }
+  }
+  endsConnection_ ? void(isUnended_ = false) : endChunks();
 }
 
 void Response::abort() noexcept {
@@ -232,7 +260,7 @@ void Response::abort() noexcept {
 
 std::string Response::head(std::string_view framing) {
   assert(!hasBegun_);
-  keepsAlive_ = mayKeepAlive_();
+  keepsAlive_ = mayKeepAlive_() && !endsConnection_;
   std::string text;
   text.reserve(kStatusAndFraming + standingHeaders_.text().size() + headers_.text().size());
   text.append("HTTP/1.1 ").append(std::to_string(status_)).append(" ");
@@ -240,7 +268,7 @@ std::string Response::head(std::string_view framing) {
   text.append(
       formatHttpDate(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())));
   text.append("\r\n").append(standingHeaders_.text()).append(headers_.text());
-  if (!isBodiless()) {
+  if (!isBodiless() && !framing.empty()) {
     text.append(framing).append("\r\n");
   }
   text.append(keepsAlive_ ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n");

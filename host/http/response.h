@@ -28,7 +28,8 @@ class TransferPipe;
 ///
 /// A body has its exact length up front, or comes in chunks (RFC 9112 §7.1). An answer that breaks
 /// off is ended by closing the connection short of its length or of its last chunk, and never looks
-/// whole.
+/// whole; to a client of HTTP/1.0, where the end of the connection is the end of the body, by a
+/// reset.
 class Response {
  public:
   /// \param mayKeepAlive is asked once, right before the head goes out.
@@ -83,8 +84,16 @@ class Response {
   /// Sends a piece of it, as one chunk.
   void writeChunk(std::string_view bytes);
 
-  /// Ends it.
-  void endChunks();
+  /// Ends it. \param trailers header lines, each with its line end, that were not known before (RFC
+  ///   9110 §6.5); the head should have announced them.
+  void endChunks(std::string_view trailers = {});
+
+  /// Makes and sends the head of a body of a length that nobody knows: in chunks, or for HTTP/1.0
+  /// up to the end of the connection.
+  void beginUncounted();
+
+  /// Sends all of `stream` as that body, and ends it.
+  void writeAllFrom(IReadStream& stream);
 
   /// Sends a piece of a file without copying it through memory. Only where `canSendFiles`.
   void writeFile(const FileRegion& region);
@@ -100,7 +109,7 @@ class Response {
 
   /// Begun and not aborted, but short of the length that was promised, or of the last chunk.
   bool isIncomplete() const noexcept {
-    return hasBegun_ && wantsBody() && (bodyLeft_ > 0 || isInChunks_);
+    return hasBegun_ && wantsBody() && (bodyLeft_ > 0 || isUnended_);
   }
 
   bool isAborted() const noexcept { return isAborted_; }
@@ -114,7 +123,7 @@ class Response {
  private:
   bool isBodiless() const noexcept { return status_ == 204 || status_ == 304; }
 
-  /// \param framing the field that tells the body's length.
+  /// \param framing the field that tells the body's length; empty: there is none.
   std::string head(std::string_view framing);
   void writeWithHead(IReadStream& stream, std::size_t length);
   std::uint64_t moveSome(IReadStream& stream, const TransferPipe& pipe, std::uint64_t most);
@@ -137,8 +146,10 @@ class Response {
   bool isAborted_ = false;
   bool keepsAlive_ = false;
   bool canSendChunks_ = true;
-  /// Chunks have begun and not ended.
-  bool isInChunks_ = false;
+  /// A body without a length has begun and not ended.
+  bool isUnended_ = false;
+  /// Its end is that of the connection.
+  bool endsConnection_ = false;
   std::uint64_t bodyLeft_ = 0;
   std::uint64_t bodyBytes_ = 0;
 };

@@ -74,7 +74,8 @@ BrowseResult OrderedListings::browse(const BrowseRequest& request, const CallCon
 BrowseResult OrderedListings::wholeOf(const BrowseRequest& request, const CallContext& context) {
   ListingRoom::Lease lease(room_);
   OrderedItems items(request, 0);
-  readAll(*openBrowseStream(provider_, records_, request, Join::Later, context), [&](auto& some) {
+  const auto stream = openBrowseStream(provider_, records_, request, Join::Later, context);
+  readAll(*stream, [&](auto& some) {
     for (auto& item : some) {
       items.add(std::move(item));
     }
@@ -85,7 +86,8 @@ BrowseResult OrderedListings::wholeOf(const BrowseRequest& request, const CallCo
       failNoRoom(request);
     }
   });
-  BrowseResult result{.items = items.take(), .lease = std::move(lease)};
+  BrowseResult result{
+      .items = items.take(), .omitted = stream->omitted(), .lease = std::move(lease)};
   if (request.includeMedia) {
     attachRecords(records_, result.items);
   }
@@ -95,7 +97,8 @@ BrowseResult OrderedListings::wholeOf(const BrowseRequest& request, const CallCo
 ListingRest OrderedListings::read(const BrowseRequest& request, const CallContext& context) {
   ListingRest rest{.lease = ListingRoom::Lease(room_), .readAt = KeptListings::Clock::now()};
   OrderedItems items(request, itemsToGather(request));
-  readAll(*openBrowseStream(provider_, records_, request, Join::Later, context), [&](auto& some) {
+  const auto stream = openBrowseStream(provider_, records_, request, Join::Later, context);
+  readAll(*stream, [&](auto& some) {
     for (auto& item : some) {
       items.add(std::move(item));
     }
@@ -110,6 +113,7 @@ ListingRest OrderedListings::read(const BrowseRequest& request, const CallContex
   });
   rest.items = items.take();
   rest.hasMore = items.hasMore();
+  rest.omitted = stream->omitted();
   return rest;
 }
 
@@ -117,7 +121,7 @@ ListingRest OrderedListings::read(const BrowseRequest& request, const CallContex
 BrowseResult OrderedListings::cut(const BrowseRequest& request, ListingRest rest) {
   const auto count = std::min(request.limit, rest.items.size() - rest.next);
   const auto first = rest.items.begin() + static_cast<std::ptrdiff_t>(rest.next);
-  BrowseResult result;
+  BrowseResult result{.omitted = rest.omitted};
   result.items.assign(std::move_iterator(first),
                       std::move_iterator(first + static_cast<std::ptrdiff_t>(count)));
   rest.next += count;

@@ -5,6 +5,7 @@
 #include "mediadock/storage_error.h"
 #include "storage/renewed_context.h"
 
+#include <algorithm>
 #include <deque>
 #include <utility>
 
@@ -35,7 +36,7 @@ class BrowseStream final : public IBrowseStream {
       if (!records_) {
         return false;
       }
-      return records_->takeMissing(items);
+      return records_->takeMissing(items, unreachable_);
     }
     for (auto& entry : entries_) {
       add(std::move(entry), items);
@@ -47,6 +48,10 @@ class BrowseStream final : public IBrowseStream {
       attachRecords(store_, items);
     }
     return true;
+  }
+
+  std::size_t omitted() const override {
+    return omitted_ + unreachable_.size() + (listing_ ? listing_->omitted() : 0);
   }
 
  private:
@@ -69,8 +74,12 @@ class BrowseStream final : public IBrowseStream {
       return true;
     } catch (const StorageError& error) {
       // A subfolder may vanish while its siblings are listed.
-      if (!mayBeAbsent() || error.code() != StorageErrc::NotFound) {
+      const bool isAbsent = mayBeAbsent() && error.code() == StorageErrc::NotFound;
+      if (!isAbsent && !isUnreachable(error)) {
         throw;
+      }
+      if (!isAbsent) {
+        unreachable_.push_back(folders_.front().path);
       }
       entries_.clear();
       endFolder();
@@ -88,8 +97,16 @@ class BrowseStream final : public IBrowseStream {
   }
 
   void endFolder() {
+    omitted_ += listing_ ? listing_->omitted() : 0;
     listing_.reset();
     folders_.pop_front();
+  }
+
+  /// Whether just this subfolder cannot be asked: a place that others are mounted into may be down
+  /// while its siblings are not.
+  bool isUnreachable(const StorageError& error) const {
+    return depth_ > 1 && error.code() == StorageErrc::Unavailable &&
+           error.failure().retry == Retry::Never;
   }
 
   bool mayBeAbsent() const { return depth_ > 1 || request_.isAbsentEmpty; }
@@ -116,6 +133,9 @@ class BrowseStream final : public IBrowseStream {
   std::size_t depth_ = 1;
   std::unique_ptr<IEntryStream> listing_;
   std::vector<Entry> entries_;
+  std::vector<StoragePath> unreachable_;
+  /// Of the folders that are done.
+  std::size_t omitted_ = 0;
 };
 
 }  // namespace

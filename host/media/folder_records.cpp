@@ -94,7 +94,8 @@ void FolderRecords::claim(const std::vector<BrowseItem>& items) {
   }
 }
 
-bool FolderRecords::takeMissing(std::vector<BrowseItem>& items) {
+bool FolderRecords::takeMissing(std::vector<BrowseItem>& items,
+                                const std::vector<StoragePath>& unreachable) {
   items.clear();
   while (unclaimed_ > 0 && items.empty()) {
     auto page = readPage(seen_);
@@ -104,7 +105,10 @@ bool FolderRecords::takeMissing(std::vector<BrowseItem>& items) {
     seen_ = page.back().path;
     for (auto& record : page) {
       const Mark* const mark = find(record.path);
-      if (mark != nullptr && !mark->isClaimed && mark->id == hashOf(record.id)) {
+      const bool isUnknown = std::any_of(
+          unreachable.begin(), unreachable.end(),
+          [&record](const StoragePath& folder) { return record.path.isWithin(folder); });
+      if (!isUnknown && mark != nullptr && !mark->isClaimed && mark->id == hashOf(record.id)) {
         items.push_back(missingItem(std::move(record)));
       }
     }

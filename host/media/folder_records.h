@@ -28,7 +28,8 @@ class FolderRecords {
   /// To be called once all entries are known: puts records whose file is gone in place of what
   /// `items` holds, and returns false where there are no more. Only those that were there before
   /// the entries and are still there: others came, went or were moved meanwhile.
-  bool takeMissing(std::vector<BrowseItem>& items);
+  /// \param unreachable folders of which nothing is known: what is recorded there is not missing.
+  bool takeMissing(std::vector<BrowseItem>& items, const std::vector<StoragePath>& unreachable);
 
  private:
   /// Hashes, for a folder may have as many records as files.

@@ -23,6 +23,8 @@ struct ListingRest {
   std::size_t next = 0;
   /// Whether the listing has more behind the last item.
   bool hasMore = false;
+  /// Of the whole listing.
+  std::size_t omitted = 0;
   /// The folder's etag from before it was read; it vouches for the items while it holds.
   std::optional<ETag> etag;
   std::chrono::steady_clock::time_point readAt;

@@ -3,6 +3,7 @@
 #include "media/browse.h"
 #include "media/browse_stream.h"
 #include "media/file_name.h"
+#include "media/file_size.h"
 #include "media/media_type.h"
 #include "media/new_record.h"
 #include "media/repeatable_upload.h"
@@ -354,7 +355,7 @@ std::optional<MediaRecord> MediaService::findRecord(const std::string& id) {
 MediaRecord MediaService::addRecord(const NewRecord& record, const CallContext& context) {
   requireUsable(record.path);
   checkFields(record.fields);
-  const auto entry = provider_->stat(record.path, context);
+  auto entry = provider_->stat(record.path, context);
   if (!entry) {
     failNotFound("addRecord", record.path);
   }
@@ -365,6 +366,7 @@ MediaRecord MediaService::addRecord(const NewRecord& record, const CallContext& 
                         .path = record.path.str()});
   }
   auto added = makeRecord(record.path, record.fields);
+  entry->size = sizeOf(*provider_, *entry, context);
   takeOver(*entry, added);
   records_->insert(added);
   return added;

@@ -67,6 +67,8 @@ struct BrowseResult {
   std::vector<BrowseItem> items;
   /// Whether more follow behind the last item.
   bool hasMore = false;
+  /// As `IBrowseStream::omitted`, of the whole listing.
+  std::size_t omitted = 0;
   /// The items' places in memory.
   std::optional<ListingRoom::Lease> lease;
 };
@@ -83,6 +85,10 @@ class IBrowseStream {
   /// comes until `until`, and whether more may come. Fails as `MediaService::browse`.
   virtual bool next(std::vector<BrowseItem>& items,
                     std::chrono::steady_clock::time_point until) = 0;
+
+  /// How many entries so far exist and cannot be shown, as `IEntryStream::omitted`; and each
+  /// subfolder that cannot be asked, since only it is down (`Unavailable`, never to be repeated).
+  virtual std::size_t omitted() const = 0;
 };
 
 /// What a client should know before it picks files.

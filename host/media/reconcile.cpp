@@ -1,5 +1,6 @@
 #include "media/reconcile.h"
 
+#include "media/file_size.h"
 #include "media/new_record.h"
 
 #include <utility>
@@ -46,7 +47,8 @@ class Look {
   Reconciled judgeUpload(UnfinishedOperation operation) {
     auto& record = operation.record;
     const auto entry = fileAt(record.path);
-    const bool hasHappened = entry && entry->size == record.size && !isFormerFile(*entry);
+    const bool hasHappened =
+        entry && !isFormerFile(*entry) && sizeOf(provider_, *entry, context_) == record.size;
     std::string description = "upload of " + quoted(record.path);
     if (hasHappened) {
       takeOver(*entry, record);

@@ -52,6 +52,30 @@ class Counted {
   std::atomic<std::size_t>& count_;
 };
 
+/// Ends a file that is longer than a limit, and remembers that it did.
+class LimitedStream final : public IReadStream {
+ public:
+  LimitedStream(std::unique_ptr<IReadStream> inner, std::uint64_t most)
+      : inner_(std::move(inner)),
+        left_(most) {}
+
+  const ReadInfo& info() const override { return inner_->info(); }
+
+  std::size_t read(std::span<std::byte> buffer) override {
+    const std::size_t got = inner_->read(buffer);
+    isTooLong_ = isTooLong_ || got > left_;
+    left_ -= isTooLong_ ? 0 : got;
+    return isTooLong_ ? 0 : got;
+  }
+
+  bool isTooLong() const noexcept { return isTooLong_; }
+
+ private:
+  std::unique_ptr<IReadStream> inner_;
+  std::uint64_t left_;
+  bool isTooLong_ = false;
+};
+
 /// Reading may block for as long as the storage's patience; the picture is due earlier.
 CallContext impatient(CallContext context) {
   using std::chrono::milliseconds;
@@ -271,14 +295,15 @@ Rendered Thumbnails::renderOriginal(const ThumbnailRequest& request, const CallC
     return {.verdict = RenderVerdict::TooMuch};
   }
   const auto limits = impatient(context);
-  const auto source = provider_.openRead(request.file.path, {}, limits);
-  if (provider_.capabilities().etag && source->info().entry.etag != request.file.etag) {
+  LimitedStream source(provider_.openRead(request.file.path, {}, limits), settings_.maxSourceBytes);
+  if (provider_.capabilities().etag && source.info().entry.etag != request.file.etag) {
     throw StorageError({.code = StorageErrc::Unavailable,
                         .message = "the file was changed while it was read",
                         .retry = Retry::AfterDelay,
                         .retryAfter = std::chrono::seconds(1)});
   }
-  return renderer_.render(*source, request.size, request.format, limits);
+  auto rendered = renderer_.render(source, request.size, request.format, limits);
+  return source.isTooLong() ? Rendered{.verdict = RenderVerdict::TooMuch} : std::move(rendered);
 }
 
 /// Nothing where the storage has none, or has none that is a picture.

@@ -47,8 +47,8 @@ class FirstNames {
   std::priority_queue<std::string> names_;
 };
 
-/// Collects notes, up to a number that a page can bear.
-class Notes {
+/// Counts what is left out, and notes why, up to a number that a page can bear.
+class Omissions {
  public:
   void add(std::string note) {
     if (++count_ <= kMostNotes) {
@@ -56,11 +56,12 @@ class Notes {
     }
   }
 
-  std::vector<std::string> take() {
+  void tell(ListPage& page) {
     if (count_ > kMostNotes) {
       notes_.push_back(std::to_string(count_ - kMostNotes) + " more entries were left out.");
     }
-    return std::move(notes_);
+    page.notes = std::move(notes_);
+    page.omitted = count_;
   }
 
  private:
@@ -141,10 +142,15 @@ class DirectoryStream final : public IEntryStream {
     return true;
   }
 
+  std::size_t omitted() const override { return omitted_; }
+
  private:
   void add(const DirectoryScan::Found& found, std::vector<Entry>& entries) {
-    if (found.kind == FileKind::Other || isHidden(path_, found.name) ||
-        !isUsableName(path_, found.name)) {
+    if (isHidden(path_, found.name)) {
+      return;
+    }
+    if (found.kind == FileKind::Other || !isUsableName(path_, found.name)) {
+      ++omitted_;
       return;
     }
     const auto status = statusAt(scan_.descriptor(), found.name, call_);
@@ -156,6 +162,7 @@ class DirectoryStream final : public IEntryStream {
   const Call call_;
   const StoragePath path_;
   DirectoryScan scan_;
+  std::size_t omitted_ = 0;
 };
 
 }  // namespace
@@ -171,15 +178,15 @@ ListPage listDirectory(const RootDirectory& root, const StoragePath& path,
   DirectoryScan scan(openListed(root, path, call), call);
   // One more than the page holds, to see whether there is a next one.
   FirstNames first(options.pageSize == SIZE_MAX ? SIZE_MAX : options.pageSize + 1);
-  Notes notes;
+  Omissions omissions;
   while (auto found = scan.next()) {
     if (isHidden(path, found->name)) {
       continue;
     }
     if (found->kind == FileKind::Other) {
-      notes.add(shown(found->name) + " was left out: it is neither a file nor a folder.");
+      omissions.add(shown(found->name) + " was left out: it is neither a file nor a folder.");
     } else if (!isUsableName(path, found->name)) {
-      notes.add(shown(found->name) + " was left out: its name is no valid path.");
+      omissions.add(shown(found->name) + " was left out: its name is no valid path.");
     } else if (found->name > after) {
       first.offer(std::move(found->name));
     }
@@ -198,7 +205,7 @@ ListPage listDirectory(const RootDirectory& root, const StoragePath& path,
     }
   }
   if (after.empty()) {
-    page.notes = notes.take();
+    omissions.tell(page);
   }
   return page;
 }

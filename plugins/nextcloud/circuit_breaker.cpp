@@ -130,7 +130,9 @@ void CircuitBreaker::countServer(Pass& pass, const StorageFailure& failure) {
 }
 
 void CircuitBreaker::countPlace(Pass& pass, const StorageFailure& failure) {
-  const auto why = spared("this part of the storage", failure);
+  auto why = spared("this part of the storage", failure);
+  // As the failure itself: it is this place that is down, and not the server.
+  why.retry = Retry::Never;
   if (pass.place) {
     pass.place->fail(why, kFirstRest, kLongestRest);
     return;

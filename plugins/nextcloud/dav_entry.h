@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What a server says about a resource, as an `Entry`; and its texts for times and etags.
+/// What a server says about a resource, as an `Entry`; and its texts for etags.
 
 #include "dav_urls.h"
 #include "http_head.h"
@@ -20,8 +20,16 @@ namespace mediadock {
 /// that stat, list and read agree. Quotes may be missing (Nextcloud's trash bin).
 std::optional<ETag> parseDavETag(std::string_view text);
 
-/// `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110 §5.6.7), and nothing else.
-std::optional<Timestamp> parseHttpDate(std::string_view text);
+/// Whether the item is a folder of another storage within a Nextcloud that cannot be reached now.
+/// It is listed without an etag, under the id -1, and as empty.
+bool isUnreachable(const DavItem& item);
+
+/// Whether files or folders may be made in the item. Only Nextcloud tells; else they may be.
+bool mayCreate(const DavItem& item);
+
+/// \throws StorageError `Unavailable`, never to be repeated: the storage below `path` is down, and
+///   what is there cannot be known.
+[[noreturn]] void refuseUnreachable(const StoragePath& path);
 
 /// A listing's item as an entry, or one sentence why it cannot be one.
 std::variant<Entry, std::string> toEntry(const DavItem& item, const DavUrls& urls);

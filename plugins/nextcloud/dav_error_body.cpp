@@ -78,6 +78,28 @@ std::string clean(std::string_view text) {
   return result;
 }
 
+/// The same without places on the server's disk, which are nobody's business: whatever begins with
+/// a slash and has another one, or with a drive.
+std::string withoutServerPaths(std::string_view text) {
+  constexpr std::string_view kEnds = " \"'<>|,;()[]{}";
+  std::string result;
+  for (std::size_t at = 0; at < text.size();) {
+    const bool isStart = at == 0 || kEnds.find(text[at - 1]) != std::string_view::npos ||
+                         text[at - 1] == ':' || text[at - 1] == '=';
+    const auto word = text.substr(at, text.find_first_of(kEnds, at) - at);
+    const bool isPath = isStart && word.size() > 1 && word.front() == '/' && word[1] != '/' &&
+                        word.find('/', 1) != std::string_view::npos;
+    const bool isDrive = isStart && word.size() > 3 && word[1] == ':' && word[2] == '\\';
+    if (isPath || isDrive) {
+      result += "(path)";
+      at += word.size();
+    } else {
+      result += text[at++];
+    }
+  }
+  return result;
+}
+
 /// The text between the tags of a page.
 std::string withoutTags(std::string_view body) {
   std::string result;
@@ -113,7 +135,8 @@ DavErrorBody parseDavErrorBody(std::string_view body) {
   if (result.exception.empty() && result.message.empty()) {
     result.message = withoutTags(body);
   }
-  return {.exception = clean(result.exception), .message = clean(result.message)};
+  return {.exception = clean(result.exception),
+          .message = clean(withoutServerPaths(result.message))};
 }
 
 }  // namespace mediadock

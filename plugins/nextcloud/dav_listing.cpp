@@ -15,7 +15,7 @@ class DavListing final : public IEntryStream {
       : tree_(std::move(tree)),
         path_(path),
         limits_(std::move(limits)),
-        items_(tree_.facts().urls, path) {}
+        items_(tree_.facts(), path) {}
 
   /// \throws StorageError `NotFound`, `NotADirectory`.
   void open() {
@@ -37,6 +37,8 @@ class DavListing final : public IEntryStream {
       return true;
     });
   }
+
+  std::size_t omitted() const override { return items_.omitted(); }
 
  private:
   bool ask(std::size_t pageEntries) {

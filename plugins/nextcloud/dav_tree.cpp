@@ -56,7 +56,11 @@ std::optional<Entry> DavTree::look(const StoragePath& path, const CallLimits& li
         if (auto* note = std::get_if<std::string>(&entry)) {
           problem = std::move(*note);
         } else if (isSpellingOf(std::get<Entry>(entry).path, path)) {
+          if (path.isRoot() && isUnreachable(item)) {
+            refuseUnreachable(path);
+          }
           result = std::move(std::get<Entry>(entry));
+          facts_->learn(*result);
         }
       },
       limits);
@@ -70,6 +74,13 @@ std::optional<Entry> DavTree::look(const StoragePath& path, const CallLimits& li
     refuseForeignAnswer(path);
   }
   return result;
+}
+
+bool DavTree::hasEtags(const StoragePath& file, const CallLimits& limits) {
+  if (*facts_->fileEtags == FileEtags::Unknown) {
+    stat(file, limits);
+  }
+  return facts_->hasEtags();
 }
 
 Entry DavTree::require(const StoragePath& path, const CallLimits& limits) {
@@ -107,30 +118,33 @@ void DavTree::refuseNoFolder(const StoragePath& path, const CallLimits& limits) 
 }
 
 void DavTree::readFolder(const StoragePath& path, ListingPage& page, const CallLimits& limits) {
-  FolderItems items(facts_->urls, path);
-  const auto take = [&](DavItem&& item) {
-    auto found = items.take(item);
-    if (auto* entry = std::get_if<Entry>(&found)) {
-      page.add(std::move(*entry));
-    } else if (auto* note = std::get_if<std::string>(&found)) {
-      page.note(std::move(*note));
-    }
-  };
   const auto readAll = [&](std::size_t pageEntries) {
+    FolderItems items(*facts_, path);
+    const auto take = [&](DavItem&& item) {
+      auto found = items.take(item);
+      if (auto* entry = std::get_if<Entry>(&found)) {
+        page.add(std::move(*entry));
+      } else if (auto* note = std::get_if<std::string>(&found)) {
+        page.omit(std::move(*note));
+      }
+    };
     FolderPropfind propfind(client_, childrenOf(path), pageEntries, take);
     if (facts_->names.hides(path) || !openChildren(propfind, limits)) {
       refuseNoFolder(path, limits);
     }
     while (propfind.step(CallLimits::Clock::time_point::max(), limits)) {
     }
+    if (propfind.isWhole()) {
+      items.finish();
+    }
     return propfind.isWhole();
   };
   if (!readAll(pageEntries())) {
     // What the pages gave comes a second time now, and counts once.
     distrustPages();
+    page.startOver();
     readAll(0);
   }
-  items.finish();
 }
 
 ListPage DavTree::list(const StoragePath& path, const ListOptions& options, ListingStock& stock,
@@ -158,7 +172,7 @@ bool DavTree::isEmpty(const StoragePath& path, const CallLimits& limits) {
   const ListOptions one{.pageSize = 1};
   ListingPage page(path, one, one.pageSize);
   readFolder(path, page, limits);
-  return page.size() == 0;
+  return page.isEmpty();
 }
 
 DavTree::Made DavTree::makeOne(const StoragePath& path, const CallLimits& limits) {

@@ -31,6 +31,9 @@ class DavTree {
   /// The same for our temporary names, too, which `stat` does not see.
   std::optional<Entry> look(const StoragePath& path, const CallLimits& limits);
 
+  /// Whether listings name the versions of files. Looks at `file` where none was seen yet.
+  bool hasEtags(const StoragePath& file, const CallLimits& limits);
+
   /// \throws StorageError `NotFound`.
   Entry require(const StoragePath& path, const CallLimits& limits);
 
@@ -54,7 +57,7 @@ class DavTree {
   /// \throws StorageError `NotADirectory` where a file stands at `path`, else `NotFound`.
   [[noreturn]] void refuseNoFolder(const StoragePath& path, const CallLimits& limits);
 
-  /// Whether the folder at `path` has no children.
+  /// Whether the folder at `path` has no children, not even such as cannot be named here.
   bool isEmpty(const StoragePath& path, const CallLimits& limits);
 
   /// As `IStorageProvider::makeDirectory`.

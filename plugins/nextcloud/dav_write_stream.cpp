@@ -229,7 +229,7 @@ Entry DavWriteStream::confirm(const HttpHead& answer) {
   const auto etag = parseDavETag(own.empty() ? answer.field("ETag") : own);
   // With another etag it is somebody else's version already, which says nothing about ours.
   const bool isOurs = !etag || entry.etag == etag;
-  if (isOurs && entry.size != written_) {
+  if (isOurs && !mayHold(entry, written_)) {
     throw StorageError({.code = StorageErrc::Truncated,
                         .message = "the storage kept " + std::to_string(entry.size.value_or(0)) +
                                    " of " + std::to_string(written_) + " bytes",

@@ -316,6 +316,7 @@ ServerFacts Discovery::nextcloudAt(std::vector<std::string> files, std::size_t u
                     .uploadsTarget = prefix + "/remote.php/dav/uploads/" + encodeSegment(user),
                     .names = nextcloudNameRules(settings_.basePath),
                     .capabilities = nextcloudCapabilities()};
+  *facts.fileEtags = FileEtags::Given;
   facts.names.describe(facts.capabilities);
   facts.capabilities.evidence = evidence_;
   return facts;
@@ -345,11 +346,12 @@ ServerFacts Discovery::plain(const CallLimits& limits) {
                     .capabilities = leastCapabilities(settings_.basePath)};
   auto& can = facts.capabilities;
   // nginx lists no etags, and those that it gives with a file change only with the second. Where a
-  // listing has them, stat, list and read agree.
+  // listing has them, stat, list and read agree. The first file decides.
   can.etag = can.conditionalRead = !root.etag.empty();
   can.quota = !root.quotaUsed.empty() || !root.quotaAvailable.empty();
   const std::string asked = "PROPFIND of the root";
-  note("etag", asked, root.etag.empty() ? "no getetag" : "getetag " + root.etag);
+  note("etag", asked + ", until a file is seen",
+       root.etag.empty() ? "no getetag" : "getetag " + root.etag);
   note("quota", asked, can.quota ? "quota properties" : "no quota properties");
   const auto options = optionsOf(target, limits);
   if (const std::string allowed(options.field("Allow")); !allowed.empty()) {

@@ -31,16 +31,30 @@ void refuseForeignAnswer(const StoragePath& path) {
                       .path = path.str()});
 }
 
-FolderItems::FolderItems(const DavUrls& urls, StoragePath folder)
-    : urls_(urls),
+FolderItems::FolderItems(const ServerFacts& facts, StoragePath folder)
+    : facts_(facts),
       folder_(std::move(folder)) {}
 
 FolderItems::Found FolderItems::take(DavItem& item) {
-  auto entry = toEntry(item, urls_);
+  auto found = read(item);
+  omitted_ += std::holds_alternative<std::string>(found) ? 1U : 0U;
+  return found;
+}
+
+FolderItems::Found FolderItems::read(DavItem& item) {
+  if (item.status == 404 || item.status == 410) {
+    return {};
+  }
+  auto entry = toEntry(item, facts_.urls);
   if (auto* note = std::get_if<std::string>(&entry)) {
     return std::move(*note);
   }
-  return place(std::move(std::get<Entry>(entry)));
+  auto found = place(std::move(std::get<Entry>(entry)));
+  const bool isSelf = std::holds_alternative<std::monostate>(found) && item.isCollection;
+  if (isSelf && isUnreachable(item)) {
+    refuseUnreachable(folder_);
+  }
+  return found;
 }
 
 void FolderItems::finish() const {
@@ -67,6 +81,7 @@ FolderItems::Found FolderItems::place(Entry entry) {
   if (entry.path.name().starts_with(kTemporaryPrefix)) {
     return {};
   }
+  facts_.learn(entry);
   return entry;
 }
 

@@ -68,15 +68,25 @@ void ListingPage::add(Entry entry) {
   }
 }
 
-void ListingPage::note(std::string sentence) {
+void ListingPage::omit(std::string note) {
+  ++omitted_;
   if (notes_.size() < kMaxNotes) {
-    notes_.push_back(std::move(sentence));
+    notes_.push_back(std::move(note));
   }
+}
+
+void ListingPage::startOver() noexcept {
+  notes_.clear();
+  omitted_ = 0;
 }
 
 ListPage ListingPage::take(std::size_t pageSize) {
   ListPage page;
-  page.notes = std::exchange(notes_, {});
+  if (after_.empty()) {
+    // A listing's first page speaks for all of them.
+    page.notes = std::exchange(notes_, {});
+    page.omitted = std::exchange(omitted_, 0);
+  }
   page.entries.reserve(std::min(pageSize, entries_.size()));
   while (!entries_.empty() && page.entries.size() < pageSize) {
     page.entries.push_back(std::move(entries_.extract(entries_.begin()).value()));

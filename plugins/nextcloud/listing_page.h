@@ -22,12 +22,20 @@ class ListingPage {
 
   /// An entry that comes twice counts once.
   void add(Entry entry);
-  void note(std::string sentence);
+
+  /// \param note one sentence about a child that cannot be an entry.
+  void omit(std::string note);
+
+  /// Forgets what was omitted, since all of the folder comes a second time.
+  void startOver() noexcept;
 
   /// Cuts off the first `pageSize` entries; the rest are for the pages that follow.
   ListPage take(std::size_t pageSize);
 
   std::size_t size() const noexcept { return entries_.size(); }
+
+  /// Whether nothing was added, and nothing omitted.
+  bool isEmpty() const noexcept { return entries_.empty() && omitted_ == 0; }
 
  private:
   /// All of one directory: their paths are in the order of their names.
@@ -40,6 +48,7 @@ class ListingPage {
   std::string after_;
   std::set<Entry, ByPath> entries_;
   std::vector<std::string> notes_;
+  std::size_t omitted_ = 0;
   /// More follow behind the last of `entries_`.
   bool hasMore_ = false;
 };

@@ -57,7 +57,7 @@ struct Property {
   std::string DavItem::*field;
 };
 
-constexpr std::array<Property, 7> kProperties{{
+constexpr std::array<Property, 8> kProperties{{
     {"DAV:|getcontentlength", &DavItem::contentLength},
     {"DAV:|getlastmodified", &DavItem::lastModified},
     {"DAV:|getetag", &DavItem::etag},
@@ -65,13 +65,14 @@ constexpr std::array<Property, 7> kProperties{{
     {"DAV:|quota-used-bytes", &DavItem::quotaUsed},
     {"DAV:|quota-available-bytes", &DavItem::quotaAvailable},
     {"http://owncloud.org/ns|fileid", &DavItem::fileId},
+    {"http://owncloud.org/ns|permissions", &DavItem::permissions},
 }};
 
 /// All that a propstat may give.
-constexpr std::array<std::string DavItem::*, 8> kFields{
+constexpr std::array<std::string DavItem::*, 9> kFields{
     &DavItem::contentLength,  &DavItem::lastModified, &DavItem::etag,
     &DavItem::contentType,    &DavItem::fileId,       &DavItem::quotaUsed,
-    &DavItem::quotaAvailable, &DavItem::principal};
+    &DavItem::quotaAvailable, &DavItem::principal,    &DavItem::permissions};
 
 /// As new, but with its memory.
 void reset(DavItem& item) {

@@ -25,6 +25,7 @@ struct DavItem {
   std::string etag;
   std::string contentType;
   std::string fileId;
+  std::string permissions;
   std::string quotaUsed;
   std::string quotaAvailable;
   /// The href within `d:current-user-principal`.

@@ -47,7 +47,7 @@ class NextcloudProvider final : public IStorageProvider {
 
   Capabilities capabilities() const override {
     const auto facts = discovery_.known();
-    return facts ? facts->capabilities : leastCapabilities(settings_.basePath);
+    return facts ? facts->able() : leastCapabilities(settings_.basePath);
   }
 
   void check(const CallContext& context) override {
@@ -95,12 +95,12 @@ class NextcloudProvider final : public IStorageProvider {
                                         const CallContext& context) override {
     return annotated("openRead", path, [&] {
       auto limits = limit(context);
-      const auto tree = open(*limits);
-      const auto& can = tree.facts().capabilities;
-      if ((options.ifMatch || options.ifNoneMatch) && !can.conditionalRead) {
+      auto tree = open(*limits);
+      const auto place = kept(tree, path);
+      if ((options.ifMatch || options.ifNoneMatch) && !tree.hasEtags(place, *limits)) {
         unsupported("etags to read by");
       }
-      return openResponse(tree, kept(tree, path), options, std::move(limits));
+      return openResponse(tree, place, options, std::move(limits));
     });
   }
 
@@ -209,10 +209,14 @@ class NextcloudProvider final : public IStorageProvider {
       Quota quota;
       propfind(
           tree.client(), tree.facts().urls.collectionTarget({}), Depth::Itself,
-          "<d:quota-used-bytes/><d:quota-available-bytes/>",
+          "<d:quota-used-bytes/><d:quota-available-bytes/><oc:permissions/>",
           [&](DavItem&& item) {
             // Nextcloud's negative numbers mean not computed, unknown and unlimited.
             quota = {parseDecimal(item.quotaUsed), parseDecimal(item.quotaAvailable)};
+            if (!mayCreate(item)) {
+              // A share that may only be read has no room for us, whatever its owner has.
+              quota.available = 0;
+            }
           },
           limits);
       return quota;

@@ -164,6 +164,10 @@ bool isChanged(const std::optional<Entry>& before, const std::optional<Entry>& n
          before->fileId != now->fileId || before->modifiedAt != now->modifiedAt;
 }
 
+bool mayHold(const Entry& entry, std::uint64_t size) {
+  return entry.size.value_or(size) == size;
+}
+
 bool isSameObject(const Entry& left, const Entry& right) {
   if (!left.fileId.empty() && !right.fileId.empty()) {
     return left.fileId == right.fileId;

@@ -74,6 +74,9 @@ StorageError unsettled(const StorageError& error, Outcome found);
 /// Whether the two are different versions, or one is missing.
 bool isChanged(const std::optional<Entry>& before, const std::optional<Entry>& now);
 
+/// Whether `entry` can be a file of `size` bytes: it has so many, or the server does not tell.
+bool mayHold(const Entry& entry, std::uint64_t size);
+
 /// Whether both are one object, by its id; where the server gives none, by kind and size.
 bool isSameObject(const Entry& left, const Entry& right);
 

@@ -26,7 +26,7 @@ FolderPropfind::FolderPropfind(DavClient& client, PropfindRequest propfind, std:
 bool FolderPropfind::open(const CallLimits& limits) {
   auto response = ask(limits);
   if (response.status() == 404) {
-    response.drain(limits);
+    requireAbsence(DavCall::Look, response, limits);
     return false;
   }
   if (!isMultistatus(response.head())) {

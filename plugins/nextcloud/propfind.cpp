@@ -92,7 +92,7 @@ bool propfind(DavClient& client, const std::string& target, Depth depth,
   const auto [request, body] = makePropfind(target, depth, properties);
   auto response = client.exchange(request, body, limits);
   if (response.status() == 404) {
-    response.drain(limits);
+    requireAbsence(DavCall::Look, response, limits);
     return false;
   }
   if (!isMultistatus(response.head())) {

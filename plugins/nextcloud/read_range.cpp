@@ -46,6 +46,21 @@ Slice slice(const std::optional<ByteRange>& range, std::uint64_t size) {
   return {first, last - first + 1};
 }
 
+Slice sliceOfUnknown(const ByteRange& range, const Slice& sent) {
+  const auto first = range.first.value_or(sent.offset);
+  const auto end = sent.offset + sent.length;
+  if (first < sent.offset || first >= end) {
+    throw StorageError(StorageErrc::Protocol,
+                       "the storage answers another range than was asked for");
+  }
+  if (!range.first) {
+    const auto length = std::min(*range.last, sent.length);
+    return {end - length, length};
+  }
+  const auto last = std::min(range.last.value_or(end - 1), end - 1);
+  return {first, last - first + 1};
+}
+
 bool contains(const Slice& outer, const Slice& inner) {
   return inner.offset >= outer.offset && inner.length <= outer.length &&
          inner.offset - outer.offset <= outer.length - inner.length;

@@ -30,6 +30,11 @@ bool isNeverSatisfiable(const ByteRange& range);
 /// \throws StorageError `RangeNotSatisfiable`.
 Slice slice(const std::optional<ByteRange>& range, std::uint64_t size);
 
+/// The piece that `range` means in an object of which nothing is known but that `sent` was answered
+/// to it.
+/// \throws StorageError `Protocol` where it can be no answer to that.
+Slice sliceOfUnknown(const ByteRange& range, const Slice& sent);
+
 /// Whether all bytes of `inner` are among those of `outer`.
 bool contains(const Slice& outer, const Slice& inner);
 

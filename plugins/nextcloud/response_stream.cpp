@@ -25,7 +25,7 @@ class ResponseStream final : public IReadStream {
       : limits_(std::move(limits)),
         response_(std::move(response)),
         info_(std::move(info)),
-        left_(info_.length.value()) {}
+        left_(info_.length) {}
 
   const ReadInfo& info() const override { return info_; }
 
@@ -35,22 +35,20 @@ class ResponseStream final : public IReadStream {
     if (buffer.empty()) {
       return 0;
     }
-    if (left_ == 0) {
+    if (left_ == 0U) {
       verifyEnd();
       return 0;
     }
-    const auto most = static_cast<std::size_t>(std::min<std::uint64_t>(buffer.size(), left_));
-    return countOff(response_->read(buffer.first(most), *limits_));
+    return countOff(response_->read(buffer.first(atMost(buffer.size())), *limits_));
   }
 
   std::optional<std::size_t> splice(int pipe, std::size_t most) override {
     limits_->progress();
     limits_->check();
-    if (left_ == 0) {
+    if (left_ == 0U) {
       return std::nullopt;
     }
-    const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(most, left_));
-    const auto moved = response_->splice(pipe, wanted, *limits_);
+    const auto moved = response_->splice(pipe, atMost(most), *limits_);
     return moved ? std::optional(countOff(*moved)) : std::nullopt;
   }
 
@@ -71,7 +69,16 @@ class ResponseStream final : public IReadStream {
   }
 
  private:
+  std::size_t atMost(std::size_t count) const {
+    return static_cast<std::size_t>(std::min<std::uint64_t>(count, left_.value_or(count)));
+  }
+
   std::size_t countOff(std::size_t received) {
+    if (!left_) {
+      // What has no length ends where its framing says so.
+      left_ = received == 0 ? std::optional<std::uint64_t>(0) : std::nullopt;
+      return received;
+    }
     if (received == 0) {
       throw StorageError({.code = StorageErrc::Truncated,
                           .message = "the storage ended the file early",
@@ -79,8 +86,8 @@ class ResponseStream final : public IReadStream {
                           .operation = "read",
                           .path = info_.entry.path.str()});
     }
-    left_ -= received;
-    if (left_ == 0) {
+    *left_ -= received;
+    if (left_ == 0U) {
       verifyEnd();
     }
     return received;
@@ -105,7 +112,8 @@ class ResponseStream final : public IReadStream {
   std::unique_ptr<CallLimits> limits_;
   std::optional<DavResponse> response_;
   ReadInfo info_;
-  std::uint64_t left_;
+  /// Nothing where the length is not known.
+  std::optional<std::uint64_t> left_;
   std::uint64_t tail_ = 0;
 };
 
@@ -123,6 +131,7 @@ class Opening {
     if (options_.range && isNeverSatisfiable(*options_.range)) {
       return openUnsatisfied();
     }
+    hasEtags_ = tree_.hasEtags(path_, *limits_);
     return openAnswer(get());
   }
 
@@ -194,7 +203,7 @@ class Opening {
       entry.etag = listed_->etag;
       entry.modifiedAt = listed_->modifiedAt;
     }
-    if (!tree_.facts().capabilities.etag) {
+    if (!hasEtags_) {
       entry.etag.reset();
     }
     const auto type = response.head().field("Content-Type");
@@ -210,7 +219,7 @@ class Opening {
   bool isUnmarked(const DavResponse& response, const Entry& entry) const {
     const bool isPage =
         tree_.facts().isNextcloud && response.head().field("Content-Type").starts_with("text/html");
-    return isPage || (tree_.facts().capabilities.etag && !entry.etag && !listed_);
+    return isPage || (hasEtags_ && !entry.etag && !listed_);
   }
 
   Entry requireFile() {
@@ -266,12 +275,15 @@ class Opening {
   }
 
   /// No length: an empty file of Nextcloud's, or a chunked answer, for which the listing's size
-  /// counts.
+  /// counts, but where that is 0 or missing.
   std::unique_ptr<IReadStream> openUnsized(DavResponse response) {
+    std::array<std::byte, 1> first{};
+    const bool isEmpty = response.read(first, *limits_) == 0;
     response.drain(*limits_);
     { const auto gone = std::move(response); }
     auto entry = requireFile();
-    if (entry.size.value_or(0) == 0) {
+    if (isEmpty && entry.size.value_or(0) == 0) {
+      entry.size = 0;
       return deliver(std::nullopt, std::move(entry), {});
     }
     auto again = get();
@@ -279,11 +291,14 @@ class Opening {
       refuse(again);
     }
     auto current = describe(again);
-    if (current.etag != entry.etag && tree_.facts().capabilities.etag) {
+    if (current.etag != entry.etag && hasEtags_) {
       refuseChanged();
     }
-    current.size = entry.size;
-    const Slice all{0, *entry.size};
+    current.size = entry.size.value_or(0) > 0 ? entry.size : again.length();
+    if (!current.size) {
+      return deliverUnsized(std::move(again), std::move(current));
+    }
+    const Slice all{0, *current.size};
     return deliver(std::move(again), std::move(current), all);
   }
 
@@ -302,15 +317,12 @@ class Opening {
   }
 
   /// Of the version that `entry` is: `Content-Range` need not tell (RFC 9110 §14.4).
-  std::uint64_t listedSize(const Entry& entry) {
+  std::optional<std::uint64_t> listedSize(const Entry& entry) {
     const auto listed = requireFile();
-    if (tree_.facts().capabilities.etag && listed.etag != entry.etag) {
+    if (hasEtags_ && listed.etag != entry.etag) {
       refuseChanged();
     }
-    if (!listed.size) {
-      throw StorageError(StorageErrc::Unsupported, "the storage does not tell the file's size");
-    }
-    return *listed.size;
+    return listed.size;
   }
 
   [[noreturn]] static void refuseOtherRange() {
@@ -327,7 +339,9 @@ class Opening {
   std::unique_ptr<IReadStream> deliver(std::optional<DavResponse> response, Entry entry,
                                        const Slice& sent) {
     checkConditions(entry);
-    const auto wanted = slice(options_.range, entry.size.value_or(0));
+    const bool isPartOfUnknown = response && !entry.size && options_.range;
+    const auto wanted = isPartOfUnknown ? sliceOfUnknown(*options_.range, sent)
+                                        : slice(options_.range, entry.size.value_or(0));
     if (!response && wanted.length > 0) {
       throw StorageError(StorageErrc::RangeNotSatisfiable, "the range is not within the file");
     }
@@ -347,10 +361,24 @@ class Opening {
     return stream;
   }
 
+  /// All of the file, up to where the answer ends.
+  std::unique_ptr<IReadStream> deliverUnsized(DavResponse response, Entry entry) {
+    checkConditions(entry);
+    if (options_.range) {
+      throw StorageError(StorageErrc::Unsupported,
+                         "the storage tells neither the file's size nor a part of it");
+    }
+    limits_->startStreaming();
+    return std::make_unique<ResponseStream>(std::move(response), ReadInfo{std::move(entry)},
+                                            std::move(limits_));
+  }
+
   DavTree tree_;
   const StoragePath& path_;
   const ReadOptions& options_;
   std::unique_ptr<CallLimits> limits_;
+  /// Whether listings name versions; else those of answers do not count.
+  bool hasEtags_ = false;
   /// What two looks around the answer agreed on.
   std::optional<Entry> listed_;
 };

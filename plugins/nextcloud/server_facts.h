@@ -16,7 +16,10 @@
 
 namespace mediadock {
 
-/// Immutable once found out, but for the two things that only use shows.
+/// Whether listings name the version of a file.
+enum class FileEtags { Unknown, Given, Lacking };
+
+/// Immutable once found out, but for the things that only use shows.
 struct ServerFacts {
   /// Of the provider's root: the files tree and the base path below it.
   DavUrls urls;
@@ -39,8 +42,21 @@ struct ServerFacts {
   /// Which of the forms of a `Destination` was taken where the first was refused.
   std::shared_ptr<std::atomic<std::size_t>> destinationForm =
       std::make_shared<std::atomic<std::size_t>>(0);
+  /// As the last file that was seen has it; what folders have says nothing (Go's WebDAV gives none
+  /// to them). One etag is enough for ever.
+  std::shared_ptr<std::atomic<FileEtags>> fileEtags =
+      std::make_shared<std::atomic<FileEtags>>(FileEtags::Unknown);
   NameRules names;
+  /// Of etags what is likely, as long as no file was seen; see `able`.
   Capabilities capabilities;
+
+  /// Takes down what a listing or a look says of `entry`.
+  void learn(const Entry& entry) const noexcept;
+
+  bool hasEtags() const noexcept { return *fileEtags == FileEtags::Given; }
+
+  /// The capabilities as they are known now.
+  Capabilities able() const;
 };
 
 }  // namespace mediadock

@@ -1,7 +1,7 @@
 #include "status_error.h"
 
 #include "challenge.h"
-#include "dav_entry.h"
+#include "dav_date.h"
 #include "redirect.h"
 
 #include <algorithm>
@@ -12,15 +12,28 @@
 namespace mediadock {
 namespace {
 
+struct Meaning {
+  StorageErrc code;
+  Retry retry;
+  const char* words;
+};
+
+/// Not to be repeated: that is what tells a place that is down from a server that is.
+constexpr Meaning kDeadStorage{StorageErrc::Unavailable, Retry::Never,
+                               "one storage behind the server is down"};
+
 bool changesSomething(DavCall call) {
   return call != DavCall::Discover && call != DavCall::Look && call != DavCall::Read &&
          call != DavCall::PutPart;
 }
 
-/// The message is Nextcloud's own for a storage that does not answer.
+/// The messages are Nextcloud's own, one of a storage that does not answer, the other of one that
+/// does not exist any more, which comes with a 404.
 bool isDeadStorage(const DavErrorBody& body) {
   return body.message.find("torage is temporarily not available") != std::string::npos ||
-         body.exception.ends_with("StorageNotAvailableException");
+         (body.message.starts_with("Storage ") && body.message.ends_with(" is invalid")) ||
+         body.exception.ends_with("StorageNotAvailableException") ||
+         body.exception.ends_with("StorageInvalidException");
 }
 
 /// Nextcloud lets a login that it cannot judge look like a fault of its own.
@@ -45,26 +58,9 @@ Trouble troubleOfUnavailable(const DavRefusal& refusal) {
   return isDeadStorage(body) ? Trouble::DeadStorage : Trouble::Overload;
 }
 
-const char* wordsOfUnavailable(const DavRefusal& refusal) {
-  switch (troubleOfUnavailable(refusal)) {
-    case Trouble::Maintenance:
-      return "the storage is in maintenance";
-    case Trouble::DeadStorage:
-      return "one storage behind the server is down";
-    default:
-      return "the storage is overloaded";
-  }
-}
-
 bool takesNoBasic(const DavRefusal& refusal) {
   return refusal.status == 401 && !refusal.schemes.empty() && !namesBasic(refusal.schemes);
 }
-
-struct Meaning {
-  StorageErrc code;
-  Retry retry;
-  const char* words;
-};
 
 /// 400 covers names as well as nonsense of ours; sabre's exception tells.
 Meaning badRequest(DavCall call, const DavErrorBody& body) {
@@ -107,6 +103,9 @@ Meaning clientFault(DavCall call, const DavRefusal& refusal) {
       return {StorageErrc::PermissionDenied, Retry::Never, "the storage does not permit it"};
     case 404:
     case 410:
+      if (isDeadStorage(refusal.body)) {
+        return kDeadStorage;
+      }
       return {StorageErrc::NotFound, Retry::Never, "nothing there, or its parent is missing"};
     case 405:
       return call == DavCall::MakeDirectory
@@ -146,6 +145,19 @@ Meaning clientFault(DavCall call, const DavRefusal& refusal) {
   }
 }
 
+Meaning unavailable(const DavRefusal& refusal) {
+  if (isDisabledAccount(refusal)) {
+    return {StorageErrc::Unauthenticated, Retry::Never, "our account at the storage is disabled"};
+  }
+  const auto trouble = troubleOfUnavailable(refusal);
+  if (trouble == Trouble::DeadStorage) {
+    return kDeadStorage;
+  }
+  return {StorageErrc::Unavailable, Retry::AfterDelay,
+          trouble == Trouble::Maintenance ? "the storage is in maintenance"
+                                          : "the storage is overloaded"};
+}
+
 Meaning serverFault(DavCall call, const DavRefusal& refusal) {
   const auto doubt = changesSomething(call) ? Retry::OutcomeUnknown : Retry::Safe;
   switch (refusal.status) {
@@ -158,10 +170,7 @@ Meaning serverFault(DavCall call, const DavRefusal& refusal) {
     case 502:
       return {StorageErrc::Unavailable, doubt, "a proxy cannot reach the storage"};
     case 503:
-      return isDisabledAccount(refusal) ? Meaning{StorageErrc::Unauthenticated, Retry::Never,
-                                                  "our account at the storage is disabled"}
-                                        : Meaning{StorageErrc::Unavailable, Retry::AfterDelay,
-                                                  wordsOfUnavailable(refusal)};
+      return unavailable(refusal);
     case 504:
       return {StorageErrc::Timeout, doubt, "a proxy gave up waiting for the storage"};
     case 507:
@@ -212,7 +221,7 @@ std::optional<std::chrono::seconds> parseRetryAfter(const std::string& text,
   if (const auto seconds = parseDecimal(text)) {
     return std::chrono::seconds(std::min(*seconds, kLongest));
   }
-  const auto date = parseHttpDate(text);
+  const auto date = parseDavDate(text);
   if (!date) {
     return std::nullopt;
   }
@@ -281,6 +290,13 @@ DavRefusal readRefusal(DavResponse& response, const CallLimits& limits) {
     }
   }
   return refusal;
+}
+
+void requireAbsence(DavCall call, DavResponse& response, const CallLimits& limits) {
+  auto failure = toFailure(call, readRefusal(response, limits));
+  if (failure.code != StorageErrc::NotFound) {
+    throw StorageError(std::move(failure));
+  }
 }
 
 void throwRefusal(DavCall call, DavResponse& response, const CallLimits& limits) {

@@ -58,6 +58,11 @@ bool isMultistatus(const HttpHead& head);
 /// Reads what the answer says about itself.
 DavRefusal readRefusal(DavResponse& response, const CallLimits& limits);
 
+/// Reads a 404.
+/// \throws StorageError where it does not say that nothing stands there, but that a storage within
+///   the server is down.
+void requireAbsence(DavCall call, DavResponse& response, const CallLimits& limits);
+
 /// \throws StorageError always.
 [[noreturn]] void throwRefusal(DavCall call, DavResponse& response, const CallLimits& limits);
 

@@ -131,7 +131,7 @@ class TemporaryUpload final : public DavWriteStream {
     if (stands) {
       return isChanged(existing(), now) ? Outcome::Unknown : Outcome::NotDone;
     }
-    return now && now->size == written() ? Outcome::Done : Outcome::Unknown;
+    return now && mayHold(*now, written()) ? Outcome::Done : Outcome::Unknown;
   }
 
   void start(std::uint64_t size) {
@@ -192,7 +192,7 @@ class TemporaryUpload final : public DavWriteStream {
     std::string().swap(held_);
     spool_.reset();
     const auto kept = tree().look(temporary_, limits());
-    if (!kept || kept->size != written()) {
+    if (!kept || !mayHold(*kept, written())) {
       throw StorageError(StorageErrc::Truncated, "the storage did not keep all bytes");
     }
   }

@@ -1,6 +1,6 @@
 #include "upload_sweep.h"
 
-#include "dav_entry.h"
+#include "dav_date.h"
 #include "dav_urls.h"
 #include "mediadock/storage_error.h"
 #include "propfind.h"
@@ -62,7 +62,7 @@ std::vector<std::string> staleUploads(DavClient& client, const std::string& uplo
       "<?xml version=\"1.0\"?><d:propfind xmlns:d=\"DAV:\"><d:prop>"
       "<d:resourcetype/><d:getlastmodified/></d:prop></d:propfind>",
       limits);
-  const auto now = parseHttpDate(response.head().field("Date"));
+  const auto now = parseDavDate(response.head().field("Date"));
   if (!isMultistatus(response.head())) {
     const auto failure = toFailure(DavCall::Look, readRefusal(response, limits));
     if (isForGood(failure)) {
@@ -74,7 +74,7 @@ std::vector<std::string> staleUploads(DavClient& client, const std::string& uplo
       response,
       [&](DavItem&& item) {
         const auto name = folderName(item.href);
-        const auto touched = parseHttpDate(item.lastModified);
+        const auto touched = parseDavDate(item.lastModified);
         // Without a clock of the server's only a process that has ended tells.
         const auto untouched = now && touched ? *now - *touched : Untouched(0);
         if (item.isCollection && isStale(name, untouched)) {

@@ -4,6 +4,7 @@
 #include "storage/plugin_loader.h"
 #include "support/apache_dav.h"
 #include "support/nginx_dav.h"
+#include "support/rclone_dav.h"
 #include "support/scripted_nextcloud/profiles.h"
 #include "support/scripted_nextcloud/scripted_nextcloud.h"
 #include "support/silent_log.h"
@@ -46,7 +47,7 @@ class LocalDisk final : public FolderStorage {
   Settings::Values settings_;
 };
 
-/// Apache or nginx.
+/// Apache, nginx or rclone.
 template <typename Server>
 class PlainWebDav final : public FolderStorage {
  public:
@@ -120,8 +121,26 @@ std::unique_ptr<FolderStorage> startApache() {
   return std::make_unique<PlainWebDav<ApacheDav>>();
 }
 
+std::unique_ptr<FolderStorage> startUnsized() {
+  class Unsized final : public FolderStorage {
+   public:
+    std::shared_ptr<IStorageProvider> open() const override { return openNextcloudOn(server_); }
+
+    fs::path folder() const override { return server_.documentRoot(); }
+
+   private:
+    ApacheDav server_{{.unsized = true}};
+  };
+
+  return std::make_unique<Unsized>();
+}
+
 std::unique_ptr<FolderStorage> startNginx() {
   return std::make_unique<PlainWebDav<NginxDav>>();
+}
+
+std::unique_ptr<FolderStorage> startRclone() {
+  return std::make_unique<PlainWebDav<RcloneDav>>();
 }
 
 std::unique_ptr<IServedStorage> startNextcloud(const std::string& profile) {
@@ -131,7 +150,8 @@ std::unique_ptr<IServedStorage> startNextcloud(const std::string& profile) {
 std::vector<StorageCase<FolderStorage>> everyFolderStorage() {
   return {{"LocalDisk", [] { return startLocalDisk(); }},
           {"Apache", startApache},
-          {"Nginx", startNginx}};
+          {"Nginx", startNginx},
+          {"Rclone", startRclone}};
 }
 
 std::vector<StorageCase<IServedStorage>> everyStorage() {
@@ -139,6 +159,7 @@ std::vector<StorageCase<IServedStorage>> everyStorage() {
   return {{"LocalDisk", []() -> Started { return startLocalDisk(); }},
           {"Apache", []() -> Started { return startApache(); }},
           {"Nginx", []() -> Started { return startNginx(); }},
+          {"Rclone", []() -> Started { return startRclone(); }},
           {"Nextcloud", [] { return startNextcloud(); }},
           {"NextcloudWithoutRanges", [] { return startNextcloud("encryption"); }}};
 }

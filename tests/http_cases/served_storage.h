@@ -50,6 +50,10 @@ class FolderStorage : public IServedStorage {
 std::unique_ptr<FolderStorage> startLocalDisk(const Settings::Values& moreSettings = {});
 std::unique_ptr<FolderStorage> startApache();
 std::unique_ptr<FolderStorage> startNginx();
+std::unique_ptr<FolderStorage> startRclone();
+
+/// An Apache that tells no sizes in its listings, and larger files in chunks.
+std::unique_ptr<FolderStorage> startUnsized();
 
 /// \param profile of the scripted Nextcloud's, `encryption` being one without ranges.
 std::unique_ptr<IServedStorage> startNextcloud(const std::string& profile = "faithful");

@@ -74,9 +74,18 @@ std::string ApacheDav::configuration(std::uint16_t port) const {
     out << "SSLEngine on\nSSLSessionCache none\nSSLCertificateFile " << caFile().string()
         << "\nSSLCertificateKeyFile " << home << "/server.key\n";
   }
+  if (options_.unsized) {
+    loadModule(out, "substitute");
+    loadModule(out, "filter");
+  }
   out << "<Directory " << documentRoot().string() << ">\n"
       << "  Dav On\n  AllowOverride None\n  Options None\n  AuthType Basic\n  AuthName test\n"
-      << "  AuthUserFile " << home << "/passwords\n  Require valid-user\n</Directory>\n";
+      << "  AuthUserFile " << home << "/passwords\n  Require valid-user\n";
+  if (options_.unsized) {
+    out << "  SetOutputFilter SUBSTITUTE\n"
+        << "  Substitute \"s|<lp1:getcontentlength>[0-9]*</lp1:getcontentlength>||\"\n";
+  }
+  out << "</Directory>\n";
   return out.str();
 }
 

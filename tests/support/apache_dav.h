@@ -20,6 +20,9 @@ class ApacheDav final {
   struct Options {
     /// HTTPS, with a certificate for `localhost` that `caFile()` vouches for.
     bool tls = false;
+    /// Listings without sizes, and files of more than a few KB in chunks: both go through a filter
+    /// that could change them. Lines are of a megabyte at most then.
+    bool unsized = false;
   };
 
   /// Returns once Apache accepts connections. Throws `std::runtime_error` if it does not start.

@@ -9,6 +9,7 @@
 #include <array>
 #include <stdexcept>
 #include <sys/socket.h>
+#include <utility>
 
 namespace mediadock {
 
@@ -75,6 +76,12 @@ HttpAnswer HttpClient::receive(bool isHead) {
     answer.isShort = !chunk;
     return answer;
   }
+  if (hasBody && !answer.headers.has("Content-Length")) {
+    while (fill()) {
+    }
+    answer.body = std::exchange(received_, {});
+    return answer;
+  }
   const std::size_t length = hasBody ? std::stoull(answer.header("Content-Length")) : 0;
   while (received_.size() < length && fill()) {
   }
@@ -90,6 +97,9 @@ std::optional<std::string> HttpClient::receiveChunk() {
     return std::nullopt;
   }
   const std::size_t length = std::stoull(*line, nullptr, 16);
+  if (length == 0) {
+    return receiveTrailers();
+  }
   while (received_.size() < length + 2) {
     if (!fill()) {
       return std::nullopt;
@@ -101,6 +111,18 @@ std::optional<std::string> HttpClient::receiveChunk() {
   }
   received_.erase(0, length + 2);
   return chunk;
+}
+
+/// Returns the last chunk's content, which is none.
+std::optional<std::string> HttpClient::receiveTrailers() {
+  trailers_.clear();
+  for (;;) {
+    const auto line = receiveLine();
+    if (!line || line->empty()) {
+      return line;
+    }
+    trailers_ += *line + "\n";
+  }
 }
 
 std::optional<std::string> HttpClient::receiveLine() {

@@ -49,6 +49,9 @@ class HttpClient {
   /// The next chunk of that body: empty for the last one, nothing where the connection ends before.
   std::optional<std::string> receiveChunk();
 
+  /// What stood behind the last chunk that came, line by line.
+  const std::string& trailers() const noexcept { return trailers_; }
+
   /// Whether something can be received; waits for it at most so long.
   bool hasAnswer(std::chrono::milliseconds wait);
 
@@ -62,10 +65,12 @@ class HttpClient {
  private:
   bool fill();
   std::optional<std::string> receiveLine();
+  std::optional<std::string> receiveTrailers();
   std::string readHead();
 
   Poco::Net::StreamSocket socket_;
   std::string received_;
+  std::string trailers_;
 };
 
 /// A `multipart/form-data` body put together part by part.

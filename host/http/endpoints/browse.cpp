@@ -100,6 +100,7 @@ Endpoint browseEndpoint(MediaService& media, const CursorSigner& cursors, const 
       const auto last = formatPosition(result.items.back().entry, wanted.sort);
       linkNextPage(request, response, cursors.seal(scopeOf(wanted), last));
     }
+    tellOmitted(response, result.omitted);
     const auto field = wanted.includeMedia ? MediaField::Present : MediaField::Absent;
     answerOrdered(request, response, result.items, field, urls);
   };

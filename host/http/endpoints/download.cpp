@@ -54,10 +54,12 @@ class Download {
   bool hasEnded();
   void answerRanges(const std::vector<ByteRange>& ranges);
   void sendWhole();
+  void sendUnsized(bool isRangeWanted);
   void sendOne(const ResolvedRange& range);
   void sendMany(Byteranges pieces);
   void sendPiece(const ResolvedRange& range);
   void position(const ResolvedRange& range);
+  void requireSameVersion() const;
   void skip(std::uint64_t bytes);
   std::unique_ptr<PeekedStream> open(const ReadOptions& options);
   void describe();
@@ -77,6 +79,8 @@ class Download {
   Entry entry_;
   Validators validators_;
   std::unique_ptr<PeekedStream> stream_;
+  /// Whether it was opened for a range.
+  bool isPart_ = false;
   /// How far the stream was read.
   std::uint64_t skipped_ = 0;
 };
@@ -89,7 +93,7 @@ void Download::answerHead() {
   }
   if (!hasEnded()) {
     describe();
-    response_.begin(size());
+    entry_.size ? response_.begin(size()) : response_.beginUncounted();
   }
 }
 
@@ -103,8 +107,14 @@ void Download::answerGet() {
     return;
   }
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-  const bool isRanged = ranges && size() > 0 && ifRangeHolds(request_.headers(), validators_, now);
-  isRanged ? answerRanges(*ranges) : sendWhole();
+  const bool isRanged = ranges && ifRangeHolds(request_.headers(), validators_, now);
+  if (!entry_.size) {
+    sendUnsized(isRanged);
+  } else if (isRanged && size() > 0) {
+    answerRanges(*ranges);
+  } else {
+    sendWhole();
+  }
 }
 
 Ranges Download::wantedRanges() const {
@@ -113,7 +123,7 @@ Ranges Download::wantedRanges() const {
 }
 
 /// Asks for the very range where that saves a second call. Returns false where there is no such
-/// range.
+/// range, or it cannot be had.
 bool Download::openFirst(const Ranges& ranges) {
   ReadOptions options;
   if (ranges && ranges->size() == 1 && canRange()) {
@@ -122,11 +132,14 @@ bool Download::openFirst(const Ranges& ranges) {
   try {
     stream_ = open(options);
   } catch (const StorageError& error) {
-    if (error.code() == StorageErrc::RangeNotSatisfiable && options.range) {
+    // Not supported: of a file whose size the storage does not tell.
+    if (options.range && (error.code() == StorageErrc::RangeNotSatisfiable ||
+                          error.code() == StorageErrc::Unsupported)) {
       return false;
     }
     throw;
   }
+  isPart_ = options.range.has_value();
   entry_ = stream_->info().entry;
   validators_ = validatorsOf(entry_);
   return true;
@@ -182,6 +195,33 @@ void Download::sendWhole() {
   }
 }
 
+/// Where the storage does not tell the size beforehand. A part goes out as such where the storage
+/// gave it; every other range is ignored, as it may be (RFC 9110 §14.2).
+void Download::sendUnsized(bool isRangeWanted) {
+  if (isPart_ && isRangeWanted && stream_->info().length) {
+    const ResolvedRange part{stream_->info().offset, *stream_->info().length};
+    describe();
+    response_.setStatus(206);
+    response_.setHeader("Content-Range", contentRange(part, std::nullopt));
+    response_.begin(part.length);
+    response_.writeFrom(*stream_, part.length);
+    return;
+  }
+  if (!stream_ || isPart_) {
+    stream_ = open({});
+    requireSameVersion();
+  }
+  const ReadInfo& info = stream_->info();
+  entry_.size = info.entry.size ? info.entry.size : info.length;
+  if (entry_.size) {
+    sendWhole();
+    return;
+  }
+  describe();
+  response_.beginUncounted();
+  response_.writeAllFrom(*stream_);
+}
+
 void Download::sendOne(const ResolvedRange& range) {
   position(range);
   describe();
@@ -232,11 +272,16 @@ void Download::position(const ResolvedRange& range) {
   }
   stream_ = open(options);
   skipped_ = 0;
-  if (validatorsOf(stream_->info().entry).etag != validators_.etag) {
-    throw StorageError(StorageErrc::Unavailable, "the file was changed while it was read");
-  }
+  requireSameVersion();
   if (!covers(stream_->info())) {
     throw StorageError(StorageErrc::Protocol, "the storage gave another range than it was asked");
+  }
+}
+
+void Download::requireSameVersion() const {
+  const auto now = validatorsOf(stream_->info().entry).etag;
+  if (now != validators_.etag && validators_.etag) {
+    throw StorageError(StorageErrc::Unavailable, "the file was changed while it was read");
   }
 }
 
@@ -299,13 +344,13 @@ SniffedType Download::sniffedType() {
 /// Of the stream there is, where it has them. A HEAD and a range that leaves them out take one
 /// more, short read, once for each version of a file.
 std::vector<std::byte> Download::beginning() {
-  if (size() == 0) {
+  if (entry_.size == 0U) {
     return {};
   }
   auto found = stream_ ? stream_->beginning(TypeSniffer::kBytes) : std::nullopt;
   if (!found) {
     ReadOptions options;
-    if (canRange()) {
+    if (canRange() && entry_.size) {
       options.range = ByteRange{0, std::min<std::uint64_t>(size(), TypeSniffer::kBytes) - 1};
     }
     // Not held against the version: some storages tell another etag when asked in another way.

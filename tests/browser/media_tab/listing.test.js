@@ -67,6 +67,15 @@ describe('the Media tab', () => {
     assert.equal(await list.item('old.txt').getByText('File gone').isVisible(), true);
   });
 
+  it('says how many there are beside that cannot be shown', async () => {
+    await files.add('Sent Media/a.txt', 'text');
+    await files.put('Sent Media/tab\tin the name.txt', 'text');
+    await open();
+    await list.waitForNames('a.txt');
+
+    assert.equal(await tab.page.getByText('1 more cannot be shown.').isVisible(), true);
+  });
+
   it('adopts a file with one click', async () => {
     await files.put('Received Media/new.txt', 'text');
     await open();

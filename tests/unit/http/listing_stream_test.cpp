@@ -143,6 +143,56 @@ TEST_F(ListingStream, GivesThemPackedToo) {
   EXPECT_THAT(namesOf(unpacked(packed)), ElementsAre("b", "a", "c"));
 }
 
+TEST_F(ListingStream, TellsBehindTheLastEntryHowManyItLeftOut) {
+  for (const std::string headers : {"", "Accept-Encoding: gzip\r\n"}) {
+    auto client = connect();
+    listing.tell({ToldListing::file("a")});
+    ask(client, headers);
+
+    const auto head = client.receiveHead();
+    listing.leaveOut(2);
+    listing.end();
+    receiveRest(client);
+
+    EXPECT_EQ(head.header("Trailer"), "Mediadock-Omitted-Entries");
+    EXPECT_FALSE(head.headers.has("Mediadock-Omitted-Entries")) << "of what is not known yet";
+    EXPECT_EQ(client.trailers(), headers.empty() ? "Mediadock-Omitted-Entries: 2\n"
+                                                 : "Mediadock-Omitted-Entries: 4\n");
+    listing.end();
+    EXPECT_EQ(client.exchange("GET", kTarget).status, 200) << "the connection is good";
+  }
+}
+
+TEST_F(ListingStream, HasNoTrailerWhereNothingIsLeftOut) {
+  auto client = connect();
+  listing.tell({ToldListing::file("a")});
+  ask(client);
+
+  client.receiveHead();
+  listing.end();
+  receiveRest(client);
+
+  EXPECT_EQ(client.trailers(), "");
+}
+
+TEST_F(ListingStream, TellsInItsHeadersHowManyAWholeOneLeftOut) {
+  listing.tell({ToldListing::file("a")});
+  listing.leaveOut(3);
+  listing.end();
+  const auto whole = get();
+  listing.tell({ToldListing::file("a")});
+  listing.end();
+  const auto page = get("", "&limit=1");
+  listing.tell({ToldListing::file("a")});
+  listing.end();
+  const auto unchanged = get("If-None-Match: " + page.header("ETag") + "\r\n", "&limit=1");
+
+  EXPECT_EQ(whole.header("Mediadock-Omitted-Entries"), "3");
+  EXPECT_EQ(page.header("Mediadock-Omitted-Entries"), "3");
+  EXPECT_EQ(unchanged.status, 304);
+  EXPECT_EQ(unchanged.header("Mediadock-Omitted-Entries"), "3");
+}
+
 TEST_F(ListingStream, KeepsTheConnection) {
   listing.tellMany(kMany);
   listing.end();

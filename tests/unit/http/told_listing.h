@@ -33,6 +33,16 @@ class ToldListing {
     change([&] { many_ = files; });
   }
 
+  /// So many more are left out.
+  void leaveOut(std::size_t entries) {
+    change([&] { omitted_ += entries; });
+  }
+
+  std::size_t omitted() {
+    const std::lock_guard lock(mutex_);
+    return omitted_;
+  }
+
   /// Ends one listing, behind all that is told.
   void end() {
     change([&] { ++ends_; });
@@ -106,6 +116,7 @@ class ToldListing {
   std::condition_variable changed_;
   std::deque<std::vector<Entry>> batches_;
   std::size_t many_ = 0;
+  std::size_t omitted_ = 0;
   int ends_ = 0;
   bool isClosed_ = false;
   std::optional<StorageErrc> failure_;
@@ -163,6 +174,8 @@ class ToldStorage final : public IStorageProvider {
     bool next(std::vector<Entry>& entries, CallContext::Clock::time_point until) override {
       return listing_.next(entries, until);
     }
+
+    std::size_t omitted() const override { return listing_.omitted(); }
 
    private:
     ToldListing& listing_;

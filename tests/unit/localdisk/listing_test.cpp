@@ -72,6 +72,7 @@ TEST_F(ListingTest, NotesWhatItCannotShow) {
   const auto page = store->list({}, {}, {});
 
   EXPECT_EQ(namesOf(page), (std::vector<std::string>{"good"}));
+  EXPECT_EQ(page.omitted, 6U);
   EXPECT_THAT(page.notes,
               ::testing::UnorderedElementsAre(
                   ::testing::HasSubstr("bad\\xffname"), ::testing::HasSubstr("bell\\x07"),

@@ -138,6 +138,37 @@ TEST_F(BrowseTest, JoinsRecordsOnlyWhereAskedTo) {
   EXPECT_FALSE(without.items[1].record);
 }
 
+/// The subfolder of `c`.
+class DownSubfolder : public BrowseTest {
+ protected:
+  BrowseResult browse(Retry retry) {
+    world.onStep([retry](const std::string& step) {
+      if (step == "before list c/Sent Media") {
+        throw StorageError({.code = StorageErrc::Unavailable, .message = "down", .retry = retry});
+      }
+    });
+    return BrowseTest::browse({.folder = "c"_path, .depth = 3, .includeMedia = true});
+  }
+};
+
+TEST_F(DownSubfolder, LeavesTheOthersAndCallsNothingMissing) {
+  const auto result = browse(Retry::Never);
+
+  EXPECT_THAT(pathsOf(result), ElementsAre("c/Sent Media", "c/1.jpg", "c/unknown.jpg"));
+  EXPECT_EQ(result.omitted, 1U);
+}
+
+TEST_F(DownSubfolder, EndsTheListingWhereAllIsDown) {
+  EXPECT_THAT([&] { browse(Retry::AfterDelay); }, ThrowsStorageError(StorageErrc::Unavailable));
+}
+
+TEST_F(BrowseTest, FailsForAFolderThatIsDownItself) {
+  world.failAt("before list c", StorageErrc::Unavailable, Retry::Never);
+
+  EXPECT_THAT([&] { browse({.folder = "c"_path, .includeMedia = true}); },
+              ThrowsStorageError(StorageErrc::Unavailable));
+}
+
 TEST_F(BrowseTest, AddsRecordsWhoseFileIsGone) {
   const auto record = world.store->findAt("c/Sent Media/2.jpg"_path);
   world.storage->remove("c/Sent Media/2.jpg"_path, {}, {});

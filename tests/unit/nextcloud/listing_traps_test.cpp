@@ -66,8 +66,68 @@ TEST_F(ListingTraps, OneOddEntryDoesNotPoisonTheOthers_I16_Problem31) {
       answer(document(file(kFiles + "a") + item(kFiles + "no-size", "") + file("/elsewhere/b") +
                       file(kFiles + "%zz") + kSelf + file(kFiles + "c"))));
 
-  EXPECT_THAT(namesOf(page), ElementsAre("a", "c"));
-  EXPECT_EQ(page.notes.size(), 3U);
+  EXPECT_THAT(namesOf(page), ElementsAre("a", "c", "no-size"));
+  EXPECT_EQ(page.entries.back().size, std::nullopt);
+  EXPECT_EQ(page.notes.size(), 2U);
+  EXPECT_EQ(page.omitted, 2U);
+}
+
+TEST_F(ListingTraps, ASizeThatIsNoneIsUnknown) {
+  for (const std::string size : {"", "-1", "1e3", "0x10", "18446744073709551616", "many"}) {
+    const auto page = list(answer(document(
+        kSelf + item(kFiles + "a", "<d:getcontentlength>" + size + "</d:getcontentlength>"))));
+
+    ASSERT_EQ(page.entries.size(), 1U) << size;
+    EXPECT_EQ(page.entries.front().size, std::nullopt) << size;
+  }
+}
+
+TEST_F(ListingTraps, WhatVanishedIsNotLeftOut) {
+  const auto page = list(
+      answer(document(kSelf + "<d:response><d:href>" + kFiles +
+                      "gone</d:href><d:status>HTTP/1.1 404 Not Found</d:status></d:response>")));
+
+  EXPECT_EQ(page.omitted, 0U);
+}
+
+/// Names that a server can have, and a path cannot.
+class UnnameableChild : public ListingTraps, public testing::WithParamInterface<const char*> {};
+
+INSTANTIATE_TEST_SUITE_P(Names, UnnameableChild,
+                         testing::Values("Gr%F6%DFe.jpg", "%7F", "a%7Fb", "tab%09", "%C3%28", "%00",
+                                         "a%2Fb", "%zz"));
+
+TEST_P(UnnameableChild, KeepsItsFolderFromBeingEmpty) {
+  const std::string folder = kFiles + "A";
+  const std::string self =
+      item(folder, "<d:resourcetype><d:collection/></d:resourcetype><d:getetag>\"r\"</d:getetag>");
+  RawServer server({{{answer(document(self))},
+                     {answer(document(self + file(folder + "/" + GetParam())))},
+                     {"HTTP/1.1 204 No Content\r\n\r\n"}}});
+  const Settings settings(
+      {{"url", server.url() + "/remote.php/dav/files/u"}, {"username", "u"}, {"retries", "0"}});
+  const auto provider = makeNextcloudProvider({settings, log_});
+
+  EXPECT_THAT([&] { provider->remove(StoragePath::parse("A"), {}, {}); },
+              ThrowsStorageError(StorageErrc::DirectoryNotEmpty));
+  EXPECT_EQ(server.requests().size(), 2U) << "no DELETE was sent";
+}
+
+TEST_P(UnnameableChild, IsCountedOnceByAListingInAnyWay) {
+  const auto items = answer(document(kSelf + file(kFiles + "a") + file(kFiles + GetParam())));
+  const auto page = list(items);
+  server_ = std::make_unique<RawServer>(std::vector<RawServer::Script>{{{items}}});
+  const Settings settings(
+      {{"url", server_->url() + "/remote.php/dav/files/u"}, {"username", "u"}, {"retries", "0"}});
+  provider_ = makeNextcloudProvider({settings, log_});
+  const auto stream = provider_->openList({}, {});
+  std::vector<Entry> entries;
+  while (stream->next(entries, CallContext::Clock::time_point::max())) {
+  }
+
+  EXPECT_EQ(page.omitted, 1U);
+  EXPECT_EQ(page.notes.size(), 1U);
+  EXPECT_EQ(stream->omitted(), 1U);
 }
 
 TEST_F(ListingTraps, ACutListingIsTruncated_I17_Problem16) {

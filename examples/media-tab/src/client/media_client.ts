@@ -3,11 +3,13 @@
 import { Transport, type TransportOptions } from './transport';
 import type { BrowseQuery, Entry, Limits, MediaRecord, MediaRecordPatch, NewMediaRecord } from './types';
 
-// A page of a listing. `next` is the target of the page behind it.
+// A page of a listing. `next` is the target of the page behind it. `omitted` entries of the whole listing exist and
+// cannot be shown.
 export interface Page<Item> {
   items: Item[];
   etag: string | null;
   next: string | null;
+  omitted: number;
 }
 
 export interface BrowseOptions extends Pick<BrowseQuery, 'depth' | 'absent' | 'limit' | 'sort' | 'order'> {
@@ -95,5 +97,6 @@ async function pageOf<Item>(response: Response, known?: Page<Item>): Promise<Pag
     etag: response.headers.get('ETag'),
     // Also with a 304: cursors do not outlive the host's process.
     next: /<([^>]*)>;\s*rel="next"/.exec(response.headers.get('Link') ?? '')?.[1] ?? null,
+    omitted: Number(response.headers.get('Mediadock-Omitted-Entries') ?? 0),
   };
 }

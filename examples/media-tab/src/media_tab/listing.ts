@@ -23,6 +23,8 @@ export interface Listing {
   trouble: MediaError | null;
   // Folders so deep that their files are not among `items`.
   deeperFolders: number;
+  // So many entries exist and cannot be shown.
+  omitted: number;
   // More pages are on their way.
   isIncomplete: boolean;
   retry: () => void;
@@ -69,6 +71,7 @@ export function useListing(): Listing {
   return {
     items,
     deeperFolders,
+    omitted: listing.data?.pages[0]?.omitted ?? 0,
     status: statusOf(listing.status, records.status, items.length > 0),
     trouble,
     isIncomplete: hasNextPage,

@@ -28,7 +28,7 @@ import { Viewer } from './viewer/viewer';
 export function TabBody() {
   const intl = useIntl();
   const { customer, folders, announce } = useTab();
-  const { items, status, trouble, deeperFolders, isIncomplete, retry } = useListing();
+  const { items, status, trouble, deeperFolders, omitted, isIncomplete, retry } = useListing();
   const limits = useLimits();
   const { address, change, openFile, closeFile } = useAddress();
   const changes = useChanges();
@@ -85,6 +85,7 @@ export function TabBody() {
             ref={heading}
             items={status === 'ready' ? items : undefined}
             deeperFolders={deeperFolders}
+            omitted={omitted}
             isIncomplete={isIncomplete}
             isReadOnly={limits !== undefined && !limits.writable}
           />

@@ -12,11 +12,12 @@ interface TabHeaderProps {
   // Undefined until they are known.
   items: MediaItem[] | undefined;
   deeperFolders: number;
+  omitted: number;
   isIncomplete: boolean;
   isReadOnly: boolean;
 }
 
-export function TabHeader({ ref, items, deeperFolders, isIncomplete, isReadOnly }: TabHeaderProps) {
+export function TabHeader({ ref, items, deeperFolders, omitted, isIncomplete, isReadOnly }: TabHeaderProps) {
   const { size } = useFormats();
   const bytes = items?.reduce((sum, item) => sum + (item.size ?? 0), 0) ?? 0;
   return (
@@ -31,6 +32,12 @@ export function TabHeader({ ref, items, deeperFolders, isIncomplete, isReadOnly 
             <>
               {' '}
               <FormattedMessage id="items.deeper" values={{ count: deeperFolders }} />
+            </>
+          )}
+          {omitted > 0 && (
+            <>
+              {' '}
+              <FormattedMessage id="items.omitted" values={{ count: omitted }} />
             </>
           )}
           {isIncomplete && (

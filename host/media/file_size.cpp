@@ -1,0 +1,38 @@
+#include "media/file_size.h"
+
+#include "mediadock/storage_error.h"
+
+#include <cstddef>
+#include <memory>
+#include <span>
+
+namespace mediadock {
+namespace {
+
+constexpr std::size_t kBlock = 256 * 1024;
+
+}  // namespace
+
+std::uint64_t sizeOf(IStorageProvider& provider, const Entry& file, const CallContext& context) {
+  if (file.size) {
+    return *file.size;
+  }
+  const auto stream = provider.openRead(file.path, {}, context);
+  if (stream->info().entry.etag != file.etag) {
+    throw StorageError({.code = StorageErrc::Conflict,
+                        .message = "the file changed while it was read",
+                        .retry = Retry::Safe,
+                        .path = file.path.str()});
+  }
+  if (const auto length = stream->info().length) {
+    return *length;
+  }
+  const auto block = std::make_unique_for_overwrite<std::byte[]>(kBlock);
+  std::uint64_t size = 0;
+  while (const std::size_t got = stream->read(std::span(block.get(), kBlock))) {
+    size += got;
+  }
+  return size;
+}
+
+}  // namespace mediadock
