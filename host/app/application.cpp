@@ -109,9 +109,10 @@ void Application::start() {
 }
 
 void Application::stop() {
+  // First what answers clients: the others may be held up in a plugin.
+  server_.stop();
   sweep_.stop();
   settling_.stop();
-  server_.stop();
   provider_->shutdown();
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/command_line.h"
 #include "app/help.h"
+#include "app/lost_call_exit.h"
 #include "mediadock/storage_error.h"
 #include "mediadock/version.h"
 
@@ -12,6 +13,9 @@ namespace {
 
 ExitCode run(const CommandLine& line, const std::map<std::string, std::string>& environment,
              Console& console) {
+  // What a command waits for would never come.
+  LostCallExit lostCallExit(ExitCode::Unavailable);
+  const LostCallScope scope(lostCallExit);
   const ConfigInput input{line.configFile, environment, line.assignments};
   switch (line.command) {
     case Command::Serve:

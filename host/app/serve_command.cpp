@@ -2,12 +2,18 @@
 #include "app/commands.h"
 #include "app/host_setup.h"
 #include "app/logging.h"
+#include "app/lost_call_exit.h"
 #include "app/stop_signals.h"
 
+#include <chrono>
+#include <optional>
 #include <sys/resource.h>
 
 namespace mediadock {
 namespace {
+
+/// How much longer than its requests the host may take to stop.
+constexpr std::chrono::seconds kStopGrace{15};
 
 /// Each connection takes descriptors on both sides; the usual soft limit of 1024 ends early.
 void raiseDescriptorLimit() {
@@ -27,14 +33,19 @@ ExitCode serve(const ConfigInput& input, Console& console) {
   console.hide(setup.redactor);
   startLogging(setup.config.log, setup.redactor);
 
+  std::optional<StopDeadline> deadline;
   Application application(setup);
   application.start();
   console.print("listening on " + application.url());
   signals.wait();
 
   Poco::Logger::get("app").information("stopping: requests in flight may end");
+  deadline.emplace(setup.config.http.drainTimeout + kStopGrace);
   application.stop();
   Poco::Logger::get("app").information("stopped");
+  if (lostCalls() > 0) {
+    leaveProcess(ExitCode::Done);
+  }
   return ExitCode::Done;
 }
 

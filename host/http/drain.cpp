@@ -1,5 +1,7 @@
 #include "http/drain.h"
 
+#include <utility>
+
 namespace mediadock {
 
 Drain::InFlight::InFlight(Drain& drain) : drain_(drain) {
@@ -7,7 +9,10 @@ Drain::InFlight::InFlight(Drain& drain) : drain_(drain) {
   ++drain_.inFlight_;
 }
 
-Drain::InFlight::~InFlight() {
+void Drain::InFlight::release() noexcept {
+  if (!std::exchange(isCounted_, false)) {
+    return;
+  }
   const std::lock_guard lock(drain_.mutex_);
   if (--drain_.inFlight_ == 0) {
     drain_.becameIdle_.notify_all();

@@ -19,13 +19,18 @@ class Drain {
   class InFlight {
    public:
     explicit InFlight(Drain& drain);
-    ~InFlight();
+
+    ~InFlight() { release(); }
 
     InFlight(const InFlight&) = delete;
     InFlight& operator=(const InFlight&) = delete;
 
+    /// Counts it no longer. Harmless when repeated; one thread at a time.
+    void release() noexcept;
+
    private:
     Drain& drain_;
+    bool isCounted_ = true;
   };
 
   /// From now on answers close their connection and the server says that it is not ready.

@@ -4,6 +4,7 @@
 #include "http/client_gone.h"
 #include "http/connection_guard/guarded_stream_socket_impl.h"
 #include "http/problem.h"
+#include "storage/call_watch.h"
 
 #include <Poco/Exception.h>
 #include <Poco/Logger.h>
@@ -37,12 +38,14 @@ const guard::RequestHead& judgedHead(HTTPServerRequestImpl& request) {
 }
 
 /// One request and its answer.
-class Exchange {
+class Exchange final : public ILostCallHandler {
  public:
-  Exchange(const HandlerContext& context, ClientWatch& watch, HTTPServerRequestImpl& request)
+  Exchange(const HandlerContext& context, ClientWatch& watch, HTTPServerRequestImpl& request,
+           Drain::InFlight& inFlight)
       : context_(context),
         watch_(watch),
         request_(request),
+        inFlight_(inFlight),
         head_(judgedHead(request)),
         client_(peerOf(request)),
         body_(request),
@@ -56,11 +59,15 @@ class Exchange {
   /// Answers, whatever happens. Returns whether the connection can be kept.
   bool run() noexcept;
 
+  /// Answers in place of a thread that a plugin does not give back.
+  void onLostCall(const LostCall& call) noexcept override;
+
  private:
   void serve();
   void answer(const Problem& problem) noexcept;
   void answer(const StorageError& error) noexcept;
   bool hasClientLeft() const;
+  void send(const Problem& problem) noexcept;
   void fail(std::string_view what) noexcept;
   void leave(std::string_view reason) noexcept;
   bool mayKeepAlive() const;
@@ -69,6 +76,7 @@ class Exchange {
   const HandlerContext& context_;
   ClientWatch& watch_;
   HTTPServerRequestImpl& request_;
+  Drain::InFlight& inFlight_;
   const guard::RequestHead& head_;
   Client client_;
   std::chrono::system_clock::time_point time_ = std::chrono::system_clock::now();
@@ -78,10 +86,13 @@ class Exchange {
   std::optional<ClientWatch::Visit> visit_;
   std::optional<Request> asked_;
   Response response_;
+  /// The client has its answer, and the connection is shut.
+  bool isGivenUp_ = false;
 };
 
 bool Exchange::run() noexcept {
   try {
+    const LostCallScope scope(*this);
     serve();
   } catch (const ProblemException& error) {
     answer(error.problem());
@@ -100,11 +111,29 @@ bool Exchange::run() noexcept {
   } catch (...) {
     fail("something that is no exception was thrown");
   }
+  if (isGivenUp_) {
+    return false;
+  }
   if (response_.isIncomplete()) {
     response_.abort();
   }
   logAccess();
   return response_.keepsAlive();
+}
+
+void Exchange::onLostCall(const LostCall& call) noexcept {
+  isGivenUp_ = true;
+  try {
+    Poco::Logger::get("http").error(id_ + ": " + call.str());
+    send(toProblem(StorageError({.code = StorageErrc::Timeout,
+                                 .message = "the storage has not answered in time",
+                                 .retry = Retry::OutcomeUnknown})));
+    request_.socket().impl()->shutdown();
+  } catch (...) {
+    response_.abort();
+  }
+  logAccess();
+  inFlight_.release();
 }
 
 void Exchange::serve() {
@@ -137,6 +166,12 @@ void Exchange::serve() {
 }
 
 void Exchange::answer(const Problem& problem) noexcept {
+  if (!isGivenUp_) {
+    send(problem);
+  }
+}
+
+void Exchange::send(const Problem& problem) noexcept {
   if (response_.hasBegun()) {
     response_.abort();
     return;
@@ -184,13 +219,14 @@ void Exchange::leave(std::string_view reason) noexcept {
   } catch (const std::exception&) {
     // A log that cannot be written changes nothing for a client that is gone.
   }
-  if (response_.hasBegun()) {
+  if (response_.hasBegun() && !isGivenUp_) {
     response_.abort();
   }
 }
 
 bool Exchange::mayKeepAlive() const {
-  return request_.getKeepAlive() && body_.canBeFollowed() && !context_.drain.isDraining();
+  return !isGivenUp_ && request_.getKeepAlive() && body_.canBeFollowed() &&
+         !context_.drain.isDraining();
 }
 
 void Exchange::logAccess() noexcept {
@@ -225,9 +261,9 @@ class EndpointHandler final : public Poco::Net::HTTPRequestHandler {
         watch_(watch) {}
 
   void handleRequest(HTTPServerRequest& request, HTTPServerResponse& response) override {
-    const Drain::InFlight inFlight(context_.drain);
+    Drain::InFlight inFlight(context_.drain);
     // The only implementation that Poco's server hands out; it alone gives the socket.
-    Exchange exchange(context_, watch_, dynamic_cast<HTTPServerRequestImpl&>(request));
+    Exchange exchange(context_, watch_, dynamic_cast<HTTPServerRequestImpl&>(request), inFlight);
     response.setKeepAlive(exchange.run());
   }
 

@@ -15,6 +15,7 @@
 #include "http/server_tls.h"
 #include "media/media_service.h"
 #include "mediadock/storage_error.h"
+#include "storage/call_watch.h"
 
 #include <Poco/Exception.h>
 #include <Poco/Net/HTTPServer.h>
@@ -73,7 +74,10 @@ class HttpServer::Implementation {
         // Two more than are used: a pool that runs dry makes connections wait in silence.
         pool_("http", 2, serverParams(settings_)->getMaxThreads() + 2),
         server_(new EndpointHandlerFactory({settings_, admission_, router_, drain_}), pool_,
-                socket_, serverParams(settings_)) {}
+                socket_, serverParams(settings_)) {
+    // The other half of the threads goes on serving.
+    limitLostCalls(static_cast<std::size_t>(serverParams(settings_)->getMaxThreads()) / 2);
+  }
 
   ~Implementation() { stop(); }
 
@@ -117,11 +121,16 @@ void HttpServer::Implementation::stop() {
   if (!drain_.waitUntilIdle(settings_.drainTimeout)) {
     drain_.cancel();
     server_.stopAll(true);
-    drain_.waitUntilIdle(kLastMoment);
+    if (!drain_.waitUntilIdle(kLastMoment)) {
+      giveUpCalls();
+    }
   }
   socket_.endConnections();
   server_.stopAll(true);
-  pool_.joinAll();
+  // A thread that a plugin does not give back would be waited for without end.
+  if (lostCalls() == 0) {
+    pool_.joinAll();
+  }
 }
 
 HttpServer::HttpServer(const HttpSettings& settings, MediaService& media)

@@ -5,18 +5,25 @@
 
 #include "mediadock/storage_error.h"
 #include "mediadock/storage_path.h"
+#include "storage/call_watch.h"
 
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <utility>
 
 namespace mediadock {
 
+/// How long a call without a deadline of its own may take.
+inline constexpr std::chrono::seconds kUsualPatience{30};
+
 /// A call into a plugin, as errors name it. Borrows what it names.
 struct PluginCall {
   std::string_view plugin;
   const char* operation;
   const StoragePath& path;
+  /// After which it is given up; see `call_watch.h`.
+  std::chrono::milliseconds patience = kUsualPatience;
 };
 
 /// The failure of a plugin that broke its contract in `call`, with a message that names plugin,
@@ -36,6 +43,8 @@ inline constexpr std::size_t kMostMessageBytes = 4096;
 
 template <typename Call>
 decltype(auto) guardedCall(const PluginCall& place, Call&& call) {
+  requireFewLostCalls(place);
+  const WatchedCall watched(place);
   try {
     return std::forward<Call>(call)();
   } catch (...) {

@@ -5,11 +5,31 @@
 #include "storage/guarded_plugin.h"
 #include "storage/guarded_streams.h"
 
+#include <algorithm>
+#include <chrono>
 #include <string>
 #include <utility>
 
 namespace mediadock {
 namespace {
+
+/// A factory reaches no network.
+constexpr std::chrono::seconds kFactoryPatience{10};
+
+/// Calls without a deadline are not waited for any longer.
+constexpr std::chrono::hours kLongestPatience{1};
+
+/// The time that the context leaves.
+std::chrono::milliseconds patienceOf(const CallContext& context) {
+  const auto left = context.deadline - CallContext::Clock::now();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(
+      std::min<CallContext::Clock::duration>(left, kLongestPatience));
+}
+
+/// Twice the plugin's own, which is to speak first.
+std::chrono::milliseconds streamPatience(const CallContext& context) {
+  return std::min<std::chrono::milliseconds>(2 * context.idleLimit, kLongestPatience);
+}
 
 /// Refuses a call whose context says that it is over before it began.
 void requireTime(const CallContext& context, const PluginCall& call) {
@@ -20,7 +40,7 @@ void requireTime(const CallContext& context, const PluginCall& call) {
   if (context.cancellation.stop_requested()) {
     refuse(StorageErrc::Cancelled, "the call was cancelled before it began");
   }
-  if (CallContext::Clock::now() >= context.deadline) {
+  if (call.patience <= std::chrono::milliseconds(0)) {
     refuse(StorageErrc::Timeout, "the deadline had passed before the call began");
   }
 }
@@ -39,7 +59,8 @@ class PluginCaller {
   template <typename Call>
   decltype(auto) within(const CallContext& context, const char* operation, const StoragePath& path,
                         Call&& call) const {
-    const auto named = place(operation, path);
+    auto named = place(operation, path);
+    named.patience = patienceOf(context);
     requireTime(context, named);
     return guardedCall(named, std::forward<Call>(call));
   }
@@ -97,21 +118,21 @@ class GuardedProvider final : public IStorageProvider, private PluginCaller {
   std::unique_ptr<IEntryStream> openList(const StoragePath& path,
                                          const CallContext& context) override {
     auto stream = within(context, "list", path, [&] { return provider().openList(path, context); });
-    return guardStream({plugin_, std::move(stream), path}, context);
+    return guardStream({plugin_, std::move(stream), path, streamPatience(context)}, context);
   }
 
   std::unique_ptr<IReadStream> openRead(const StoragePath& path, const ReadOptions& options,
                                         const CallContext& context) override {
     auto stream = within(context, "openRead", path,
                          [&] { return provider().openRead(path, options, context); });
-    return guardStream({plugin_, std::move(stream), path}, options.range);
+    return guardStream({plugin_, std::move(stream), path, streamPatience(context)}, options.range);
   }
 
   std::unique_ptr<IWriteStream> openWrite(const WriteTarget& target, const WriteOptions& options,
                                           const CallContext& context) override {
     auto stream = within(context, "openWrite", target.path,
                          [&] { return provider().openWrite(target, options, context); });
-    return guardStream({plugin_, std::move(stream), target.path},
+    return guardStream({plugin_, std::move(stream), target.path, streamPatience(context)},
                        {.size = options.size, .context = context});
   }
 
@@ -120,7 +141,7 @@ class GuardedProvider final : public IStorageProvider, private PluginCaller {
                                             const CallContext& context) override {
     auto stream = within(context, "resumeWrite", target.path,
                          [&] { return provider().resumeWrite(token, target, options, context); });
-    return guardStream({plugin_, std::move(stream), target.path},
+    return guardStream({plugin_, std::move(stream), target.path, streamPatience(context)},
                        {.size = options.size, .isResumed = true, .context = context});
   }
 
@@ -159,7 +180,7 @@ class GuardedProvider final : public IStorageProvider, private PluginCaller {
                                            const CallContext& context) override {
     auto stream = within(context, "openPreview", path,
                          [&] { return provider().openPreview(path, options, context); });
-    return guardStream({plugin_, std::move(stream), path}, std::nullopt);
+    return guardStream({plugin_, std::move(stream), path, streamPatience(context)}, std::nullopt);
   }
 
   Quota quota(const CallContext& context) override {
@@ -168,22 +189,33 @@ class GuardedProvider final : public IStorageProvider, private PluginCaller {
     return quota;
   }
 
-  void shutdown() noexcept override { provider().shutdown(); }
+  void shutdown() noexcept override {
+    const auto call = place("shutdown");
+    const WatchedCall watched(call);
+    provider().shutdown();
+  }
 };
 
 }  // namespace
 
 std::shared_ptr<IStorageProvider> createGuarded(const PluginDescriptor& plugin,
                                                 const ProviderContext& context) {
+  static const StoragePath kNowhere;
   CreateFailure failure;
-  IStorageProvider* created = plugin.create(context, failure);
+  IStorageProvider* created = guardedCall({plugin.name, "its factory", kNowhere, kFactoryPatience},
+                                          [&] { return plugin.create(context, failure); });
   if (created == nullptr) {
     failure.message[sizeof failure.message - 1] = '\0';
     throw StorageError(failure.code, std::string("provider '") + plugin.name +
                                          "' could not be made: " + failure.message);
   }
   return std::make_shared<GuardedProvider>(std::make_shared<GuardedPlugin>(
-      plugin.name, std::shared_ptr<IStorageProvider>(created, plugin.destroy)));
+      plugin.name,
+      std::shared_ptr<IStorageProvider>(created, [&plugin](IStorageProvider* provider) {
+        const PluginCall call{plugin.name, "its destructor", kNowhere};
+        const WatchedCall watched(call);
+        plugin.destroy(provider);
+      })));
 }
 
 }  // namespace mediadock

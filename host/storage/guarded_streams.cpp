@@ -4,6 +4,7 @@
 #include "storage/child_check.h"
 #include "storage/guarded_plugin.h"
 
+#include <algorithm>
 #include <string>
 #include <sys/ioctl.h>
 #include <utility>
@@ -23,8 +24,24 @@ class Guarded : public Stream {
     }
   }
 
+  ~Guarded() override {
+    if (opened_.stream) {
+      const auto call = place("close");
+      const WatchedCall watched(call);
+      opened_.stream.reset();
+    }
+  }
+
   PluginCall place(const char* operation) const {
-    return {opened_.plugin->name, operation, opened_.path};
+    return {opened_.plugin->name, operation, opened_.path, opened_.patience};
+  }
+
+  /// Of a call that may end what has been written.
+  template <typename Call>
+  decltype(auto) guardedAtLength(const char* operation, Call&& call) const {
+    auto named = place(operation);
+    named.patience = std::max<std::chrono::milliseconds>(named.patience, kCommitPatience);
+    return guardedCall(named, std::forward<Call>(call));
   }
 
   template <typename Call>
@@ -120,11 +137,11 @@ class GuardedWriteStream final : public Guarded<IWriteStream> {
   }
 
   void flush() override {
-    guarded("flush", [&] { stream().flush(); });
+    guardedAtLength("flush", [&] { stream().flush(); });
   }
 
   std::string suspend() override {
-    auto token = guarded("suspend", [&] { return stream().suspend(); });
+    auto token = guardedAtLength("suspend", [&] { return stream().suspend(); });
     checkToken(place("suspend"), token);
     return token;
   }
@@ -138,7 +155,7 @@ class GuardedWriteStream final : public Guarded<IWriteStream> {
 
   Entry commit() override {
     const ChangeInFlight change(opened_.plugin->changes);
-    Entry entry = guarded("commit", [&] { return stream().commit(); });
+    Entry entry = guardedAtLength("commit", [&] { return stream().commit(); });
     try {
       check(place("commit"), entry);
       requireSize(entry);
@@ -153,7 +170,11 @@ class GuardedWriteStream final : public Guarded<IWriteStream> {
     }
   }
 
-  void abort() noexcept override { stream().abort(); }
+  void abort() noexcept override {
+    const auto call = place("abort");
+    const WatchedCall watched(call);
+    stream().abort();
+  }
 
  private:
   void look(const ChangeInFlight& change) {

@@ -6,7 +6,9 @@
 #include "mediadock/call_context.h"
 #include "mediadock/entry_stream.h"
 #include "mediadock/streams.h"
+#include "storage/guarded_call.h"
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -22,7 +24,13 @@ struct OpenedStream {
   std::shared_ptr<GuardedPlugin> plugin;
   std::unique_ptr<Stream> stream;
   StoragePath path;
+  /// How long one of its calls may take.
+  std::chrono::milliseconds patience = kUsualPatience;
 };
+
+/// How long a commit, or handing over what was written, may take: some storages put large objects
+/// together only then.
+inline constexpr std::chrono::minutes kCommitPatience{15};
 
 /// What a write stream was opened with.
 struct OpenedWrite {

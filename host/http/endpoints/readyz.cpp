@@ -8,6 +8,7 @@
 #include "http/problem.h"
 #include "http/readiness.h"
 #include "media/media_service.h"
+#include "storage/call_watch.h"
 
 namespace mediadock {
 namespace {
@@ -36,6 +37,7 @@ std::string toJson(const Capabilities& storage) {
     json.endObject();
   }
   json.endArray();
+  json.key("lost_calls").value(std::uint64_t{lostCalls()});
   json.endObject();
   return json.take();
 }
