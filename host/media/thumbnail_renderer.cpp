@@ -1,27 +1,51 @@
 #include "media/thumbnail_renderer.h"
 
 #include "media/filter_process.h"
+#include "media/picture_size.h"
 #include "mediadock/storage_error.h"
 #include "thumbnailer/exit_status.h"
 
 #include <algorithm>
 #include <array>
 #include <csignal>
+#include <span>
 #include <string_view>
 
 namespace mediadock {
 namespace {
 
-using namespace std::string_view_literals;
-
 constexpr std::size_t kMostBytes = std::size_t{8} << 20U;
 
 /// Whoever took over the decoder could write anything.
-bool isOfFormat(std::string_view bytes, ThumbnailFormat format) {
-  return format == ThumbnailFormat::Jpeg
-             ? bytes.starts_with("\xff\xd8\xff"sv)
-             : bytes.starts_with("RIFF"sv) && bytes.substr(0, 12).ends_with("WEBP"sv);
+bool isAsAsked(std::string_view bytes, ThumbnailFormat format, std::uint32_t size) {
+  const auto picture = pictureSizeOf(bytes, format);
+  return picture && picture->width > 0 && picture->width <= size && picture->height > 0 &&
+         picture->height <= size;
 }
+
+struct TooMuchInput {};
+
+/// Gives up once there was more of a source than a picture may have: what its size is told to be
+/// need not be so, and may be unknown.
+class BoundedStream final : public IReadStream {
+ public:
+  BoundedStream(IReadStream& source, std::uint64_t most) : source_(source), left_(most) {}
+
+  const ReadInfo& info() const override { return source_.info(); }
+
+  std::size_t read(std::span<std::byte> buffer) override {
+    const std::size_t got = source_.read(buffer);
+    if (got > left_) {
+      throw TooMuchInput();
+    }
+    left_ -= got;
+    return got;
+  }
+
+ private:
+  IReadStream& source_;
+  std::uint64_t left_;
+};
 
 /// How a decoder falls over a file, out of its own or because of a limit.
 bool isFault(int signal) {
@@ -58,12 +82,19 @@ Rendered ThumbnailRenderer::render(IReadStream& source, std::uint32_t size, Thum
                                    const CallContext& context) const {
   const char* const word = format == ThumbnailFormat::Jpeg ? "jpeg" : "webp";
   FilterProcess process(program_, {std::to_string(size), word}, {"LC_ALL=C"});
-  Rendered rendered{.bytes = process.run(source, kMostBytes, context)};
+  BoundedStream bounded(source, maxSourceBytes_);
+  Rendered rendered;
+  try {
+    rendered.bytes = process.run(bounded, kMostBytes, context);
+  } catch (const TooMuchInput&) {
+    return {.verdict = RenderVerdict::TooMuch};
+  }
   rendered.verdict = judge(process.wait());
   if (rendered.verdict != RenderVerdict::Picture) {
     rendered.bytes.clear();
-  } else if (!isOfFormat(rendered.bytes, format)) {
-    throw StorageError(StorageErrc::Unavailable, "the thumbnailer wrote no picture");
+  } else if (!isAsAsked(rendered.bytes, format, size)) {
+    throw StorageError(StorageErrc::Unavailable,
+                       "the thumbnailer wrote no picture of the size that was asked for");
   }
   return rendered;
 }

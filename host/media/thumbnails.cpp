@@ -124,7 +124,7 @@ struct Thumbnails::Flight {
 Thumbnails::Thumbnails(IStorageProvider& provider, ThumbnailSettings settings)
     : provider_(provider),
       settings_(std::move(settings)),
-      renderer_(settings_.program),
+      renderer_(settings_.program, settings_.maxSourceBytes),
       slots_(settings_.atOnce, settings_.waiting) {}
 
 Thumbnails::~Thumbnails() = default;

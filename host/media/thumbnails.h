@@ -32,7 +32,7 @@ struct ThumbnailSettings {
   std::size_t atOnce = 2;
   std::size_t waiting = 64;
   /// Of a larger file no picture is made.
-  std::uint64_t maxSourceBytes = std::uint64_t{256} << 20U;
+  std::uint64_t maxSourceBytes = kMaxThumbnailSourceBytes;
 };
 
 struct ThumbnailRequest {

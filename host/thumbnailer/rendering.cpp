@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <string_view>
 #include <unistd.h>
@@ -71,15 +72,27 @@ Source openSource(int descriptor) {
   return Source(VIPS_SOURCE(source));
 }
 
-Image open(VipsSource* source) {
+Image open(VipsSource* source, const char* options) {
   return make([&](VipsImage** out) {
-    *out = vips_image_new_from_source(source, "", "access", VIPS_ACCESS_SEQUENTIAL, nullptr);
+    *out = vips_image_new_from_source(source, options, "access", VIPS_ACCESS_SEQUENTIAL, nullptr);
     return *out == nullptr ? -1 : 0;
   });
 }
 
+struct Head {
+  Image image;
+  /// How libvips is to open the file.
+  const char* options = "";
+};
+
+/// Of a PNG that is cut off libvips gives rows of whatever its memory holds, unless it is to fail
+/// there. The other decoders have something to show in their place.
+const char* optionsFor(std::string_view decoder) {
+  return decoder.starts_with("VipsForeignLoadPng") ? "[fail_on=truncated]" : "";
+}
+
 /// What the head says, before anything is decoded.
-Image readHead(VipsSource* source) {
+Head readHead(VipsSource* source) {
   constexpr std::size_t kFirst = 12;
   const void* const first = vips_source_sniff(source, kFirst);
   const char* const decoder =
@@ -89,9 +102,9 @@ Image readHead(VipsSource* source) {
   if (decoder == nullptr || !isAllowedDecoder(decoder)) {
     throw RenderingError(ThumbnailerExit::NoPicture, "no picture of a known format");
   }
-  Image head = open(source);
-  const std::int64_t width = vips_image_get_width(head.get());
-  const std::int64_t height = vips_image_get_height(head.get());
+  Head head{.image = open(source, ""), .options = optionsFor(decoder)};
+  const std::int64_t width = vips_image_get_width(head.image.get());
+  const std::int64_t height = vips_image_get_height(head.image.get());
   if (width > kMostPixels / height) {
     throw RenderingError(ThumbnailerExit::OverLimits, "too many pixels");
   }
@@ -118,18 +131,17 @@ bool hasFittingProfile(VipsImage* image) {
   return colours == (vips_image_get_bands(image) < 3 ? "GRAY" : "RGB ");
 }
 
-/// Shrinks, turns upright, and makes sRGB of all but what has a profile. A picture that is cut off
-/// is shown as far as it goes, as browsers do.
-Image shrink(VipsSource* source, int size) {
+/// Shrinks, turns upright, and makes sRGB of all but what has a profile.
+Image shrink(VipsSource* source, int size, const char* options) {
   return make([&](VipsImage** out) {
     return vips_thumbnail_source(source, out, size, "height", size, "size", VIPS_SIZE_DOWN,
-                                 nullptr);
+                                 "option_string", options, nullptr);
   });
 }
 
 /// The same without the profile: as a whole, for only `shrink` can have the decoder shrink.
-Image shrinkWithoutProfile(VipsSource* source, int size) {
-  const Image whole = open(source);
+Image shrinkWithoutProfile(VipsSource* source, int size, const char* options) {
+  const Image whole = open(source, options);
   const Image bare = make([&](VipsImage** out) { return vips_copy(whole.get(), out, nullptr); });
   vips_image_remove(bare.get(), VIPS_META_ICC_NAME);
   return make([&](VipsImage** out) {
@@ -154,12 +166,44 @@ Image toSrgb(const Image& image, bool isInk) {
   });
 }
 
+/// As far as the decoder gives it, with white below.
+Image readRows(const Image& image) {
+  const std::unique_ptr<VipsRegion, Unref> region(vips_region_new(image.get()));
+  const int width = vips_image_get_width(image.get());
+  const int height = vips_image_get_height(image.get());
+  std::string pixels(VIPS_IMAGE_SIZEOF_IMAGE(image.get()), '\xff');
+  for (int y = 0; y < height; ++y) {
+    std::size_t length = 0;
+    const std::unique_ptr<VipsPel, Free> row(
+        vips_region_fetch(region.get(), 0, y, width, 1, &length));
+    if (!row && y == 0) {
+      fail();
+    }
+    if (!row) {
+      vips_error_clear();
+      break;
+    }
+    std::memcpy(&pixels[static_cast<std::size_t>(y) * length], row.get(), length);
+  }
+  const Image raw(vips_image_new_from_memory_copy(pixels.data(), pixels.size(), width, height,
+                                                  vips_image_get_bands(image.get()),
+                                                  VIPS_FORMAT_UCHAR));
+  if (!raw) {
+    fail();
+  }
+  return make([&](VipsImage** out) {
+    return vips_copy(raw.get(), out, "interpretation", VIPS_INTERPRETATION_sRGB, nullptr);
+  });
+}
+
 /// A small picture in sRGB.
 Image shrinkToSrgb(VipsSource* source, int size) {
-  const Image head = readHead(source);
-  const bool isInk = vips_image_get_interpretation(head.get()) == VIPS_INTERPRETATION_CMYK;
-  const bool isMisled = hasProfile(head.get()) && !hasFittingProfile(head.get());
-  return toSrgb(isMisled ? shrinkWithoutProfile(source, size) : shrink(source, size), isInk);
+  const auto [image, options] = readHead(source);
+  const bool isInk = vips_image_get_interpretation(image.get()) == VIPS_INTERPRETATION_CMYK;
+  const bool isMisled = hasProfile(image.get()) && !hasFittingProfile(image.get());
+  const Image small =
+      isMisled ? shrinkWithoutProfile(source, size, options) : shrink(source, size, options);
+  return readRows(toSrgb(small, isInk));
 }
 
 Image putOnWhite(Image image) {

@@ -146,25 +146,33 @@ TEST(FilterProcess, NeedsItsProgram) {
               ThrowsStorageError(StorageErrc::Unavailable));
 }
 
+/// The head of a JPEG, such as a thumbnail has, for printf: 64 by 48 pixels, and 65 by 48.
+constexpr const char* kJpegHead = "\\377\\330\\377\\300\\000\\021\\010\\000\\060\\000\\100";
+constexpr const char* kWiderHead = "\\377\\330\\377\\300\\000\\021\\010\\000\\060\\000\\101";
+
+std::string print(const std::string& bytes) {
+  return "printf '" + bytes + "'; ";
+}
+
 /// A thumbnailer that does what a line of shell says.
 class ScriptedRenderer : public testing::Test {
  protected:
-  Rendered render(const std::string& line) {
+  Rendered render(const std::string& line,
+                  std::uint64_t maxSourceBytes = kMaxThumbnailSourceBytes) {
     const auto program = folder.path() / "thumbnailer";
     std::ofstream(program) << "#!/bin/sh\n" << line << "\n";
     std::filesystem::permissions(program, std::filesystem::perms::owner_all);
     MemoryStream source("content");
-    return ThumbnailRenderer(program).render(source, 64, ThumbnailFormat::Jpeg,
-                                             dueAfter(std::chrono::seconds(20)));
+    return ThumbnailRenderer(program, maxSourceBytes)
+        .render(source, 64, ThumbnailFormat::Jpeg, dueAfter(std::chrono::seconds(20)));
   }
 
   TempDirectory folder;
 };
 
 TEST_F(ScriptedRenderer, IsToldWhatIsWanted) {
-  EXPECT_EQ(render("printf '\\377\\330\\377'; printf \"$*\"; cat").bytes,
-            "\xff\xd8\xff"
-            "64 jpegcontent");
+  EXPECT_THAT(render(print(kJpegHead) + "printf \"$*\"; cat").bytes,
+              testing::EndsWith("64 jpegcontent"));
 }
 
 TEST_F(ScriptedRenderer, GivesUpOnWhatTakesTheDecoderDown) {
@@ -176,7 +184,7 @@ TEST_F(ScriptedRenderer, GivesUpOnWhatTakesTheDecoderDown) {
 TEST_F(ScriptedRenderer, FailsWhereItIsKilledAndGoesOn) {
   EXPECT_THAT([this] { render("kill -KILL $$"); }, ThrowsStorageError(StorageErrc::Unavailable));
 
-  EXPECT_EQ(render("printf '\\377\\330\\377'").verdict, RenderVerdict::Picture);
+  EXPECT_EQ(render(print(kJpegHead)).verdict, RenderVerdict::Picture);
 }
 
 TEST_F(ScriptedRenderer, FailsWhereItIsBroken) {
@@ -186,6 +194,19 @@ TEST_F(ScriptedRenderer, FailsWhereItIsBroken) {
 TEST_F(ScriptedRenderer, TrustsNothingButAPicture) {
   EXPECT_THAT([this] { render("echo '<script>alert(1)</script>'"); },
               ThrowsStorageError(StorageErrc::Unavailable));
+  EXPECT_THAT([this] { render("printf '\\377\\330\\377'"); },
+              ThrowsStorageError(StorageErrc::Unavailable));
+}
+
+TEST_F(ScriptedRenderer, TrustsNoPictureLargerThanAsked) {
+  EXPECT_THAT([this] { render(print(kWiderHead)); }, ThrowsStorageError(StorageErrc::Unavailable));
+}
+
+TEST_F(ScriptedRenderer, GivesUpOnASourceWithMoreThanItMayHave) {
+  const std::string line = "cat >/dev/null; " + print(kJpegHead);
+
+  EXPECT_EQ(render(line, 6).verdict, RenderVerdict::TooMuch);
+  EXPECT_EQ(render(line, 7).verdict, RenderVerdict::Picture);
 }
 
 }  // namespace

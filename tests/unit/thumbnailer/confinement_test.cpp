@@ -162,7 +162,7 @@ bool mayMount() {
 /// Renders a small picture, and gives what the process was that did it.
 ProcessFacts factsOfRendering() {
   WatchingStream source(redAndBlue(40, 30, ".jpg"));
-  const Rendered rendered = ThumbnailRenderer(MEDIADOCK_THUMBNAILER)
+  const Rendered rendered = ThumbnailRenderer(MEDIADOCK_THUMBNAILER, kMaxThumbnailSourceBytes)
                                 .render(source, 64, ThumbnailFormat::Jpeg, CallContext());
   EXPECT_EQ(rendered.verdict, RenderVerdict::Picture);
   return source.facts;
@@ -239,7 +239,7 @@ class BrokenStream final : public MemoryStream {
 
 TEST(Thumbnailer, EndsWhereTheHostNoLongerWaits) {
   BrokenStream source("");
-  EXPECT_THROW(ThumbnailRenderer(MEDIADOCK_THUMBNAILER)
+  EXPECT_THROW(ThumbnailRenderer(MEDIADOCK_THUMBNAILER, kMaxThumbnailSourceBytes)
                    .render(source, 64, ThumbnailFormat::Jpeg, CallContext()),
                StorageError);
 
@@ -256,7 +256,7 @@ TEST(Thumbnailer, HasOneGibibyteOfMemory) {
   // It has to be in memory as a whole, which would be 2 GB.
   WatchingStream source(interlacedPngOfSize(15900, 16000));
 
-  const Rendered rendered = ThumbnailRenderer(MEDIADOCK_THUMBNAILER)
+  const Rendered rendered = ThumbnailRenderer(MEDIADOCK_THUMBNAILER, kMaxThumbnailSourceBytes)
                                 .render(source, 64, ThumbnailFormat::Jpeg, CallContext());
 
   EXPECT_EQ(rendered.verdict, RenderVerdict::TooMuch);

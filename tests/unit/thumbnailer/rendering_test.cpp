@@ -20,7 +20,8 @@ Rendered render(const std::string& file, std::uint32_t size = 64,
   MemoryStream source(file);
   CallContext context;
   context.deadline = CallContext::Clock::now() + std::chrono::seconds(50);
-  return ThumbnailRenderer(MEDIADOCK_THUMBNAILER).render(source, size, format, context);
+  return ThumbnailRenderer(MEDIADOCK_THUMBNAILER, kMaxThumbnailSourceBytes)
+      .render(source, size, format, context);
 }
 
 testing::Matcher<std::vector<double>> isNear(const std::vector<double>& colour) {
@@ -219,6 +220,16 @@ TEST(Thumbnailer, EnlargesNothing) {
   EXPECT_EQ(factsOf(render(redAndBlue(20, 10, ".png"), 1024).bytes).width, 20);
 }
 
+TEST(Thumbnailer, KeepsAPixelOfWhatIsVeryLongOrVeryWide) {
+  const PictureFacts wide = factsOf(render(redAndBlue(60'000, 1, ".jpg")).bytes);
+  const PictureFacts high = factsOf(render(redAndBlue(2, 60'000, ".png")).bytes);
+
+  EXPECT_EQ(wide.width, 64);
+  EXPECT_EQ(wide.height, 1);
+  EXPECT_EQ(high.width, 1);
+  EXPECT_EQ(high.height, 64);
+}
+
 TEST(Thumbnailer, ShowsAPictureWithMoreBehindIt) {
   const std::string file = redAndBlue(40, 30, ".jpg") + std::string(3'000'000, 'x');
 
@@ -277,6 +288,19 @@ INSTANTIATE_TEST_SUITE_P(
                     OtherCase{"Png", firstHalf(noisyRedAndBlue(400, 300, ".png"))},
                     OtherCase{"Gif", firstHalf(noisyRedAndBlue(400, 300, ".gif"))}),
     [](const auto& row) { return std::string(row.param.name); });
+
+TEST(Thumbnailer, LeavesWhatIsMissingOfAPngWhite) {
+  const std::string file = noisyRedAndBlue(1500, 1000, ".png");
+
+  for (const auto format : {ThumbnailFormat::Jpeg, ThumbnailFormat::Webp}) {
+    const Rendered small = render(firstHalf(file), 64, format);
+
+    EXPECT_THAT(pixelAt(small.bytes, 0.1, 0.3), isNear({255, 0, 0}));
+    for (const double y : {0.6, 0.8, 1.0}) {
+      EXPECT_THAT(pixelAt(small.bytes, 0.1, y), isNear({255, 255, 255})) << y;
+    }
+  }
+}
 
 struct EndCase {
   const char* suffix;
