@@ -122,7 +122,7 @@ std::vector<MediaRecord> SqlRecordStore::findAllAt(const std::vector<StoragePath
     return found;
   }
   database_.read([&](Poco::Data::Session& session) {
-    auto statement = selectMedia(session);
+    auto statement = selectShown(session);
     statement.text("state = 'ready' AND nextcloud_path IN (");
     for (const auto& path : paths) {
       statement.text(&path == &paths.front() ? "" : ", ").value(path.str());

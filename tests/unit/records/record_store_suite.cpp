@@ -243,6 +243,7 @@ TEST_P(RecordStoreSuite, ShowsNoMoreOfARecordThanItMayHold) {
   EXPECT_EQ(shown.etag, std::nullopt);
   EXPECT_EQ(shown.tags, std::vector<std::string>(MediaRecord::kMaxTags, "t\""));
   EXPECT_EQ(store->findAt(large.path), shown);
+  EXPECT_THAT(store->findAllAt({large.path}), ElementsAre(shown));
   EXPECT_THAT(store->findUnder(StoragePath(), 1, {}, 100), ElementsAre(shown));
   EXPECT_THAT(store->query({.customerId = large.customerId}), ElementsAre(shown));
   EXPECT_THAT(store->query({}), ElementsAre(shown));
