@@ -171,7 +171,9 @@ Image readRows(const Image& image) {
   const std::unique_ptr<VipsRegion, Unref> region(vips_region_new(image.get()));
   const int width = vips_image_get_width(image.get());
   const int height = vips_image_get_height(image.get());
-  std::string pixels(VIPS_IMAGE_SIZEOF_IMAGE(image.get()), '\xff');
+  const auto rowBytes =
+      static_cast<std::size_t>(width) * static_cast<std::size_t>(vips_image_get_bands(image.get()));
+  std::string pixels(rowBytes * static_cast<std::size_t>(height), '\xff');
   for (int y = 0; y < height; ++y) {
     std::size_t length = 0;
     const std::unique_ptr<VipsPel, Free> row(
@@ -183,7 +185,7 @@ Image readRows(const Image& image) {
       vips_error_clear();
       break;
     }
-    std::memcpy(&pixels[static_cast<std::size_t>(y) * length], row.get(), length);
+    std::memcpy(&pixels[static_cast<std::size_t>(y) * rowBytes], row.get(), rowBytes);
   }
   const Image raw(vips_image_new_from_memory_copy(pixels.data(), pixels.size(), width, height,
                                                   vips_image_get_bands(image.get()),
