@@ -82,6 +82,8 @@ std::string clean(std::string_view text) {
 /// a slash and has another one, or with a drive.
 std::string withoutServerPaths(std::string_view text) {
   constexpr std::string_view kEnds = " \"'<>|,;()[]{}";
+  // More is not shown in any case, and each of these bytes may be looked at from many others.
+  text = text.substr(0, 4 * kMaxTextBytes);
   std::string result;
   for (std::size_t at = 0; at < text.size();) {
     const bool isStart = at == 0 || kEnds.find(text[at - 1]) != std::string_view::npos ||

@@ -152,11 +152,12 @@ INSTANTIATE_TEST_SUITE_P(ParseDavETag, ETagSpelling,
                                          Spelling{"Unquoted", "abc"}),
                          [](const auto& tested) { return tested.param.name; });
 
-TEST(ToEntry, NotesAFileWithoutSize) {
+TEST(ToEntry, MakesUpNoSize) {
   const auto entry =
       toEntry(DavItem{.href = "/remote.php/dav/files/console/a", .hasProperties = true}, urls());
 
-  EXPECT_TRUE(std::holds_alternative<std::string>(entry));
+  ASSERT_TRUE(std::holds_alternative<Entry>(entry));
+  EXPECT_EQ(std::get<Entry>(entry).size, std::nullopt);
 }
 
 }  // namespace

@@ -33,13 +33,17 @@ std::string size(const std::string& text) {
 
 class UnsizedRead : public testing::Test {
  protected:
-  /// Answers in this order.
+  /// Answers in this order, on one connection.
   void start(const std::vector<std::string>& answers) {
     RawServer::Script script;
     for (const auto& answer : answers) {
       script.push_back({answer});
     }
-    server_ = std::make_unique<RawServer>(std::vector<RawServer::Script>{script});
+    start(std::vector<RawServer::Script>{script});
+  }
+
+  void start(std::vector<RawServer::Script> scripts) {
+    server_ = std::make_unique<RawServer>(std::move(scripts));
     const Settings settings(
         {{"url", server_->url() + "/remote.php/dav/files/u"}, {"username", "u"}, {"retries", "0"}});
     provider = makeNextcloudProvider({settings, log_});
@@ -133,7 +137,7 @@ TEST_F(UnsizedRead, LessThanWasListedIsAnError) {
 TEST_F(UnsizedRead, GivesThePartThatTheServerCuts) {
   const std::string head =
       "HTTP/1.1 206 Partial\r\nETag: \"e\"\r\nContent-Length: 3\r\nContent-Range: bytes ";
-  start({head + "2-4/*\r\n\r\n345", listed("")});
+  start(std::vector<RawServer::Script>{{{head + "2-4/*\r\n\r\n345"}}, {{listed("")}}});
 
   EXPECT_EQ(read({.range = ByteRange{2, 4}}), "345");
   EXPECT_EQ(info.offset, 2U);
@@ -144,7 +148,7 @@ TEST_F(UnsizedRead, GivesThePartThatTheServerCuts) {
 TEST_F(UnsizedRead, GivesTheEndThatTheServerCuts) {
   const std::string head =
       "HTTP/1.1 206 Partial\r\nETag: \"e\"\r\nContent-Length: 3\r\nContent-Range: bytes ";
-  start({head + "6-8/*\r\n\r\n789", listed("")});
+  start(std::vector<RawServer::Script>{{{head + "6-8/*\r\n\r\n789"}}, {{listed("")}}});
 
   EXPECT_EQ(read({.range = ByteRange{std::nullopt, 3}}), "789");
   EXPECT_EQ(info.offset, 6U);
