@@ -144,8 +144,8 @@ Slot& ownSlot() {
 }  // namespace
 
 std::string LostCall::str() const {
-  return "plugin '" + plugin + "' has not returned from " + operation + " of '" + path + "' for " +
-         std::to_string(age.count()) + " s";
+  return "plugin '" + plugin + "' has not returned from " + operation +
+         (path.empty() ? "" : " of '" + path + "'") + " for " + std::to_string(age.count()) + " s";
 }
 
 LostCallScope::LostCallScope(ILostCallHandler& handler) {

@@ -86,7 +86,7 @@ class CallWatchTest : public testing::Test {
 TEST_F(CallWatchTest, GivesUpACallThatOutlivesItsDeadline) {
   const auto provider = open("stat");
   const auto start = std::chrono::steady_clock::now();
-  run([&] { provider->stat(kFile, within(std::chrono::milliseconds(100))); });
+  run([provider] { provider->stat(kFile, within(std::chrono::milliseconds(100))); });
 
   const LostCall call = told.wait();
 
@@ -98,7 +98,7 @@ TEST_F(CallWatchTest, GivesUpACallThatOutlivesItsDeadline) {
 
 TEST_F(CallWatchTest, GivesUpACallOfAStreamThatStandsStill) {
   const auto provider = open("read");
-  run([&] {
+  run([provider] {
     std::byte byte{};
     provider->openRead(kFile, {}, {.idleLimit = std::chrono::milliseconds(50)})->read({&byte, 1});
   });
@@ -108,7 +108,7 @@ TEST_F(CallWatchTest, GivesUpACallOfAStreamThatStandsStill) {
 
 TEST_F(CallWatchTest, SeesAStreamThatDoesNotClose) {
   const auto provider = open("close");
-  run([&] { provider->openRead(kFile, {}, {}); });
+  run([provider] { provider->openRead(kFile, {}, {}); });
 
   EXPECT_EQ(giveUpNow().operation, "close");
 }
@@ -122,7 +122,7 @@ TEST_F(CallWatchTest, SeesAFactoryThatHangs) {
 TEST_F(CallWatchTest, CountsACallNoLongerThatReturnsAfterAll) {
   const auto provider = open("stat");
   std::promise<void> isBack;
-  run([&] {
+  run([provider, &isBack] {
     provider->stat(kFile, {});
     isBack.set_value();
   });
@@ -138,7 +138,7 @@ TEST_F(CallWatchTest, CountsACallNoLongerThatReturnsAfterAll) {
 TEST_F(CallWatchTest, BeginsNoCallWhereTooManyAreLost) {
   const auto provider = open("stat");
   limitLostCalls(1);
-  run([&] { provider->stat(kFile, {}); });
+  run([provider] { provider->stat(kFile, {}); });
   giveUpNow();
 
   EXPECT_THAT([&] { provider->check({}); }, ThrowsStorageError(StorageErrc::Unavailable));
