@@ -135,11 +135,11 @@ TEST_F(ThumbnailRequests, FindNothingWhereThereIsNoPicture) {
   world.storage->makeDirectory("folder.jpg"_path, {});
   world.put("text.txt"_path, "text");
   world.put("text.jpg"_path, "text");
-  world.put("cut.jpg"_path, redAndBlue(400, 300, ".jpg").substr(0, 900));
+  world.put("cut.webp"_path, redAndBlue(400, 300, ".webp").substr(0, 100));
   world.put("drawing.svg"_path, "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
 
   for (const char* path :
-       {"folder.jpg", "text.txt", "text.jpg", "cut.jpg", "drawing.svg", "nothing.jpg"}) {
+       {"folder.jpg", "text.txt", "text.jpg", "cut.webp", "drawing.svg", "nothing.jpg"}) {
     EXPECT_EQ(get(thumbnailTarget(path)).status, 404) << path;
   }
 }
