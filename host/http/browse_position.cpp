@@ -1,6 +1,7 @@
 #include "http/browse_position.h"
 
 #include "http/problem.h"
+#include "http/request.h"
 #include "mediadock/storage_error.h"
 
 #include <charconv>
@@ -40,12 +41,12 @@ std::string formatPosition(const Entry& entry, SortKey sort) {
          entry.path.str();
 }
 
-Entry parsePosition(const std::string& text, SortKey sort) {
+Entry parsePosition(const Request& request, const std::string& text, SortKey sort) {
   const auto space = text.find(' ');
   if (space == std::string::npos || space == 0) {
     throw ProblemException(400, "the cursor is not one of this listing");
   }
-  Entry entry{.path = StoragePath::parse(text.substr(space + 1)),
+  Entry entry{.path = request.reachablePath(text.substr(space + 1)),
               .kind = text[0] == kFolder ? EntryKind::Directory : EntryKind::File};
   std::int64_t key = 0;
   const auto [end, error] = std::from_chars(text.data() + 1, text.data() + space, key);

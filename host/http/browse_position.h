@@ -9,11 +9,14 @@
 
 namespace mediadock {
 
+class Request;
+
 /// The place of an entry in an order by `sort`.
 std::string formatPosition(const Entry& entry, SortKey sort);
 
-/// As `positionOf` gives it. \pre `text` came from `formatPosition` of the same order.
-/// \throws ProblemException 400 where it did not.
-Entry parsePosition(const std::string& text, SortKey sort);
+/// As `formatPosition` gives it. \pre `text` came from `formatPosition` of the same order.
+/// \throws ProblemException 400 where it did not; OutsideReach where the request's caller does not
+///   reach it.
+Entry parsePosition(const Request& request, const std::string& text, SortKey sort);
 
 }  // namespace mediadock

@@ -74,8 +74,7 @@ BrowseRequest parseRequest(const Request& asked, const CursorSigner& cursors) {
       .limit = query.number("limit", 1, kMaxLimit).value_or(0),
   };
   if (const auto cursor = query.find("cursor")) {
-    request.after = parsePosition(cursors.open(scopeOf(request), *cursor), request.sort);
-    asked.reachablePath(request.after->path.str());
+    request.after = parsePosition(asked, cursors.open(scopeOf(request), *cursor), request.sort);
   }
   return request;
 }

@@ -6,7 +6,15 @@
 #include "http/tus/tus_headers.h"
 #include "http/upload_form.h"
 
+#include <vector>
+
 namespace mediadock {
+namespace {
+
+using Pairs = std::vector<Headers::Field>;
+
+}  // namespace
+
 TusFile readTusMetadata(std::string_view metadata, std::uint64_t size, const Request& request) {
   const auto pairs = parseTusMetadata(metadata);
   if (!pairs) {
@@ -36,15 +44,17 @@ TusFile readTusMetadata(std::string_view metadata, std::uint64_t size, const Req
   return file;
 }
 
-StoragePath tusFolder(std::string_view metadata) {
-  StoragePath folder;
-  for (const auto& [key, value] :
-       parseTusMetadata(metadata).value_or(std::vector<Headers::Field>())) {
-    if (isFolderField(key)) {
-      folder = StoragePath::parse(value);
+bool reachesTusFolder(std::string_view metadata, const Request& request) {
+  try {
+    for (const auto& [key, value] : parseTusMetadata(metadata).value_or(Pairs())) {
+      if (isFolderField(key)) {
+        request.reachablePath(value);
+      }
     }
+    return true;
+  } catch (const OutsideReach&) {
+    return false;
   }
-  return folder;
 }
 
 }  // namespace mediadock

@@ -25,7 +25,8 @@ struct TusFile {
 ///   `nextcloud_path`; else as `UploadForm`.
 TusFile readTusMetadata(std::string_view metadata, std::uint64_t size, const Request& request);
 
-/// The destination folder in metadata that `readTusMetadata` has taken before.
-StoragePath tusFolder(std::string_view metadata);
+/// Whether the caller of `request` reaches the destination folder in metadata that
+/// `readTusMetadata` has taken before.
+bool reachesTusFolder(std::string_view metadata, const Request& request);
 
 }  // namespace mediadock

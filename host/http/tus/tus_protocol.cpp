@@ -60,7 +60,7 @@ Endpoint speakingTus(Endpoint endpoint) {
 UnfinishedUpload requireUpload(ResumableUploads& uploads, const Request& request) {
   auto upload = uploads.find(request.pathParameter());
   if (!upload || upload->caller != request.caller().name ||
-      !request.caller().reaches(tusFolder(upload->metadata))) {
+      !reachesTusFolder(upload->metadata, request)) {
     throw ProblemException(404, "there is no such upload");
   }
   if (isExpired(*upload)) {
