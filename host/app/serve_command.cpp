@@ -41,6 +41,9 @@ ExitCode serve(const ConfigInput& input, Console& console) {
 
   Poco::Logger::get("app").information("stopping: requests in flight may end");
   deadline.emplace(setup.config.http.drainTimeout + kStopGrace);
+  // From here on a plugin that does not return takes nothing from anybody.
+  LostCallExit exit(ExitCode::Done);
+  const LostCallScope scope(exit);
   application.stop();
   Poco::Logger::get("app").information("stopped");
   if (lostCalls() > 0) {

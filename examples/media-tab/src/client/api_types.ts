@@ -463,8 +463,10 @@ export interface components {
                 /** @description Bytes; null: not known. */
                 available: number | null;
             };
-            /** @description What the storage can do. */
+            /** @description What the storage itself can do. */
             abilities: string[];
+            /** @description Changes that the server makes of several calls, since the storage lacks the ability: another client of the storage can come in between, and a failure can leave them half done. */
+            not_atomic: ("write_if_absent" | "write_if_match" | "remove_recursive" | "remove_if_match" | "move")[];
         };
         /** @description RFC 9457. */
         Problem: {
@@ -491,6 +493,8 @@ export interface components {
             abilities?: string[];
             /** @description With `verbose=1`. */
             evidence?: components["schemas"]["Evidence"][];
+            /** @description With `verbose=1`: calls into the storage plugin that have not returned. */
+            lost_calls?: number;
         };
         /** @description What the storage was asked, and what it answered. */
         Evidence: {
@@ -799,6 +803,8 @@ export interface operations {
                     /** @description Of a listing that is in order or short. */
                     ETag?: string;
                     Link: components["headers"]["Link"];
+                    /** @description How many entries exist and cannot be shown; a trailer where the body comes in chunks. Absent: none. */
+                    "Mediadock-Omitted-Entries"?: number;
                     [name: string]: unknown;
                 };
                 content: {
