@@ -106,6 +106,17 @@ std::vector<ResolvedRange> resolveRanges(const std::vector<ByteRange>& ranges, s
   return joined(std::move(resolved));
 }
 
+bool isPieceOf(const ByteRange& range, const ReadInfo& info) {
+  const auto length = info.length.value_or(0);
+  if (length == 0) {
+    return false;
+  }
+  if (!range.first) {
+    return length <= range.last.value_or(0);
+  }
+  return info.offset == *range.first && (!range.last || length - 1 <= *range.last - *range.first);
+}
+
 std::string contentRange(const ResolvedRange& range, std::optional<std::uint64_t> size) {
   return "bytes " + std::to_string(range.first) + "-" + std::to_string(range.last()) + "/" +
          (size ? std::to_string(*size) : "*");

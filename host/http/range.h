@@ -36,6 +36,10 @@ std::optional<std::vector<ByteRange>> parseRange(std::string_view value);
 /// are joined, so that no byte is sent twice.
 std::vector<ResolvedRange> resolveRanges(const std::vector<ByteRange>& ranges, std::uint64_t size);
 
+/// Whether a stream of a file whose size is not known gives what `range` asks for, as far as the
+/// file goes.
+bool isPieceOf(const ByteRange& range, const ReadInfo& info);
+
 /// `bytes 0-99/1000`.
 std::string contentRange(const ResolvedRange& range, std::optional<std::uint64_t> size);
 

@@ -54,7 +54,7 @@ class Download {
   bool hasEnded();
   void answerRanges(const std::vector<ByteRange>& ranges);
   void sendWhole();
-  void sendUnsized(bool isRangeWanted);
+  void sendUnsized(const Ranges& ranges);
   void sendOne(const ResolvedRange& range);
   void sendMany(Byteranges pieces);
   void sendPiece(const ResolvedRange& range);
@@ -109,7 +109,7 @@ void Download::answerGet() {
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   const bool isRanged = ranges && ifRangeHolds(request_.headers(), validators_, now);
   if (!entry_.size) {
-    sendUnsized(isRanged);
+    sendUnsized(isRanged ? ranges : std::nullopt);
   } else if (isRanged && size() > 0) {
     answerRanges(*ranges);
   } else {
@@ -197,8 +197,8 @@ void Download::sendWhole() {
 
 /// Where the storage does not tell the size beforehand. A part goes out as such where the storage
 /// gave it; every other range is ignored, as it may be (RFC 9110 §14.2).
-void Download::sendUnsized(bool isRangeWanted) {
-  if (isPart_ && isRangeWanted && stream_->info().length) {
+void Download::sendUnsized(const Ranges& ranges) {
+  if (isPart_ && ranges && isPieceOf(ranges->front(), stream_->info())) {
     const ResolvedRange part{stream_->info().offset, *stream_->info().length};
     describe();
     response_.setStatus(206);
