@@ -8,8 +8,10 @@
 
 #include <gmock/gmock.h>
 
+#include <chrono>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace mediadock {
@@ -46,13 +48,15 @@ TEST_F(UpstreamAnswers, R31AreNotHandedOnWhereTheyAreAnotherRange) {
 }
 
 TEST_F(UpstreamAnswers, AreWaitedForNoLongerThanTheirClientIsThere) {
-  nextcloud.misbehave({.action = Hang{}});
-  for (const std::string& asked : {target, std::string("/api/crm/storage/browse?path=Media"),
-                                   std::string("/api/crm/storage/browse?path=Media&limit=5")}) {
+  const std::string folder = "/api/crm/storage/browse?path=Media";
+  ASSERT_EQ(get().status, 200);
+  nextcloud.misbehave({.pathPart = "/dav/", .action = Hang{}});
+  for (const auto& [asked, method] : std::vector<std::pair<std::string, std::string>>{
+           {target, "GET"}, {folder, "PROPFIND"}, {folder + "&limit=5", "PROPFIND"}}) {
     nextcloud.clearRequests();
     RawConnection client(api.port());
-    client.send("GET " + asked + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
-    ASSERT_TRUE(nextcloud.waitForRequests("", "", 1));
+    client.send("GET " + asked + " HTTP/1.1\r\nHost: h\r\n\r\n");
+    ASSERT_TRUE(nextcloud.waitForRequests(method, "/dav/", 1)) << asked;
 
     client.close();
 
