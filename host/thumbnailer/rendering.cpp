@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdint>
-#include <cstring>
 #include <memory>
 #include <string_view>
 #include <unistd.h>
@@ -72,7 +71,7 @@ Source openSource(int descriptor) {
   return Source(VIPS_SOURCE(source));
 }
 
-Image open(VipsSource* source, const char* options) {
+Image open(VipsSource* source, const char* options = "") {
   return make([&](VipsImage** out) {
     *out = vips_image_new_from_source(source, options, "access", VIPS_ACCESS_SEQUENTIAL, nullptr);
     return *out == nullptr ? -1 : 0;
@@ -81,15 +80,8 @@ Image open(VipsSource* source, const char* options) {
 
 struct Head {
   Image image;
-  /// How libvips is to open the file.
-  const char* options = "";
+  std::string_view decoder;
 };
-
-/// Of a PNG that is cut off libvips gives rows of whatever its memory holds, unless it is to fail
-/// there. The other decoders have something to show in their place.
-const char* optionsFor(std::string_view decoder) {
-  return decoder.starts_with("VipsForeignLoadPng") ? "[fail_on=truncated]" : "";
-}
 
 /// What the head says, before anything is decoded.
 Head readHead(VipsSource* source) {
@@ -102,7 +94,7 @@ Head readHead(VipsSource* source) {
   if (decoder == nullptr || !isAllowedDecoder(decoder)) {
     throw RenderingError(ThumbnailerExit::NoPicture, "no picture of a known format");
   }
-  Head head{.image = open(source, ""), .options = optionsFor(decoder)};
+  Head head{.image = open(source), .decoder = decoder};
   const std::int64_t width = vips_image_get_width(head.image.get());
   const std::int64_t height = vips_image_get_height(head.image.get());
   if (width > kMostPixels / height) {
@@ -131,21 +123,54 @@ bool hasFittingProfile(VipsImage* image) {
   return colours == (vips_image_get_bands(image) < 3 ? "GRAY" : "RGB ");
 }
 
-/// Shrinks, turns upright, and makes sRGB of all but what has a profile.
-Image shrink(VipsSource* source, int size, const char* options) {
+/// Gives what the decoder does, and white from the strip on in which it fails, but for the first.
+int readOrPaintWhite(VipsRegion* out, void* sequence, void*, void*, gboolean*) {
+  constexpr int kWhite = 255;
+  auto* const decoded = static_cast<VipsRegion*>(sequence);
+  const VipsRect& place = out->valid;
+  if (vips_region_prepare(decoded, &place) == 0) {
+    return vips_region_region(out, decoded, &place, place.left, place.top);
+  }
+  if (place.top == 0) {
+    return -1;
+  }
+  vips_error_clear();
+  vips_region_paint(out, &place, kWhite);
+  return 0;
+}
+
+/// A PNG whose missing part is white. libvips would give rows of whatever its memory holds, unless
+/// it is to fail there; the decoders of other formats have something to show in their place.
+Image openPng(VipsSource* source) {
+  Image decoded = open(source, "[fail_on=truncated]");
+  Image image(vips_image_new());
+  if (vips_image_pipelinev(image.get(), VIPS_DEMAND_STYLE_THINSTRIP, decoded.get(), nullptr) != 0 ||
+      vips_image_generate(image.get(), vips_start_one, readOrPaintWhite, vips_stop_one,
+                          decoded.get(), nullptr) != 0) {
+    fail();
+  }
+  vips_object_local(image.get(), decoded.release());
+  return image;
+}
+
+Image withoutProfile(const Image& image) {
+  Image bare = make([&](VipsImage** out) { return vips_copy(image.get(), out, nullptr); });
+  vips_image_remove(bare.get(), VIPS_META_ICC_NAME);
+  return bare;
+}
+
+/// Shrinks, turns upright, and makes sRGB of all but what has a profile, with the decoder's help.
+Image shrink(VipsSource* source, int size) {
   return make([&](VipsImage** out) {
     return vips_thumbnail_source(source, out, size, "height", size, "size", VIPS_SIZE_DOWN,
-                                 "option_string", options, nullptr);
+                                 nullptr);
   });
 }
 
-/// The same without the profile: as a whole, for only `shrink` can have the decoder shrink.
-Image shrinkWithoutProfile(VipsSource* source, int size, const char* options) {
-  const Image whole = open(source, options);
-  const Image bare = make([&](VipsImage** out) { return vips_copy(whole.get(), out, nullptr); });
-  vips_image_remove(bare.get(), VIPS_META_ICC_NAME);
+/// The same of a picture in full size.
+Image shrinkWhole(const Image& whole, int size) {
   return make([&](VipsImage** out) {
-    return vips_thumbnail_image(bare.get(), out, size, "height", size, "size", VIPS_SIZE_DOWN,
+    return vips_thumbnail_image(whole.get(), out, size, "height", size, "size", VIPS_SIZE_DOWN,
                                 nullptr);
   });
 }
@@ -166,46 +191,20 @@ Image toSrgb(const Image& image, bool isInk) {
   });
 }
 
-/// As far as the decoder gives it, with white below.
-Image readRows(const Image& image) {
-  const std::unique_ptr<VipsRegion, Unref> region(vips_region_new(image.get()));
-  const int width = vips_image_get_width(image.get());
-  const int height = vips_image_get_height(image.get());
-  const auto rowBytes =
-      static_cast<std::size_t>(width) * static_cast<std::size_t>(vips_image_get_bands(image.get()));
-  std::string pixels(rowBytes * static_cast<std::size_t>(height), '\xff');
-  for (int y = 0; y < height; ++y) {
-    std::size_t length = 0;
-    const std::unique_ptr<VipsPel, Free> row(
-        vips_region_fetch(region.get(), 0, y, width, 1, &length));
-    if (!row && y == 0) {
-      fail();
-    }
-    if (!row) {
-      vips_error_clear();
-      break;
-    }
-    std::memcpy(&pixels[static_cast<std::size_t>(y) * rowBytes], row.get(), rowBytes);
-  }
-  const Image raw(vips_image_new_from_memory_copy(pixels.data(), pixels.size(), width, height,
-                                                  vips_image_get_bands(image.get()),
-                                                  VIPS_FORMAT_UCHAR));
-  if (!raw) {
-    fail();
-  }
-  return make([&](VipsImage** out) {
-    return vips_copy(raw.get(), out, "interpretation", VIPS_INTERPRETATION_sRGB, nullptr);
-  });
-}
-
 /// A small picture in sRGB.
 Image shrinkToSrgb(VipsSource* source, int size) {
-  const auto [image, options] = readHead(source);
-  const bool isInk = vips_image_get_interpretation(image.get()) == VIPS_INTERPRETATION_CMYK;
-  const bool isMisled = hasProfile(image.get()) && !hasFittingProfile(image.get());
-  const Image small =
-      isMisled ? shrinkWithoutProfile(source, size, options) : shrink(source, size, options);
-  return readRows(toSrgb(small, isInk));
+  const auto [head, decoder] = readHead(source);
+  const bool isInk = vips_image_get_interpretation(head.get()) == VIPS_INTERPRETATION_CMYK;
+  const bool isMisled = hasProfile(head.get()) && !hasFittingProfile(head.get());
+  const bool isPng = decoder.starts_with("VipsForeignLoadPng");
+  if (!isPng && !isMisled) {
+    return toSrgb(shrink(source, size), isInk);
+  }
+  Image whole = isPng ? openPng(source) : open(source);
+  if (isMisled) {
+    whole = withoutProfile(whole);
+  }
+  return toSrgb(shrinkWhole(whole, size), isInk);
 }
 
 Image putOnWhite(Image image) {
