@@ -2,6 +2,7 @@
 
 #include "mediadock/storage_error.h"
 #include "storage/completed_streams.h"
+#include "storage/open_flights.h"
 #include "storage/read_options.h"
 #include "storage/stepwise_changes.h"
 
@@ -157,6 +158,8 @@ class CompletedProvider final : public IStorageProvider {
     if (path.isRoot()) {
       return false;
     }
+    // One call at a time, so that only one of them is told to have made it.
+    const auto turn = making_.enter(path.str(), context);
     if (const auto there = inner_->stat(path, context)) {
       if (!there->isDirectory()) {
         fail(StorageErrc::AlreadyExists, "a file has this name", path);
@@ -192,6 +195,7 @@ class CompletedProvider final : public IStorageProvider {
   }
 
   std::shared_ptr<IStorageProvider> inner_;
+  OpenFlights making_;
 };
 
 }  // namespace

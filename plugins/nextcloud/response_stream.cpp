@@ -170,9 +170,10 @@ class Opening {
       refuseDirectory();
     }
     auto refusal = readRefusal(response, *limits_);
-    if (const auto entry = refusal.status == 404 ? tree_.stat(path_, *limits_) : std::nullopt;
+    // Apache has no page for a folder where listing pages are off, rclone refuses the method there.
+    const bool mayBeFolder = refusal.status == 404 || refusal.status == 405;
+    if (const auto entry = mayBeFolder ? tree_.stat(path_, *limits_) : std::nullopt;
         entry && entry->isDirectory()) {
-      // Apache has no page for a folder where listing pages are off.
       refuseDirectory();
     }
     throw StorageError(toFailure(DavCall::Read, refusal));
@@ -303,6 +304,11 @@ class Opening {
   }
 
   std::unique_ptr<IReadStream> openPart(DavResponse response) {
+    if (options_.range && response.length() == 0) {
+      // Of an empty file rclone gives 206 with `bytes 0--1/0`: a 416 in other words.
+      response.drain(*limits_);
+      return openUnsatisfied();
+    }
     const auto sent = parseContentRange(response.head().field("Content-Range"));
     const auto length = response.length();
     if (!options_.range || !sent || (length && *length != sent->slice.length)) {

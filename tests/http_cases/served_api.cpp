@@ -2,6 +2,7 @@
 
 #include "http/percent_encoding.h"
 #include "records/open_record_store.h"
+#include "storage/completed_provider.h"
 
 #include <utility>
 
@@ -32,8 +33,9 @@ std::string countingBytes(std::size_t size) {
 }
 
 ServedApi::ServedApi(std::shared_ptr<IStorageProvider> provider)
-    : media_(std::move(provider), std::shared_ptr<IRecordStore>(openRecordStore(
-                                      "sqlite:" + (home_.path() / "media.db").string(), ""))),
+    : media_(completeProvider(std::move(provider)),
+             std::shared_ptr<IRecordStore>(
+                 openRecordStore("sqlite:" + (home_.path() / "media.db").string(), ""))),
       server_(quickSettings(), media_) {
   server_.start();
 }

@@ -64,10 +64,13 @@ TEST_P(UnnamedEntries, AreCounted) {
   const auto ordered = api.get("/api/crm/storage/browse?path=A&sort=name&limit=1");
   const auto deep = api.get("/api/crm/storage/browse?path=A&depth=2");
 
-  EXPECT_EQ(whole.header("Mediadock-Omitted-Entries"), "1");
+  // rclone gives such files other names, with the pictures of their characters.
+  const bool areNamed = std::string(GetParam().name).starts_with("Rclone");
+  EXPECT_EQ(whole.header("Mediadock-Omitted-Entries"), areNamed ? "" : "1");
   EXPECT_THAT(whole.body, HasSubstr("first.bin"));
-  EXPECT_EQ(ordered.header("Mediadock-Omitted-Entries"), "1");
-  EXPECT_EQ(deep.header("Mediadock-Omitted-Entries"), "3");
+  EXPECT_EQ(whole.body.find("del\u2421.jpg") != std::string::npos, areNamed);
+  EXPECT_EQ(ordered.header("Mediadock-Omitted-Entries"), areNamed ? "" : "1");
+  EXPECT_EQ(deep.header("Mediadock-Omitted-Entries"), areNamed ? "" : "3");
 }
 
 }  // namespace
