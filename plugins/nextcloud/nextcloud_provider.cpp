@@ -5,10 +5,10 @@
 #include "dav_changes.h"
 #include "dav_listing.h"
 #include "discovery.h"
+#include "file_opening.h"
 #include "mediadock/storage_error.h"
 #include "previews.h"
 #include "propfind.h"
-#include "response_stream.h"
 #include "temporary_upload.h"
 #include "upload_folder.h"
 #include "upload_sweep.h"
@@ -100,7 +100,7 @@ class NextcloudProvider final : public IStorageProvider {
       if ((options.ifMatch || options.ifNoneMatch) && !tree.hasEtags(place, *limits)) {
         unsupported("etags to read by");
       }
-      return openResponse(tree, place, options, std::move(limits));
+      return openFile(tree, place, options, std::move(limits));
     });
   }
 

@@ -1,21 +1,30 @@
 #pragma once
 
 /// \file
-/// Reading a file with GET.
+/// The body of an answer as a stream of a file, or of a part of it.
 
 #include "call_limits.h"
-#include "dav_tree.h"
+#include "dav_client.h"
 #include "mediadock/streams.h"
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 
 namespace mediadock {
 
-/// Opens the file at `path`. `tree` must outlive the stream, but not `options`. Conditions are
-/// judged by the etag of the very answer that is read.
-/// \throws StorageError as `IStorageProvider::openRead`.
-std::unique_ptr<IReadStream> openResponse(DavTree tree, const StoragePath& path,
-                                          const ReadOptions& options,
-                                          std::unique_ptr<CallLimits> limits);
+/// How many bytes an answer has around the part that is meant.
+struct Surroundings {
+  std::uint64_t before = 0;
+  std::uint64_t behind = 0;
+};
+
+/// Reads and drops what is before the part. Where `info` has no length, the stream ends where the
+/// answer does, whole.
+/// \param response nothing for a part without bytes.
+/// \throws StorageError as `IReadStream::read`.
+std::unique_ptr<IReadStream> makeResponseStream(std::optional<DavResponse> response, ReadInfo info,
+                                                const Surroundings& around,
+                                                std::unique_ptr<CallLimits> limits);
 
 }  // namespace mediadock

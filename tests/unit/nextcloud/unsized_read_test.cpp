@@ -145,6 +145,23 @@ TEST_F(UnsizedRead, GivesThePartThatTheServerCuts) {
   EXPECT_EQ(info.entry.size, std::nullopt);
 }
 
+TEST_F(UnsizedRead, TakesGosWordsForTheEndOfAnEmptyFile) {
+  start(
+      {"HTTP/1.1 206 Partial\r\nETag: \"e\"\r\nContent-Length: 0\r\n"
+       "Content-Range: bytes 0--1/0\r\n\r\n",
+       listed(size("0"))});
+
+  EXPECT_EQ(read({.range = ByteRange{std::nullopt, 5}}), "");
+  EXPECT_EQ(info.length, 0U);
+}
+
+TEST_F(UnsizedRead, FindsAFolderWhereTheServerHasNoGetOfOne) {
+  start({"HTTP/1.1 405 Not Allowed\r\nContent-Length: 0\r\n\r\n",
+         listed("<d:resourcetype><d:collection/></d:resourcetype>")});
+
+  EXPECT_THAT([&] { read(); }, ThrowsStorageError(StorageErrc::IsADirectory));
+}
+
 TEST_F(UnsizedRead, GivesTheEndThatTheServerCuts) {
   const std::string head =
       "HTTP/1.1 206 Partial\r\nETag: \"e\"\r\nContent-Length: 3\r\nContent-Range: bytes ";
