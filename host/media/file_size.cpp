@@ -14,7 +14,8 @@ constexpr std::size_t kBlock = 256 * 1024;
 }  // namespace
 
 std::uint64_t sizeOf(IStorageProvider& provider, const Entry& file, const CallContext& context) {
-  if (file.size) {
+  // Servers say 0 of what they do not know.
+  if (file.size.value_or(0) > 0) {
     return *file.size;
   }
   const auto stream = provider.openRead(file.path, {}, context);
