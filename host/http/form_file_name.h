@@ -10,7 +10,7 @@
 namespace mediadock {
 
 /// The name of the file in a part with this `Content-Disposition`: the last segment, for some
-/// clients send a whole path. Nothing where there is neither `filename` nor `filename*`.
+/// clients send a whole path. Returns nullopt if it has neither `filename` nor `filename*`.
 ///
 /// `filename*` (RFC 8187; in UTF-8 or ISO-8859-1), which forms should not have and some programs
 /// send, holds where it says a name. `filename` is taken as it is, but for three spellings:

@@ -13,7 +13,7 @@ namespace mediadock {
 /// When records are given to the items that have one. Items of missing files have theirs at once.
 enum class Join {
   Now,
-  Later,  ///< By whoever knows which items are wanted, see `attachRecords`.
+  Later,  ///< By the caller, for the items that it keeps: `attachRecords`.
 };
 
 /// What `MediaService::openBrowse` does.

@@ -119,7 +119,7 @@ void StorageUpload::open() {
 }
 
 void StorageUpload::refuseEarly(const StoragePath& path) {
-  // What stands in a folder tells of it, too.
+  // A look at the target, or at a name in the folder, has shown the folder as well.
   const bool isFolderKnown =
       folder_.isRoot() ||
       (fields_.onConflict == OnConflict::Rename ? names_.haveBeenTaken() : requireConditions(path));
@@ -132,7 +132,7 @@ void StorageUpload::refuseEarly(const StoragePath& path) {
   }
 }
 
-/// Returns whether a file stands there already.
+/// Returns whether there is a file already.
 bool StorageUpload::requireConditions(const StoragePath& path) {
   const auto entry = provider_.stat(path, context_.now());
   if (fields_.ifMatch) {

@@ -40,10 +40,10 @@ namespace mediadock {
 class StorageUpload final : public MediaUpload {
  public:
   /// Borrows provider, records, outcomes, memo and threads for its lifetime. Refuses early what is
-  /// sure to fail. \param memo is told what the file is by its bytes. \param hashing take the
-  /// digest of a long file off the thread that moves it. \param from where to go on; the default is
-  /// the beginning. `NotFound` where the storage no
-  ///   longer has what was written.
+  /// sure to fail.
+  /// \param memo records the type that the bytes show. \param hashing computes the digest of a long
+  ///   file beside the thread that moves it. \param from the point to resume at; by default the
+  ///   beginning. \throws StorageError `NotFound` if the storage no longer has what was written.
   StorageUpload(IStorageProvider& provider, IRecordStore& records, OpenOutcomes& outcomes,
                 VersionMemo<SniffedType>& memo, SideThreads& hashing,
                 const UploadTypeCheck& typeCheck, std::string_view filename,

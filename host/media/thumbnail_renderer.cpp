@@ -25,8 +25,8 @@ bool isAsAsked(std::string_view bytes, ThumbnailFormat format, std::uint32_t siz
 
 struct TooMuchInput {};
 
-/// Gives up once there was more of a source than a picture may have: what its size is told to be
-/// need not be so, and may be unknown.
+/// Fails after more bytes than a picture may have. The announced size of the source may be wrong,
+/// or unknown.
 class BoundedStream final : public IReadStream {
  public:
   BoundedStream(IReadStream& source, std::uint64_t most) : source_(source), left_(most) {}

@@ -64,7 +64,7 @@ class UploadSpool {
   /// Makes an empty file. \throws StorageError, as `SpooledFile::write`.
   SpooledFile create();
 
-  /// Nothing where it is gone. \throws StorageError `Locked` where somebody writes it; `Internal`.
+  /// Returns nullopt if it is gone. \throws StorageError `Locked` while it is written; `Internal`.
   std::optional<SpooledFile> open(const std::string& name);
 
   void remove(const std::string& name) noexcept;

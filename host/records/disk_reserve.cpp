@@ -47,7 +47,7 @@ bool DiskReserve::giveTo(const std::string& heir) noexcept {
   }
   const int descriptor = ::open(heir.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW);
   if (descriptor >= 0) {
-    // At once, before somebody else takes it. Where that fails it is free for whoever comes first.
+    // At once, before another process takes the room. If this fails, any process may take it.
     ::fallocate(descriptor, FALLOC_FL_KEEP_SIZE, lengthOf(descriptor), kInherited);
     ::close(descriptor);
   }

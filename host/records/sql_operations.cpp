@@ -53,7 +53,7 @@ UnfinishedOperation toOperation(const MediaRow& row) {
   return operation;
 }
 
-/// Whether nothing has gone on with `operation` since it was told.
+/// Whether `operation` is unchanged since it was read.
 bool isStill(const UnfinishedOperation& operation, const MediaRow& row) {
   const bool isUnfinished = row.state != kStateReady || !row.movingTo.empty() || row.openSince != 0;
   const auto now = toOperation(row);

@@ -14,9 +14,9 @@
 
 namespace mediadock {
 
-/// Remembers which names there were, in bounded memory: all of the first `kMost`, and then ever
-/// fewer, evenly chosen. So a single name that comes twice may be missed in a larger folder, but
-/// not a stretch of names that comes again. Names are told apart by 64 bits of their hash.
+/// Remembers names in bounded memory: all of the first `kMost`, and of more an even sample, which
+/// gets sparser. In a larger folder a single repeated name may be missed, but not a repeated run of
+/// names. Names are compared by 64 bits of their hash.
 class SeenNames {
  public:
   enum class Answer { New, Seen, NotWatched };

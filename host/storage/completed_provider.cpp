@@ -158,7 +158,7 @@ class CompletedProvider final : public IStorageProvider {
     if (path.isRoot()) {
       return false;
     }
-    // One call at a time, so that only one of them is told to have made it.
+    // The others wait for the first, and then find the folder there.
     const auto turn = making_.enter(path.str(), context);
     if (const auto there = inner_->stat(path, context)) {
       if (!there->isDirectory()) {

@@ -17,8 +17,8 @@ class DescriptorRoom {
   /// By the limit of the process now.
   DescriptorRoom();
 
-  /// Whether there are fewer left than requests may need. The kernel hands out the lowest free
-  /// number first, so that one tells of the rest.
+  /// Whether fewer are left than requests may need. The kernel assigns the lowest free number
+  /// (POSIX, File Descriptor Allocation), so any open one shows how many are in use.
   /// \param descriptor any that is open.
   bool isShort(int descriptor) const noexcept;
 
