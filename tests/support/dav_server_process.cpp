@@ -21,7 +21,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 constexpr int kAttempts = 5;
 constexpr std::chrono::seconds kStartDeadline{20};
-constexpr std::chrono::milliseconds kPollInterval{5};
+constexpr std::chrono::milliseconds kStartPoll{5};
 
 bool accepts(std::uint16_t port) {
   const int client = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -42,7 +42,7 @@ bool comesUp(ChildProcess& process, std::uint16_t port) {
       // Whoever answers may be a stranger who took the port; ours would then give up.
       return process.isRunning();
     }
-    std::this_thread::sleep_for(kPollInterval);
+    std::this_thread::sleep_for(kStartPoll);
   }
   return false;
 }

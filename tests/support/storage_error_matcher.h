@@ -1,12 +1,14 @@
 #pragma once
 
 /// \file
-/// `EXPECT_THAT(call, ThrowsStorageError(StorageErrc::NotFound))`, where `call` is a callable.
+/// `EXPECT_THAT(call, ThrowsStorageError(StorageErrc::NotFound))`, where `call` is a callable, and
+/// what it threw in full.
 
 #include "mediadock/storage_error.h"
 
 #include <gmock/gmock.h>
 
+#include <functional>
 #include <ostream>
 
 namespace mediadock {
@@ -25,6 +27,16 @@ MATCHER_P(ThrowsStorageError, code,
   }
   *result_listener << "which throws nothing";
   return false;
+}
+
+inline StorageFailure failureOf(const std::function<void()>& call) {
+  try {
+    call();
+  } catch (const StorageError& error) {
+    return error.failure();
+  }
+  ADD_FAILURE() << "nothing was thrown";
+  return {};
 }
 
 }  // namespace mediadock

@@ -5,34 +5,34 @@
 namespace mediadock {
 namespace {
 
-std::string normal(std::string_view text) {
+std::string normalOrigin(std::string_view text) {
   const auto origin = Origin::parse(text);
   return origin ? origin->str() : "none";
 }
 
 TEST(Origin, IsWrittenAsBrowsersDo) {
-  EXPECT_EQ(normal("https://console.example.test"), "https://console.example.test");
-  EXPECT_EQ(normal("HTTPS://Console.example.test:443"), "https://console.example.test");
-  EXPECT_EQ(normal("http://localhost:5173"), "http://localhost:5173");
-  EXPECT_EQ(normal("http://[::1]:8080"), "http://[::1]:8080");
-  EXPECT_EQ(normal("capacitor://localhost"), "capacitor://localhost");
+  EXPECT_EQ(normalOrigin("https://console.example.test"), "https://console.example.test");
+  EXPECT_EQ(normalOrigin("HTTPS://Console.example.test:443"), "https://console.example.test");
+  EXPECT_EQ(normalOrigin("http://localhost:5173"), "http://localhost:5173");
+  EXPECT_EQ(normalOrigin("http://[::1]:8080"), "http://[::1]:8080");
+  EXPECT_EQ(normalOrigin("capacitor://localhost"), "capacitor://localhost");
 }
 
 TEST(Origin, X58IsNothingElse) {
-  EXPECT_EQ(normal("null"), "none");
-  EXPECT_EQ(normal("*"), "none");
-  EXPECT_EQ(normal(""), "none");
-  EXPECT_EQ(normal("console.example.test"), "none");
-  EXPECT_EQ(normal("https://"), "none");
-  EXPECT_EQ(normal("https://console.example.test/"), "none");
-  EXPECT_EQ(normal("https://user@console.example.test"), "none");
-  EXPECT_EQ(normal("https://*.example.test"), "none");
-  EXPECT_EQ(normal("https://console.example.test:0"), "none");
-  EXPECT_EQ(normal("https://console.example.test:"), "none");
-  EXPECT_EQ(normal("https://console.example.test:65536"), "none");
-  EXPECT_EQ(normal("https://[::1"), "none");
-  EXPECT_EQ(normal("https://[::1]x"), "none");
-  EXPECT_EQ(normal("https://a,https://b"), "none");
+  EXPECT_EQ(normalOrigin("null"), "none");
+  EXPECT_EQ(normalOrigin("*"), "none");
+  EXPECT_EQ(normalOrigin(""), "none");
+  EXPECT_EQ(normalOrigin("console.example.test"), "none");
+  EXPECT_EQ(normalOrigin("https://"), "none");
+  EXPECT_EQ(normalOrigin("https://console.example.test/"), "none");
+  EXPECT_EQ(normalOrigin("https://user@console.example.test"), "none");
+  EXPECT_EQ(normalOrigin("https://*.example.test"), "none");
+  EXPECT_EQ(normalOrigin("https://console.example.test:0"), "none");
+  EXPECT_EQ(normalOrigin("https://console.example.test:"), "none");
+  EXPECT_EQ(normalOrigin("https://console.example.test:65536"), "none");
+  EXPECT_EQ(normalOrigin("https://[::1"), "none");
+  EXPECT_EQ(normalOrigin("https://[::1]x"), "none");
+  EXPECT_EQ(normalOrigin("https://a,https://b"), "none");
 }
 
 TEST(Origin, X58TellsHostsApartToTheEnd) {

@@ -4,6 +4,7 @@
 #include "http/digest.h"
 #include "mediadock/storage_error.h"
 #include "support/temp_directory.h"
+#include "unit/app/config_of.h"
 #include "write_file.h"
 
 #include <gmock/gmock.h>
@@ -19,23 +20,8 @@ using testing::HasSubstr;
 const std::string kKey = "0123456789abcdef0123456789abcdef";
 const std::string kOtherKey = "fedcba9876543210fedcba9876543210";
 
-Config configOf(std::vector<std::string> assignments) {
-  return readConfig(readLayers({.assignments = std::move(assignments)}));
-}
-
 AccessSettings accessOf(std::vector<std::string> assignments) {
   return configOf(std::move(assignments)).http.access;
-}
-
-std::string refusalOf(std::vector<std::string> assignments) {
-  try {
-    configOf(std::move(assignments));
-  } catch (const StorageError& error) {
-    EXPECT_EQ(error.code(), StorageErrc::ConfigInvalid);
-    return error.what();
-  }
-  ADD_FAILURE() << "was accepted";
-  return {};
 }
 
 TEST(ReadAccess, AsksNobodyByDefault) {

@@ -16,7 +16,7 @@ CommandLine parse(const std::vector<std::string>& arguments) {
   return parseCommandLine(arguments);
 }
 
-std::string refusalOf(const std::vector<std::string>& arguments) {
+std::string usageErrorOf(const std::vector<std::string>& arguments) {
   try {
     parse(arguments);
   } catch (const UsageError& error) {
@@ -39,7 +39,7 @@ TEST(ParseCommandLine, TakesADryRunOfReconcile) {
 }
 
 TEST(ParseCommandLine, RefusesADryRunOfServe) {
-  EXPECT_THAT(refusalOf({"serve", "--dry-run"}), HasSubstr("--dry-run"));
+  EXPECT_THAT(usageErrorOf({"serve", "--dry-run"}), HasSubstr("--dry-run"));
 }
 
 TEST(ParseCommandLine, TakesHelpForACommandInBothForms) {
@@ -53,24 +53,24 @@ TEST(ParseCommandLine, TakesTheVersion) {
 }
 
 TEST(ParseCommandLine, RefusesNothingAtAll) {
-  EXPECT_THAT(refusalOf({}), HasSubstr("command"));
+  EXPECT_THAT(usageErrorOf({}), HasSubstr("command"));
 }
 
 TEST(ParseCommandLine, NamesTheNearestCommand) {
-  EXPECT_THAT(refusalOf({"serv"}), HasSubstr("'serve'"));
+  EXPECT_THAT(usageErrorOf({"serv"}), HasSubstr("'serve'"));
 }
 
 TEST(ParseCommandLine, RefusesAnUnknownOptionWithoutShowingItsValue) {
-  EXPECT_THAT(refusalOf({"serve", "--password=s3cret"}),
+  EXPECT_THAT(usageErrorOf({"serve", "--password=s3cret"}),
               testing::AllOf(HasSubstr("'--password'"), testing::Not(HasSubstr("s3cret"))));
 }
 
 TEST(ParseCommandLine, RefusesAnOptionWithoutItsValue) {
-  EXPECT_THAT(refusalOf({"serve", "--config"}), HasSubstr("--config needs a value"));
+  EXPECT_THAT(usageErrorOf({"serve", "--config"}), HasSubstr("--config needs a value"));
 }
 
 TEST(ParseCommandLine, RefusesASecondFile) {
-  EXPECT_THAT(refusalOf({"serve", "--config", "a", "--config", "b"}), HasSubstr("once"));
+  EXPECT_THAT(usageErrorOf({"serve", "--config", "a", "--config", "b"}), HasSubstr("once"));
 }
 
 }  // namespace

@@ -29,7 +29,7 @@ std::string textOf(const ConfigInput& input, const std::string& key) {
   return resolve(readLayers(input), kKeys).at(key).text;
 }
 
-std::string refusalOf(const std::function<void()>& call) {
+std::string failedWith(const std::function<void()>& call) {
   try {
     call();
   } catch (const StorageError& error) {
@@ -41,7 +41,7 @@ std::string refusalOf(const std::function<void()>& call) {
 }
 
 std::string unknownIn(const ConfigInput& input) {
-  return refusalOf([&] { refuseUnknown(readLayers(input), kKeys, {}); });
+  return failedWith([&] { refuseUnknown(readLayers(input), kKeys, {}); });
 }
 
 class ConfigLayersTest : public testing::Test {
@@ -120,7 +120,7 @@ TEST_F(Resolve, RefusesASecretAndItsFileInOneSource) {
   const ConfigInput input{
       .assignments = {"a.password=s3cret", "a.password_file=" + file("secret", "other")}};
 
-  EXPECT_THAT(refusalOf([&] { resolve(readLayers(input), kKeys); }),
+  EXPECT_THAT(failedWith([&] { resolve(readLayers(input), kKeys); }),
               AllOf(HasSubstr("a.password and a.password_file"), HasSubstr("--set"),
                     Not(HasSubstr("s3cret"))));
 }
@@ -135,7 +135,7 @@ TEST_F(Resolve, TakesAnEmptySecretBesideItsFileForNotSet) {
 TEST_F(Resolve, NamesTheSecretFileThatCannotBeRead) {
   const ConfigInput input{.environment = {{"MEDIADOCK_A_PASSWORD_FILE", "/nowhere/secret"}}};
 
-  EXPECT_THAT(refusalOf([&] { resolve(readLayers(input), kKeys); }),
+  EXPECT_THAT(failedWith([&] { resolve(readLayers(input), kKeys); }),
               AllOf(HasSubstr("MEDIADOCK_A_PASSWORD_FILE"), HasSubstr("/nowhere/secret")));
 }
 
@@ -176,7 +176,7 @@ TEST_F(RefuseUnknown, LeavesForeignSectionsAlone) {
 }
 
 TEST(ReadLayers, RefusesAnAssignmentWithoutKeyAndDoesNotShowIt) {
-  EXPECT_THAT(refusalOf([] { readLayers({.assignments = {"s3cret"}}); }),
+  EXPECT_THAT(failedWith([] { readLayers({.assignments = {"s3cret"}}); }),
               AllOf(HasSubstr("key=value"), Not(HasSubstr("s3cret"))));
 }
 

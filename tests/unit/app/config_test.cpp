@@ -3,6 +3,7 @@
 #include "mediadock/storage_error.h"
 #include "support/storage_error_matcher.h"
 #include "support/temp_directory.h"
+#include "unit/app/config_of.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -16,21 +17,6 @@ namespace {
 
 using testing::AllOf;
 using testing::HasSubstr;
-
-Config configOf(std::vector<std::string> assignments) {
-  return readConfig(readLayers({.assignments = std::move(assignments)}));
-}
-
-std::string refusalOf(std::vector<std::string> assignments) {
-  try {
-    configOf(std::move(assignments));
-  } catch (const StorageError& error) {
-    EXPECT_EQ(error.code(), StorageErrc::ConfigInvalid);
-    return error.what();
-  }
-  ADD_FAILURE() << "was accepted";
-  return {};
-}
 
 constexpr std::array<SettingSpec, 3> kShelf = {{
     {"root", "var/shelf", ""},

@@ -17,7 +17,6 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 
-const std::string kHost = " HTTP/1.1\r\nHost: a\r\n";
 const std::string kNext = "GET /echo?next" + kHost + "\r\n";
 const std::string kNextEcho = echoOf("GET", "/echo?next", "");
 

@@ -23,8 +23,6 @@ using testing::EndsWith;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-const std::string kHost = " HTTP/1.1\r\nHost: a\r\n";
-
 class GuardedTls : public testing::Test {
  protected:
   static void SetUpTestSuite() { Poco::Net::initializeSSL(); }

@@ -22,7 +22,6 @@ using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 using testing::HasSubstr;
 
-const std::string kHost = " HTTP/1.1\r\nHost: a\r\n";
 const std::string kGet = "GET /echo" + kHost + "\r\n";
 const std::string kEcho = echoOf("GET", "/echo", "");
 

@@ -10,6 +10,9 @@
 
 namespace mediadock::guard {
 
+/// How the head of a request goes on after its target.
+inline const std::string kHost = " HTTP/1.1\r\nHost: a\r\n";
+
 /// What came before a connection ended.
 struct Received {
   std::string bytes;

@@ -15,8 +15,6 @@ namespace {
 using testing::HasSubstr;
 using testing::StartsWith;
 
-const std::string kHost = " HTTP/1.1\r\nHost: a\r\n";
-
 class StockServer : public testing::Test {
  protected:
   std::unique_ptr<EchoServer> server_ = EchoServer::stock();

@@ -17,8 +17,8 @@ using testing::HasSubstr;
 
 using Clock = std::chrono::steady_clock;
 
-constexpr const char* kGet = "GET /hello HTTP/1.1\r\nHost: h\r\n\r\n";
-constexpr const char* kPost = "POST /echo HTTP/1.1\r\nHost: h\r\n";
+constexpr const char* kHelloRequest = "GET /hello HTTP/1.1\r\nHost: h\r\n\r\n";
+constexpr const char* kEchoHead = "POST /echo HTTP/1.1\r\nHost: h\r\n";
 
 TEST(Availability, X61P26DropsHeadsThatDripAndAnswersOthersMeanwhile) {
   auto settings = EdgeServer::patientSettings();
@@ -50,14 +50,14 @@ TEST(Availability, X61U36GivesABodyAMinimumRate) {
                         .bytesPerSecond = 100000};
   });
   auto client = server.connect();
-  client.send(std::string(kPost) + "Content-Length: 1000\r\n\r\nabc");
+  client.send(std::string(kEchoHead) + "Content-Length: 1000\r\n\r\nabc");
 
   EXPECT_EQ(client.receive().status, 408);
 }
 
 TEST_F(Edge, X61GivesUpOnABodyThatStandsStillWithoutAReset) {
   auto client = connect();
-  client.send(std::string(kPost) + "Content-Length: 10\r\n\r\nabc");
+  client.send(std::string(kEchoHead) + "Content-Length: 10\r\n\r\nabc");
 
   EXPECT_EQ(client.receive().status, 408);
   EXPECT_TRUE(client.isClosed());
@@ -103,13 +103,13 @@ TEST_F(Edge, X64P23TellsABurstThatItIsFullAndLogsThat) {
   std::vector<HttpClient> busy;
   for (int i = 0; i < 8; ++i) {
     busy.push_back(connect());
-    busy.back().send(std::string(kPost) + "Content-Length: 3\r\nExpect: 100-continue\r\n\r\n");
+    busy.back().send(std::string(kEchoHead) + "Content-Length: 3\r\nExpect: 100-continue\r\n\r\n");
     ASSERT_EQ(busy.back().receive().status, 100);
   }
   std::vector<HttpClient> burst;
   for (int i = 0; i < 72; ++i) {
     burst.push_back(connect());
-    burst.back().send(kGet);
+    burst.back().send(kHelloRequest);
   }
 
   for (auto& client : burst) {
@@ -138,7 +138,7 @@ TEST_F(Edge, LogsARequestThatTheGuardRefuses) {
 TEST_F(Edge, S15LogsABodyThatBreaksOffAsAborted) {
   AccessLogCapture log;
   auto client = connect();
-  client.send(std::string(kPost) + "Content-Length: 10\r\n\r\nabc");
+  client.send(std::string(kEchoHead) + "Content-Length: 10\r\n\r\nabc");
   client.finishSending();
 
   EXPECT_EQ(client.receive().status, 400);

@@ -23,7 +23,7 @@ namespace {
 
 using testing::HasSubstr;
 
-HttpSettings settingsOf() {
+HttpSettings loopbackSettings() {
   HttpSettings settings;
   settings.address = "127.0.0.1:0";
   settings.maxConnections = 16;
@@ -42,7 +42,7 @@ class LostCalls : public testing::Test {
     media_ = std::make_unique<MediaService>(
         completeProvider(provider_), std::shared_ptr<IRecordStore>(openRecordStore(
                                          "sqlite:" + (folder_.path() / "media.db").string(), "")));
-    server = std::make_unique<HttpServer>(settingsOf(), *media_);
+    server = std::make_unique<HttpServer>(loopbackSettings(), *media_);
     server->start();
   }
 

@@ -42,7 +42,7 @@ std::string fileOf(const std::string& content) {
   return partOf("Content-Disposition: form-data; name=\"file\"; filename=\"a.bin\"", content);
 }
 
-constexpr const char* kEnd = "--xYzZY--\r\n";
+constexpr const char* kCloseDelimiter = "--xYzZY--\r\n";
 
 std::string readContent(MultipartReader& reader, std::size_t pieceSize) {
   std::string content;
@@ -74,7 +74,7 @@ class ContentEnding : public testing::TestWithParam<std::string> {};
 
 TEST_P(ContentEnding, U02P7SurvivesEverySplitOfTheInput) {
   const std::string content = "abc" + GetParam();
-  const std::string form = fileOf(content) + kEnd;
+  const std::string form = fileOf(content) + kCloseDelimiter;
 
   for (std::size_t in = 1; in <= form.size(); ++in) {
     EXPECT_EQ(readAll(form, in), singleFile(content)) << "pieces of " << in;
@@ -83,7 +83,7 @@ TEST_P(ContentEnding, U02P7SurvivesEverySplitOfTheInput) {
 }
 
 TEST_P(ContentEnding, U02P7SurvivesAlone) {
-  const std::string form = fileOf(GetParam()) + kEnd;
+  const std::string form = fileOf(GetParam()) + kCloseDelimiter;
 
   for (std::size_t in = 1; in <= form.size(); ++in) {
     EXPECT_EQ(readAll(form, in), singleFile(GetParam())) << "pieces of " << in;
@@ -98,16 +98,16 @@ INSTANTIATE_TEST_SUITE_P(All, ContentEnding,
                                          std::string("\0\xFF\r\n", 4)));
 
 TEST(MultipartReader, GivesFieldsAndFilesInTheirOrder) {
-  const std::string form = partOf("Content-Disposition: form-data; name=\"path\"", "A/B") +
-                           fileOf("one") + fileOf("two") +
-                           partOf("content-disposition: FORM-DATA; name=tags", "x") + kEnd;
+  const std::string form =
+      partOf("Content-Disposition: form-data; name=\"path\"", "A/B") + fileOf("one") +
+      fileOf("two") + partOf("content-disposition: FORM-DATA; name=tags", "x") + kCloseDelimiter;
 
   EXPECT_THAT(readAll(form, 7, 3),
               testing::ElementsAre("path|-|A/B", "file|a.bin|one", "file|a.bin|two", "tags|-|x"));
 }
 
 TEST(MultipartReader, SkipsWhatWasNotRead) {
-  PiecewiseSource source(fileOf(std::string(200000, 'a')) + fileOf("two") + kEnd, 1000);
+  PiecewiseSource source(fileOf(std::string(200000, 'a')) + fileOf("two") + kCloseDelimiter, 1000);
   MultipartReader reader(source, kBoundary);
 
   reader.next();
@@ -123,7 +123,7 @@ TEST(MultipartReader, KeepsLongContentsWhole) {
     content += "\r\n--xYzZ" + std::to_string(i);
   }
 
-  EXPECT_EQ(readAll(fileOf(content) + kEnd, 4093, 100), singleFile(content));
+  EXPECT_EQ(readAll(fileOf(content) + kCloseDelimiter, 4093, 100), singleFile(content));
 }
 
 TEST(MultipartReader, U07PassesOverPreambleAndEpilogueAndReadsToTheEnd) {
@@ -171,7 +171,7 @@ TEST_P(FileName, IsTheLastSegmentOfWhatTheClientMeans) {
   const auto parts = readAll(
       partOf(std::string("Content-Disposition: form-data; name=\"file\"; ") + GetParam().parameter,
              "x") +
-      kEnd);
+      kCloseDelimiter);
 
   EXPECT_EQ(parts, std::vector<std::string>{std::string("file|") + GetParam().expected + "|x"});
 }
@@ -194,7 +194,7 @@ INSTANTIATE_TEST_SUITE_P(
 class BadPart : public testing::TestWithParam<const char*> {};
 
 TEST_P(BadPart, X31P21IsRefused) {
-  EXPECT_THAT([] { readAll(partOf(GetParam(), "x") + kEnd); }, ThrowsProblem(400));
+  EXPECT_THAT([] { readAll(partOf(GetParam(), "x") + kCloseDelimiter); }, ThrowsProblem(400));
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -214,7 +214,7 @@ INSTANTIATE_TEST_SUITE_P(
                     "Content-Disposition: form-data; name=\"b\""));
 
 TEST(MultipartReader, RefusesALineThatOnlyBeginsWithTheBoundary) {
-  EXPECT_THAT([] { readAll(fileOf("x\r\n--xYzZYmore") + kEnd); }, ThrowsProblem(400));
+  EXPECT_THAT([] { readAll(fileOf("x\r\n--xYzZYmore") + kCloseDelimiter); }, ThrowsProblem(400));
 }
 
 TEST(MultipartReader, X35LimitsPartsHeadersAndFields) {
@@ -225,14 +225,14 @@ TEST(MultipartReader, X35LimitsPartsHeadersAndFields) {
   }
   const std::string longHeader = "X: " + std::string(MultipartReader::kMaxHeaderBytes, 'a');
 
-  EXPECT_EQ(readAll(parts + kEnd).size(), MultipartReader::kMaxParts);
-  EXPECT_THAT([&] { readAll(parts + field + kEnd); }, ThrowsProblem(413));
-  EXPECT_THAT([&] { readAll(partOf(longHeader, "x") + kEnd); }, ThrowsProblem(413));
+  EXPECT_EQ(readAll(parts + kCloseDelimiter).size(), MultipartReader::kMaxParts);
+  EXPECT_THAT([&] { readAll(parts + field + kCloseDelimiter); }, ThrowsProblem(413));
+  EXPECT_THAT([&] { readAll(partOf(longHeader, "x") + kCloseDelimiter); }, ThrowsProblem(413));
 }
 
 TEST(MultipartReader, LimitsTextsAndWantsThemInUtf8) {
   const auto readText = [](const std::string& content) {
-    PiecewiseSource source(fileOf(content) + kEnd, 1000);
+    PiecewiseSource source(fileOf(content) + kCloseDelimiter, 1000);
     MultipartReader reader(source, kBoundary);
     reader.next();
     return reader.readText();
@@ -248,7 +248,7 @@ TEST(MultipartReader, TellsThePartsOwnHeaders) {
   PiecewiseSource source(partOf("Content-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n"
                                 "Content-Type: image/png\r\nContent-Length: 3",
                                 "abc") +
-                             kEnd,
+                             kCloseDelimiter,
                          9);
   MultipartReader reader(source, kBoundary);
 

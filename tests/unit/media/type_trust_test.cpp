@@ -5,8 +5,8 @@
 namespace mediadock {
 namespace {
 
-const SniffedType kPng{.type = "image/png"};
-const SniffedType kHtml{.type = "text/html", .isText = true};
+const SniffedType kSniffedPng{.type = "image/png"};
+const SniffedType kSniffedHtml{.type = "text/html", .isText = true};
 const SniffedType kPlainText{.type = "text/plain", .isText = true};
 const SniffedType kNothing{.type = SniffedType::kEmpty, .isText = true};
 const SniffedType kUnknownBytes;
@@ -43,14 +43,14 @@ TEST(RunsInBrowser, KnowsEveryTypeThatABrowserWouldRun) {
 TEST(BytesAgree, X23NeverWithMarkup) {
   for (const char* type :
        {"image/png", "audio/mpeg", "video/mp4", "application/pdf", "text/plain"}) {
-    EXPECT_FALSE(bytesAgree(type, kHtml)) << type;
+    EXPECT_FALSE(bytesAgree(type, kSniffedHtml)) << type;
     EXPECT_FALSE(bytesAgree(type, {.type = "image/svg+xml", .isText = true})) << type;
   }
 }
 
 TEST(BytesAgree, TakesAnyPictureForAPicture) {
-  EXPECT_TRUE(bytesAgree("image/png", kPng));
-  EXPECT_TRUE(bytesAgree("image/jpeg", kPng));
+  EXPECT_TRUE(bytesAgree("image/png", kSniffedPng));
+  EXPECT_TRUE(bytesAgree("image/jpeg", kSniffedPng));
   EXPECT_FALSE(bytesAgree("image/png", kPlainText));
   EXPECT_FALSE(bytesAgree("image/png", kUnknownBytes));
 }
@@ -71,7 +71,7 @@ TEST(BytesAgree, TakesReadableBytesForText) {
 
 TEST(BytesAgree, TakesAPdfForAPdfOnly) {
   EXPECT_TRUE(bytesAgree("application/pdf", {.type = "application/pdf"}));
-  EXPECT_FALSE(bytesAgree("application/pdf", kPng));
+  EXPECT_FALSE(bytesAgree("application/pdf", kSniffedPng));
 }
 
 TEST(BytesAgree, FindsNoFaultWithAnEmptyFile) {

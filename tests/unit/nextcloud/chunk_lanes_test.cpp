@@ -17,7 +17,6 @@ using scripted::RefuseBodyAbove;
 constexpr std::size_t kMiB = std::size_t{1} << 20U;
 /// Two of them share the memory of one chunk.
 constexpr std::size_t kPart = 5 * kMiB;
-const char* const kChunks = "/uploads/";
 
 /// Bytes of which no two parts are alike.
 std::string bytes(std::size_t size) {

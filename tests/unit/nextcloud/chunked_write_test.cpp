@@ -19,7 +19,6 @@ using scripted::Hang;
 using scripted::RefuseBodyAbove;
 
 const std::string kThreeChunks = std::string(1000, 'a') + std::string(1000, 'b') + "end";
-const char* const kChunks = "/uploads/";
 const char* const kFiles = "/dav/files/";
 
 scripted::AnswerWith answerFull() {

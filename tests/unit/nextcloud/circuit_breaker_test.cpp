@@ -10,7 +10,7 @@ namespace {
 
 using std::chrono::seconds;
 
-const std::string kFiles = "/remote.php/dav/files/USER";
+const std::string kUserFiles = "/remote.php/dav/files/USER";
 
 class CircuitBreakerTest : public testing::Test {
  protected:
@@ -46,81 +46,81 @@ class CircuitBreakerTest : public testing::Test {
 };
 
 TEST_F(CircuitBreakerTest, SparesAServerThatFailsFiveTimesInARow) {
-  answer(4, kFiles + "/a", Trouble::Gateway);
-  EXPECT_FALSE(isSpared(kFiles + "/a"));
-  answer(kFiles + "/a", Trouble::Gateway);
+  answer(4, kUserFiles + "/a", Trouble::Gateway);
+  EXPECT_FALSE(isSpared(kUserFiles + "/a"));
+  answer(kUserFiles + "/a", Trouble::Gateway);
 
-  EXPECT_TRUE(isSpared(kFiles + "/b"));
+  EXPECT_TRUE(isSpared(kUserFiles + "/b"));
   time_.pass(CircuitBreaker::kFirstRest);
-  answer(kFiles + "/b", Trouble::None);
-  EXPECT_FALSE(isSpared(kFiles + "/a"));
+  answer(kUserFiles + "/b", Trouble::None);
+  EXPECT_FALSE(isSpared(kUserFiles + "/a"));
 }
 
 TEST_F(CircuitBreakerTest, CountsOnlyFailuresInARow) {
   for (int i = 0; i < 20; ++i) {
-    answer(4, kFiles + "/a", Trouble::Gateway);
-    answer(kFiles + "/a", Trouble::None);
+    answer(4, kUserFiles + "/a", Trouble::Gateway);
+    answer(kUserFiles + "/a", Trouble::None);
   }
-  EXPECT_FALSE(isSpared(kFiles + "/a"));
+  EXPECT_FALSE(isSpared(kUserFiles + "/a"));
 }
 
 TEST_F(CircuitBreakerTest, TakesBusyAndRefusingForHealthy) {
   for (const auto trouble : {Trouble::Overload, Trouble::Throttled, Trouble::LockedOut,
                              Trouble::WrongLogin, Trouble::None}) {
-    answer(20, kFiles + "/a", trouble);
+    answer(20, kUserFiles + "/a", trouble);
   }
-  EXPECT_FALSE(isSpared(kFiles + "/a"));
+  EXPECT_FALSE(isSpared(kUserFiles + "/a"));
 }
 
 TEST_F(CircuitBreakerTest, SparesOneDeadStorageAndNoOther) {
-  answer(kFiles + "/ext/a/1", Trouble::DeadStorage);
-  answer(kFiles + "/ext/b/2", Trouble::DeadStorage);
-  answer(kFiles + "/ext/c/3", Trouble::DeadStorage);
+  answer(kUserFiles + "/ext/a/1", Trouble::DeadStorage);
+  answer(kUserFiles + "/ext/b/2", Trouble::DeadStorage);
+  answer(kUserFiles + "/ext/c/3", Trouble::DeadStorage);
 
-  EXPECT_TRUE(isSpared(kFiles + "/ext/d", Retry::Never));
-  EXPECT_TRUE(isSpared(kFiles + "/ext/", Retry::Never));
-  EXPECT_FALSE(isSpared(kFiles + "/extra"));
-  EXPECT_FALSE(isSpared(kFiles + "/other/a"));
-  EXPECT_FALSE(isSpared(kFiles));
+  EXPECT_TRUE(isSpared(kUserFiles + "/ext/d", Retry::Never));
+  EXPECT_TRUE(isSpared(kUserFiles + "/ext/", Retry::Never));
+  EXPECT_FALSE(isSpared(kUserFiles + "/extra"));
+  EXPECT_FALSE(isSpared(kUserFiles + "/other/a"));
+  EXPECT_FALSE(isSpared(kUserFiles));
 }
 
 TEST_F(CircuitBreakerTest, SparesTheDeepestFolderThatTheFailuresShare) {
-  answer(3, kFiles + "/a/mount/file", Trouble::DeadStorage);
+  answer(3, kUserFiles + "/a/mount/file", Trouble::DeadStorage);
 
-  EXPECT_TRUE(isSpared(kFiles + "/a/mount/file", Retry::Never));
-  EXPECT_FALSE(isSpared(kFiles + "/a/mount/else"));
-  EXPECT_FALSE(isSpared(kFiles + "/a/local"));
+  EXPECT_TRUE(isSpared(kUserFiles + "/a/mount/file", Retry::Never));
+  EXPECT_FALSE(isSpared(kUserFiles + "/a/mount/else"));
+  EXPECT_FALSE(isSpared(kUserFiles + "/a/local"));
 }
 
 TEST_F(CircuitBreakerTest, NeverSparesTheRootForItsPlaces) {
-  answer(9, kFiles + "/", Trouble::DeadStorage);
+  answer(9, kUserFiles + "/", Trouble::DeadStorage);
   for (int i = 0; i < 9; ++i) {
-    answer(kFiles + "/ext" + std::to_string(i), Trouble::DeadStorage);
+    answer(kUserFiles + "/ext" + std::to_string(i), Trouble::DeadStorage);
   }
 
-  EXPECT_FALSE(isSpared(kFiles + "/"));
-  EXPECT_FALSE(isSpared(kFiles + "/else"));
+  EXPECT_FALSE(isSpared(kUserFiles + "/"));
+  EXPECT_FALSE(isSpared(kUserFiles + "/else"));
 }
 
 TEST_F(CircuitBreakerTest, TriesADeadStorageAgainLessAndLess) {
-  answer(3, kFiles + "/ext", Trouble::DeadStorage);
+  answer(3, kUserFiles + "/ext", Trouble::DeadStorage);
   time_.pass(CircuitBreaker::kFirstRest);
-  answer(kFiles + "/ext", Trouble::DeadStorage);
+  answer(kUserFiles + "/ext", Trouble::DeadStorage);
   time_.pass(CircuitBreaker::kFirstRest);
-  EXPECT_TRUE(isSpared(kFiles + "/ext", Retry::Never));
+  EXPECT_TRUE(isSpared(kUserFiles + "/ext", Retry::Never));
   time_.pass(CircuitBreaker::kFirstRest);
-  answer(kFiles + "/ext", Trouble::None);
+  answer(kUserFiles + "/ext", Trouble::None);
 
-  EXPECT_FALSE(isSpared(kFiles + "/ext"));
+  EXPECT_FALSE(isSpared(kUserFiles + "/ext"));
 }
 
 TEST_F(CircuitBreakerTest, SparesTheWholeServerInMaintenance) {
-  answer(kFiles + "/a", Trouble::Maintenance);
+  answer(kUserFiles + "/a", Trouble::Maintenance);
 
-  EXPECT_TRUE(isSpared(kFiles + "/b"));
+  EXPECT_TRUE(isSpared(kUserFiles + "/b"));
   EXPECT_TRUE(isSpared("/status.php"));
   time_.pass(CircuitBreaker::kMaintenanceRest);
-  EXPECT_FALSE(isSpared(kFiles + "/b"));
+  EXPECT_FALSE(isSpared(kUserFiles + "/b"));
 }
 
 TEST_F(CircuitBreakerTest, KnowsTheRootOfAPlainTree) {

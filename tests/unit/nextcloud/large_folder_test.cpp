@@ -12,7 +12,7 @@
 namespace mediadock {
 namespace {
 
-constexpr std::size_t kFiles = 100000;
+constexpr std::size_t kFileCount = 100000;
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 // A sanitizer keeps freed memory, and notes on all of it.
@@ -47,7 +47,7 @@ Walk walk(IStorageProvider& provider) {
 class LargeFolder : public testing::Test {
  protected:
   void start(bool hasPaging) {
-    server_ = std::make_unique<BigFolderServer>(kFiles, hasPaging);
+    server_ = std::make_unique<BigFolderServer>(kFileCount, hasPaging);
     const Settings settings({{"url", server_->url()}, {"username", "u"}});
     provider_ = makeNextcloudProvider({settings, log_});
     provider_->check({});
@@ -64,7 +64,7 @@ TEST_F(LargeFolder, TakesFlatMemoryAndFourListings_I14_Problem16) {
 
   const auto growth = peakGrowthOf([&] { result = walk(*provider_); });
 
-  EXPECT_EQ(result.entries, kFiles);
+  EXPECT_EQ(result.entries, kFileCount);
   EXPECT_EQ(result.pages, 100U);
   EXPECT_TRUE(result.isSorted);
   EXPECT_EQ(server_->listings(), 4U);
@@ -77,7 +77,7 @@ TEST_F(LargeFolder, TakesFlatMemoryInPagesOfTheServer_I14_Problem17) {
 
   const auto growth = peakGrowthOf([&] { result = walk(*provider_); });
 
-  EXPECT_EQ(result.entries, kFiles);
+  EXPECT_EQ(result.entries, kFileCount);
   EXPECT_TRUE(result.isSorted);
   // Four readings of eleven pages each.
   EXPECT_EQ(server_->listings(), 44U);

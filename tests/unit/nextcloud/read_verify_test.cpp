@@ -12,7 +12,7 @@ using scripted::CutAnswerAfter;
 using scripted::IgnoreRange;
 using scripted::WrongContentRange;
 
-const ReadOptions kTwoToFour{.range = ByteRange{2, 4}};
+const ReadOptions kBytesTwoToFour{.range = ByteRange{2, 4}};
 
 std::string readAll(IStorageProvider& provider, const ReadOptions& options = {}) {
   const auto stream = provider.openRead(StoragePath::parse("f"), options, {});
@@ -32,13 +32,14 @@ class ReadVerify : public NextcloudChange {
 TEST_F(ReadVerify, ARangeThatIsIgnoredIsReachedBySkipping_R07_Problem24) {
   server_.misbehave({.method = "GET", .action = IgnoreRange{}});
 
-  EXPECT_EQ(readAll(*provider_, kTwoToFour), "234");
+  EXPECT_EQ(readAll(*provider_, kBytesTwoToFour), "234");
 }
 
 TEST_F(ReadVerify, AnotherRangeIsRefused_R08_Problem24) {
   server_.misbehave({.method = "GET", .action = WrongContentRange{"bytes 3-5/10"}});
 
-  EXPECT_THAT([&] { readAll(*provider_, kTwoToFour); }, ThrowsStorageError(StorageErrc::Protocol));
+  EXPECT_THAT([&] { readAll(*provider_, kBytesTwoToFour); },
+              ThrowsStorageError(StorageErrc::Protocol));
 }
 
 TEST_F(ReadVerify, AShortBodyIsTruncated_R10_Problem25) {

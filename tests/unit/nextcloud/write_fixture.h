@@ -21,6 +21,9 @@
 
 namespace mediadock {
 
+/// Part of the path of each chunk.
+inline constexpr const char* kChunks = "/uploads/";
+
 class NextcloudChange : public testing::Test {
  protected:
   static constexpr std::size_t kChunk = 1000;

@@ -7,6 +7,7 @@
 #include "support/storage_error_matcher.h"
 #include "support/temp_directory.h"
 #include "unit/media/interceptors.h"
+#include "unit/storage/plain_call.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -24,8 +25,6 @@
 namespace mediadock {
 namespace {
 
-const CallContext kContext;
-const StoragePath kFile = StoragePath::parse("folder/file");
 const StoragePath kOther = StoragePath::parse("folder/other");
 constexpr std::chrono::hours kLong{1};
 constexpr std::chrono::milliseconds kAlwaysAsk{0};

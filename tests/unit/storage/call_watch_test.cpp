@@ -4,6 +4,7 @@
 #include "support/silent_log.h"
 #include "support/storage_error_matcher.h"
 #include "support/temp_directory.h"
+#include "unit/storage/plain_call.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -19,8 +20,6 @@ namespace {
 
 using testing::AllOf;
 using testing::HasSubstr;
-
-const StoragePath kFile = StoragePath::parse("folder/file");
 
 class Told final : public ILostCallHandler {
  public:

@@ -4,6 +4,7 @@
 #include "support/silent_log.h"
 #include "support/storage_error_matcher.h"
 #include "unit/media/interceptors.h"
+#include "unit/storage/plain_call.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -19,8 +20,6 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::UnorderedElementsAre;
-
-const CallContext kContext;
 
 StoragePath at(std::string_view path) {
   return StoragePath::parse(path);
@@ -74,16 +73,6 @@ class CompletedProviderTest : public testing::Test {
         throw StorageError(StorageErrc::Unavailable, "injected");
       }
     };
-  }
-
-  StorageFailure failureOf(const std::function<void()>& call) {
-    try {
-      call();
-    } catch (const StorageError& error) {
-      return error.failure();
-    }
-    ADD_FAILURE() << "nothing was thrown";
-    return {};
   }
 
   void move(const std::string& from, const std::string& to) {

@@ -3,6 +3,7 @@
 #include "storage/provider_registry.h"
 #include "support/silent_log.h"
 #include "support/storage_error_matcher.h"
+#include "unit/storage/plain_call.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -17,19 +18,6 @@ namespace {
 
 using testing::AllOf;
 using testing::HasSubstr;
-
-const CallContext kContext;
-const StoragePath kFile = StoragePath::parse("folder/file");
-
-StorageFailure failureOf(const std::function<void()>& call) {
-  try {
-    call();
-  } catch (const StorageError& error) {
-    return error.failure();
-  }
-  ADD_FAILURE() << "nothing was thrown";
-  return {};
-}
 
 class GuardedProviderTest : public testing::Test {
  protected:

@@ -4,6 +4,7 @@
 #include "storage/provider_registry.h"
 #include "support/silent_log.h"
 #include "support/storage_error_matcher.h"
+#include "unit/storage/plain_call.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -23,9 +24,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::SizeIs;
 
-const CallContext kContext;
 const StoragePath kFolder = StoragePath::parse("folder");
-const StoragePath kFile = StoragePath::parse("folder/file");
 constexpr std::string_view kBytes = "0123456789";
 
 std::shared_ptr<IStorageProvider> openLying(const std::string& lie,
@@ -33,16 +32,6 @@ std::shared_ptr<IStorageProvider> openLying(const std::string& lie,
   static SilentLog log;
   static const ProviderRegistry registry({MEDIADOCK_TEST_PLUGINS});
   return registry.open("lying", Settings({{"lie", lie}, {"etags", etags}}), log);
-}
-
-StorageFailure failureOf(const std::function<void()>& call) {
-  try {
-    call();
-  } catch (const StorageError& error) {
-    return error.failure();
-  }
-  ADD_FAILURE() << "nothing was thrown";
-  return {};
 }
 
 std::string readAll(IReadStream& stream) {

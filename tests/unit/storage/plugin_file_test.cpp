@@ -16,7 +16,7 @@ namespace {
 using testing::AllOf;
 using testing::HasSubstr;
 
-std::string refusalOf(const std::filesystem::path& file) {
+std::string fileRefusalOf(const std::filesystem::path& file) {
   try {
     checkPluginFile(file);
   } catch (const StorageError& error) {
@@ -66,33 +66,33 @@ TEST(CheckPluginFile, GivesThePathWithLinksResolved) {
 }
 
 TEST(CheckPluginFile, RefusesARelativePath) {
-  EXPECT_THAT(refusalOf("libmediadock_shelf.so"), HasSubstr("expected an absolute path"));
+  EXPECT_THAT(fileRefusalOf("libmediadock_shelf.so"), HasSubstr("expected an absolute path"));
 }
 
 TEST(CheckPluginFile, RefusesAMissingFile) {
   const TempDirectory folder;
 
-  EXPECT_THAT(refusalOf(folder.path() / "libmediadock_shelf.so"),
+  EXPECT_THAT(fileRefusalOf(folder.path() / "libmediadock_shelf.so"),
               HasSubstr("found none (No such file"));
 }
 
 TEST(CheckPluginFile, RefusesADirectory) {
   const TempDirectory folder;
 
-  EXPECT_THAT(refusalOf(folder.path()), HasSubstr("expected a regular file"));
+  EXPECT_THAT(fileRefusalOf(folder.path()), HasSubstr("expected a regular file"));
 }
 
 TEST(CheckPluginFile, X79RefusesAFileThatOthersMayWrite) {
   const TempDirectory folder;
 
-  EXPECT_THAT(refusalOf(makeFile(folder, 0666)),
+  EXPECT_THAT(fileRefusalOf(makeFile(folder, 0666)),
               HasSubstr("the file must not be writable by others"));
 }
 
 TEST(CheckPluginFile, X79RefusesAFileInAFolderThatOthersMayWrite) {
   const TempDirectory folder(0777);
 
-  EXPECT_THAT(refusalOf(makeFile(folder, 0644)),
+  EXPECT_THAT(fileRefusalOf(makeFile(folder, 0644)),
               AllOf(HasSubstr("its folder"), HasSubstr("must not be writable by others")));
 }
 
@@ -103,14 +103,14 @@ TEST(TrustProblem, IsThatTheGroupMayWrite) {
 TEST(CheckPluginFile, RefusesAFileThatItsGroupMayWrite) {
   const TempDirectory folder;
 
-  EXPECT_THAT(refusalOf(makeFile(folder, 0664)),
+  EXPECT_THAT(fileRefusalOf(makeFile(folder, 0664)),
               HasSubstr("the file must not be writable by its group"));
 }
 
 TEST(CheckPluginFile, RefusesAFileInAFolderThatItsGroupMayWrite) {
   const TempDirectory folder(0770);
 
-  EXPECT_THAT(refusalOf(makeFile(folder, 0644)),
+  EXPECT_THAT(fileRefusalOf(makeFile(folder, 0644)),
               AllOf(HasSubstr("its folder"), HasSubstr("must not be writable by its group")));
 }
 
@@ -122,8 +122,8 @@ TEST(CheckPluginFile, FollowsNoLinkInAFolderThatOthersMayWrite) {
     const std::filesystem::path link = open.path() / "libmediadock_link.so";
     std::filesystem::create_symlink(file, link);
 
-    EXPECT_THAT(refusalOf(link), AllOf(HasSubstr(open.path().string()),
-                                       HasSubstr("of the link 'libmediadock_link.so'")))
+    EXPECT_THAT(fileRefusalOf(link), AllOf(HasSubstr(open.path().string()),
+                                           HasSubstr("of the link 'libmediadock_link.so'")))
         << std::oct << mode;
   }
 }
@@ -134,7 +134,7 @@ TEST(CheckPluginFile, FollowsNoLinkToAFolderWhereOthersMayWrite) {
   const TempDirectory open(01777);
   std::filesystem::create_directory_symlink(closed.path(), open.path() / "plugins");
 
-  EXPECT_THAT(refusalOf(open.path() / "plugins" / "libmediadock_shelf.so"),
+  EXPECT_THAT(fileRefusalOf(open.path() / "plugins" / "libmediadock_shelf.so"),
               HasSubstr("of the link 'plugins'"));
 }
 
@@ -145,7 +145,7 @@ TEST(CheckPluginFile, RefusesAFileBelowAFolderThatOthersMayWrite) {
   ::chmod(folder.c_str(), 0755);
   std::ofstream(folder / "libmediadock_shelf.so") << "bytes";
 
-  EXPECT_THAT(refusalOf(folder / "libmediadock_shelf.so"),
+  EXPECT_THAT(fileRefusalOf(folder / "libmediadock_shelf.so"),
               AllOf(HasSubstr(open.path().string()), HasSubstr("above it must not be writable")));
 }
 
@@ -165,7 +165,7 @@ TEST(CheckPluginFile, RefusesLinksThatGoRound) {
   const std::filesystem::path link = folder.path() / "libmediadock_round.so";
   std::filesystem::create_symlink(link, link);
 
-  EXPECT_THAT(refusalOf(link), HasSubstr("too many links"));
+  EXPECT_THAT(fileRefusalOf(link), HasSubstr("too many links"));
 }
 
 TEST(CheckPluginFile, JudgesTheFolderOfTheRealFile) {
@@ -174,7 +174,7 @@ TEST(CheckPluginFile, JudgesTheFolderOfTheRealFile) {
   const std::filesystem::path link = closed.path() / "libmediadock_link.so";
   std::filesystem::create_symlink(makeFile(open, 0644), link);
 
-  EXPECT_THAT(refusalOf(link), HasSubstr(open.path().string()));
+  EXPECT_THAT(fileRefusalOf(link), HasSubstr(open.path().string()));
 }
 
 /// Root may read everything; a child without privileges may not.
@@ -183,7 +183,7 @@ void exitWithWhetherRefusedAsUnreadable(const std::filesystem::path& file) {
   if (::geteuid() == 0 && ::setuid(kNobody) != 0) {
     ::_exit(2);
   }
-  const bool isRefused = refusalOf(file).find("cannot be read") != std::string::npos;
+  const bool isRefused = fileRefusalOf(file).find("cannot be read") != std::string::npos;
   ::_exit(isRefused ? 0 : 1);
 }
 

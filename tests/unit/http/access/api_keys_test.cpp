@@ -14,7 +14,7 @@ std::string line(const std::string& name, const std::string& key, const std::str
   return name + ":" + sha256Hex(key) + ":" + rest + "\n";
 }
 
-std::string refusalOf(const std::string& text) {
+std::string keyRefusalOf(const std::string& text) {
   try {
     ApiKeys::parse(text);
   } catch (const StorageError& error) {
@@ -86,15 +86,15 @@ TEST(ApiKeys, TakeAPrefixWithColons) {
 TEST(ApiKeys, NameTheLineThatIsWrong) {
   const std::string good = line("anna", "k", "read");
 
-  EXPECT_THAT(refusalOf("# keys\n" + good + "nonsense\n"), HasSubstr("line 3: "));
-  EXPECT_THAT(refusalOf("anna:" + std::string(63, 'a') + ":read"), HasSubstr("64 hex digits"));
-  EXPECT_THAT(refusalOf(line("", "k", "read")), HasSubstr("name"));
-  EXPECT_THAT(refusalOf(line("anna", "k", "read,wirte")), HasSubstr("'wirte'"));
-  EXPECT_THAT(refusalOf(line("anna", "k", "")), HasSubstr("no scope"));
-  EXPECT_THAT(refusalOf(line("anna", "k", "read:")), HasSubstr("prefix is empty"));
-  EXPECT_THAT(refusalOf(line("anna", "k", "read:../x")), HasSubstr("line 1: "));
-  EXPECT_THAT(refusalOf(line("anna", "k", "read:/x")), HasSubstr("line 1: "));
-  EXPECT_THAT(refusalOf(good + line("bert", "k", "write")), HasSubstr("twice"));
+  EXPECT_THAT(keyRefusalOf("# keys\n" + good + "nonsense\n"), HasSubstr("line 3: "));
+  EXPECT_THAT(keyRefusalOf("anna:" + std::string(63, 'a') + ":read"), HasSubstr("64 hex digits"));
+  EXPECT_THAT(keyRefusalOf(line("", "k", "read")), HasSubstr("name"));
+  EXPECT_THAT(keyRefusalOf(line("anna", "k", "read,wirte")), HasSubstr("'wirte'"));
+  EXPECT_THAT(keyRefusalOf(line("anna", "k", "")), HasSubstr("no scope"));
+  EXPECT_THAT(keyRefusalOf(line("anna", "k", "read:")), HasSubstr("prefix is empty"));
+  EXPECT_THAT(keyRefusalOf(line("anna", "k", "read:../x")), HasSubstr("line 1: "));
+  EXPECT_THAT(keyRefusalOf(line("anna", "k", "read:/x")), HasSubstr("line 1: "));
+  EXPECT_THAT(keyRefusalOf(good + line("bert", "k", "write")), HasSubstr("twice"));
 }
 
 }  // namespace
