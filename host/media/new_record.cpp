@@ -2,6 +2,7 @@
 
 #include "media/direction_rule.h"
 #include "media/media_type.h"
+#include "media/wall_clock.h"
 #include "mediadock/storage_error.h"
 
 #include <Poco/UUID.h>
@@ -84,19 +85,18 @@ std::string newRecordId() {
 
 MediaRecord makeRecord(const StoragePath& path, const UploadFields& fields) {
   const auto mimeType = mimeTypeOf(path.name());
-  return {
-      .id = fields.recordId.empty() ? newRecordId() : fields.recordId,
-      .customerId = fields.customerId,
-      .orderId = fields.orderId,
-      .type = mediaTypeOf(mimeType),
-      .filename = std::string(path.name()),
-      .path = path,
-      .mimeType = std::string(mimeType),
-      .direction = fields.direction ? fields.direction : directionOf(path.parent()),
-      .tags = fields.tags,
-      .uploadedBy = fields.uploadedBy,
-      .createdAt = std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()),
-      .uploadId = fields.uploadId};
+  return {.id = fields.recordId.empty() ? newRecordId() : fields.recordId,
+          .customerId = fields.customerId,
+          .orderId = fields.orderId,
+          .type = mediaTypeOf(mimeType),
+          .filename = std::string(path.name()),
+          .path = path,
+          .mimeType = std::string(mimeType),
+          .direction = fields.direction ? fields.direction : directionOf(path.parent()),
+          .tags = fields.tags,
+          .uploadedBy = fields.uploadedBy,
+          .createdAt = wallClock(),
+          .uploadId = fields.uploadId};
 }
 
 void takeOver(const Entry& entry, MediaRecord& record) {

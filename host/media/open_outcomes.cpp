@@ -1,5 +1,6 @@
 #include "media/open_outcomes.h"
 
+#include "media/wall_clock.h"
 #include "mediadock/storage_error.h"
 
 #include <algorithm>
@@ -13,10 +14,6 @@ constexpr std::chrono::seconds kShortestPause{1};
 constexpr std::chrono::seconds kLongestPause{60};
 /// After so many failures in a row the storage, not one of its places, is what fails.
 constexpr int kMostFailures = 3;
-
-Timestamp now() {
-  return std::chrono::floor<Timestamp::duration>(std::chrono::system_clock::now());
-}
 
 /// A large file takes its time to be put together, a second for every 10 MiB.
 std::chrono::seconds patienceWith(const UnfinishedOperation& operation) {
@@ -32,7 +29,7 @@ std::chrono::seconds patienceWith(const UnfinishedOperation& operation) {
 bool isCertain(const Reconciled& verdict) {
   const auto& operation = verdict.operation;
   return verdict.isFinished ||
-         now() - operation.openSince.value_or(Timestamp()) >= patienceWith(operation);
+         wallClock() - operation.openSince.value_or(Timestamp()) >= patienceWith(operation);
 }
 
 }  // namespace
@@ -57,7 +54,7 @@ OpenOutcomes::OpenOutcomes(IStorageProvider& provider, IRecordStore& records)
 
 void OpenOutcomes::leave(const Announcement& announcement) noexcept {
   try {
-    records_.leaveOpen(announcement, now());
+    records_.leaveOpen(announcement, wallClock());
   } catch (...) {
     holdUnnoted(announcement);
   }
@@ -88,7 +85,7 @@ void OpenOutcomes::noteHeld() {
   }
   while (!held.empty()) {
     try {
-      records_.leaveOpen(held.back(), now());
+      records_.leaveOpen(held.back(), wallClock());
     } catch (const StorageError&) {
       const std::lock_guard lock(mutex_);
       unnoted_.insert(unnoted_.end(), held.begin(), held.end());

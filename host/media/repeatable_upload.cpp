@@ -1,6 +1,7 @@
 #include "media/repeatable_upload.h"
 
 #include "media/reconcile.h"
+#include "media/wall_clock.h"
 #include "mediadock/storage_error.h"
 #include "records/record_store.h"
 
@@ -18,10 +19,6 @@ namespace {
 /// Longer than any single call to a storage; renewed from one to the next.
 constexpr std::chrono::minutes kLease{10};
 constexpr std::chrono::minutes kRenewEarlier{9};
-
-Timestamp now() {
-  return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
-}
 
 std::string_view toString(OnConflict onConflict) {
   return onConflict == OnConflict::Rename    ? "rename"
@@ -81,8 +78,8 @@ RepeatableUpload::RepeatableUpload(IStorageProvider& provider, IRecordStore& rec
       records_(records),
       key_(std::move(key)),
       lease_{.uploadId = Poco::UUIDGenerator::defaultGenerator().createRandom().toString(),
-             .until = now() + kLease} {
-  const auto former = records_.uploadKeys().take(key_, lease_, now());
+             .until = wallClock() + kLease} {
+  const auto former = records_.uploadKeys().take(key_, lease_, wallClock());
   if (!former) {
     isOurs_ = true;
   } else if (former->hasArrived()) {
@@ -94,7 +91,7 @@ RepeatableUpload::RepeatableUpload(IStorageProvider& provider, IRecordStore& rec
 }
 
 void RepeatableUpload::takeOver(const UploadLease& former, const CallContext& context) {
-  if (former.until > now()) {
+  if (former.until > wallClock()) {
     throw UploadKeyError(UploadKeyError::Reason::InUse);
   }
   lease_.uploadId = former.uploadId;
@@ -132,20 +129,21 @@ void RepeatableUpload::endLease() noexcept {
     if (trace.ready.empty() && trace.pending.empty()) {
       records_.uploadKeys().release(key_, lease_);
     } else {
-      records_.uploadKeys().exchange(key_, lease_, {.uploadId = lease_.uploadId, .until = now()});
+      records_.uploadKeys().exchange(key_, lease_,
+                                     {.uploadId = lease_.uploadId, .until = wallClock()});
     }
   } catch (...) {  // NOLINT(bugprone-empty-catch): it ends by itself in time.
   }
 }
 
 void RepeatableUpload::keep() {
-  if (isOurs_ && lease_.until - now() < kRenewEarlier) {
+  if (isOurs_ && lease_.until - wallClock() < kRenewEarlier) {
     keepForCommit();
   }
 }
 
 void RepeatableUpload::keepForCommit() {
-  const UploadLease longer{.uploadId = lease_.uploadId, .until = now() + kLease};
+  const UploadLease longer{.uploadId = lease_.uploadId, .until = wallClock() + kLease};
   if (!records_.uploadKeys().exchange(key_, lease_, longer)) {
     isOurs_ = false;
     throw UploadKeyError(UploadKeyError::Reason::InUse);
@@ -155,7 +153,8 @@ void RepeatableUpload::keepForCommit() {
 
 void RepeatableUpload::finish(const UploadFields& fields, const std::vector<SentFile>& files,
                               const std::vector<MediaRecord>& records) {
-  records_.uploadKeys().finish(key_, lease_, fingerprintOf(fields, files), idsOf(records), now());
+  records_.uploadKeys().finish(key_, lease_, fingerprintOf(fields, files), idsOf(records),
+                               wallClock());
   isOurs_ = false;
 }
 

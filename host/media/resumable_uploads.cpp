@@ -3,6 +3,7 @@
 #include "media/media_service.h"
 #include "media/random_id.h"
 #include "media/spooled_upload.h"
+#include "media/wall_clock.h"
 #include "mediadock/storage_error.h"
 
 #include <chrono>
@@ -21,10 +22,6 @@ constexpr std::chrono::hours kMourning{1};
 constexpr std::chrono::hours kPatience{24};
 
 constexpr std::size_t kSweepCount = 100;
-
-Timestamp now() {
-  return std::chrono::floor<Timestamp::duration>(std::chrono::system_clock::now());
-}
 
 }  // namespace
 
@@ -48,7 +45,7 @@ UnfinishedUpload ResumableUploads::create(const NewResumableUpload& upload,
                            .owner = upload.owner,
                            .metadata = upload.metadata,
                            .size = size,
-                           .expiresAt = now() + settings_.expireAfter};
+                           .expiresAt = wallClock() + settings_.expireAfter};
   if (!canWaitAtStorage(upload, context)) {
     spool_.requireRoom(size);
     created.progress.token = spoolToken("");
@@ -120,7 +117,7 @@ void ResumableUploads::drop(const UnfinishedUpload& upload, const CallContext& c
 
 void ResumableUploads::sweep(const CallContext& context) {
   for (const auto& upload :
-       records_.unfinishedUploads().expiredBefore(now() - kMourning, kSweepCount)) {
+       records_.unfinishedUploads().expiredBefore(wallClock() - kMourning, kSweepCount)) {
     if (const auto lock = locks_.tryAcquire(upload.id)) {
       forgetExpired(upload, context);
     }
@@ -132,7 +129,7 @@ void ResumableUploads::forgetExpired(const UnfinishedUpload& upload, const CallC
   try {
     drop(upload, context);
   } catch (const StorageError&) {
-    if (upload.expiresAt > now() - kPatience) {
+    if (upload.expiresAt > wallClock() - kPatience) {
       return;
     }
   }
@@ -140,7 +137,7 @@ void ResumableUploads::forgetExpired(const UnfinishedUpload& upload, const CallC
 }
 
 bool isExpired(const UnfinishedUpload& upload) {
-  return upload.expiresAt <= now();
+  return upload.expiresAt <= wallClock();
 }
 
 }  // namespace mediadock

@@ -9,7 +9,7 @@ namespace mediadock {
 namespace {
 
 constexpr std::string_view kSpool = "spool:";
-constexpr std::size_t kBlockBytes = 262144;
+constexpr std::size_t kPieceBytes = 262144;
 
 [[noreturn]] void fail(StorageErrc code, const char* message) {
   throw StorageError({.code = code, .message = message, .operation = "upload"});
@@ -100,7 +100,7 @@ MediaRecord SpooledUpload::commit(const UploadFields& fields) {
 
 MediaRecord SpooledUpload::send(const UploadFields& fields) {
   const auto upload = media_.startUpload(filename_, fields, context_.now());
-  std::vector<std::byte> block(kBlockBytes);
+  std::vector<std::byte> block(kPieceBytes);
   for (std::uint64_t offset = 0; offset < received_;) {
     const auto got = file_->read(offset, block);
     if (got == 0) {

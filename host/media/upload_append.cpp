@@ -4,6 +4,7 @@
 #include "media/media_service.h"
 #include "media/new_record.h"
 #include "media/spooled_upload.h"
+#include "media/wall_clock.h"
 #include "mediadock/storage_error.h"
 
 #include <algorithm>
@@ -145,8 +146,7 @@ void UploadAppend::forget() {
 }
 
 void UploadAppend::save() {
-  upload_.expiresAt = std::chrono::floor<Timestamp::duration>(std::chrono::system_clock::now()) +
-                      parts_.settings.expireAfter;
+  upload_.expiresAt = wallClock() + parts_.settings.expireAfter;
   parts_.records.unfinishedUploads().save(upload_);
 }
 

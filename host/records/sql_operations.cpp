@@ -110,8 +110,7 @@ void arrive(Poco::Data::Session& session, MediaRow row) {
 
 /// The beginning of a statement, whose condition is to follow.
 SqlStatement markOpen(Poco::Data::Session& session, Timestamp since) {
-  return SqlStatement(session, "UPDATE crm_media SET open_since = ")
-      .value(std::int64_t{since.time_since_epoch().count()});
+  return SqlStatement(session, "UPDATE crm_media SET open_since = ").value(since);
 }
 
 /// Nothing is in flight for a row any more, and nothing has happened to its file.

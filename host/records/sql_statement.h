@@ -10,6 +10,7 @@
 #include <Poco/Data/Statement.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,11 @@ class SqlStatement {
     placeholder();
     statement_, Poco::Data::Keywords::bind(value);
     return *this;
+  }
+
+  /// A time as the tables hold it: microseconds since the epoch.
+  SqlStatement& value(Timestamp time) {
+    return value(std::int64_t{time.time_since_epoch().count()});
   }
 
   /// All columns of a row, separated by commas.

@@ -6,10 +6,6 @@
 namespace mediadock {
 namespace {
 
-std::int64_t microseconds(Timestamp time) {
-  return time.time_since_epoch().count();
-}
-
 std::optional<UnfinishedUpload> select(Poco::Data::Session& session, const std::string& id) {
   UnfinishedUpload found;
   std::int64_t size = 0;
@@ -56,7 +52,7 @@ void insertRow(Poco::Data::Session& session, const UnfinishedUpload& upload) {
   statement.value(upload.progress.digest).text(", ");
   statement.value(upload.recordId).text(", ");
   statement.value(std::int64_t{upload.isFinished ? 1 : 0}).text(", ");
-  statement.value(microseconds(upload.expiresAt)).text(", ");
+  statement.value(upload.expiresAt).text(", ");
   statement.value(upload.revision).text(")");
   statement.execute();
 }
@@ -102,7 +98,7 @@ void SqlUnfinishedUploads::save(UnfinishedUpload& upload) {
     statement.text(", digest = ").value(upload.progress.digest);
     statement.text(", record_id = ").value(upload.recordId);
     statement.text(", finished = ").value(std::int64_t{upload.isFinished ? 1 : 0});
-    statement.text(", expires_at = ").value(microseconds(upload.expiresAt));
+    statement.text(", expires_at = ").value(upload.expiresAt);
     statement.text(", revision = ").value(next);
     statement.text(" WHERE id = ").value(upload.id);
     statement.text(" AND revision = ").value(upload.revision);
@@ -127,7 +123,7 @@ std::vector<UnfinishedUpload> SqlUnfinishedUploads::expiredBefore(Timestamp time
   std::vector<std::string> ids;
   database_.read([&](Poco::Data::Session& session) {
     ids = SqlStatement(session, "SELECT id FROM crm_upload WHERE expires_at < ")
-              .value(microseconds(time))
+              .value(time)
               .text(" ORDER BY expires_at LIMIT ")
               .value(static_cast<std::int64_t>(limit))
               .texts();

@@ -9,10 +9,6 @@
 namespace mediadock {
 namespace {
 
-std::int64_t microseconds(Timestamp time) {
-  return time.time_since_epoch().count();
-}
-
 std::string joined(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) {
@@ -40,7 +36,7 @@ SqlStatement& ofLease(SqlStatement& statement, const UploadKey& key, const Uploa
       .text(" AND fingerprint = '' AND upload_id = ")
       .value(lease.uploadId)
       .text(" AND lease_until = ")
-      .value(microseconds(lease.until));
+      .value(lease.until);
 }
 
 std::optional<KeyedUpload> find(Poco::Data::Session& session, const UploadKey& key) {
@@ -64,9 +60,7 @@ std::optional<KeyedUpload> SqlUploadKeys::take(const UploadKey& key, const Uploa
                                                Timestamp now) {
   std::optional<KeyedUpload> former;
   database_.write([&](Poco::Data::Session& session) {
-    SqlStatement(session, "DELETE FROM crm_upload_key WHERE forget_at <= ")
-        .value(microseconds(now))
-        .execute();
+    SqlStatement(session, "DELETE FROM crm_upload_key WHERE forget_at <= ").value(now).execute();
     // Of two that insert at once one learns here, and not by a failed transaction, who was first.
     SqlStatement(session,
                  "INSERT INTO crm_upload_key (caller, upload_key, upload_id, lease_until, "
@@ -77,9 +71,9 @@ std::optional<KeyedUpload> SqlUploadKeys::take(const UploadKey& key, const Uploa
         .text(", ")
         .value(lease.uploadId)
         .text(", ")
-        .value(microseconds(lease.until))
+        .value(lease.until)
         .text(", '', '', ")
-        .value(microseconds(lease.until + kMemory))
+        .value(lease.until + kMemory)
         .text(") ON CONFLICT (caller, upload_key) DO NOTHING")
         .execute();
     former = find(session, key);
@@ -95,9 +89,9 @@ bool SqlUploadKeys::exchange(const UploadKey& key, const UploadLease& former,
     SqlStatement statement(session, "UPDATE crm_upload_key SET upload_id = ");
     statement.value(lease.uploadId)
         .text(", lease_until = ")
-        .value(microseconds(lease.until))
+        .value(lease.until)
         .text(", forget_at = ")
-        .value(microseconds(lease.until + kMemory));
+        .value(lease.until + kMemory);
     ofLease(statement, key, former).execute();
     const auto found = find(session, key);
     isOurs = found && found->lease == lease && !found->hasArrived();
@@ -114,7 +108,7 @@ void SqlUploadKeys::finish(const UploadKey& key, const UploadLease& lease,
         .text(", record_ids = ")
         .value(joined(recordIds))
         .text(", forget_at = ")
-        .value(microseconds(now + kMemory));
+        .value(now + kMemory);
     ofLease(statement, key, lease).execute();
   });
 }

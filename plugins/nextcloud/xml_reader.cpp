@@ -16,15 +16,6 @@ constexpr std::size_t kMaxDepth = 64;
 /// A listing has a dozen, which come again with each entry.
 constexpr std::size_t kMaxNames = 1024;
 
-/// Lets a map of strings be searched by a view.
-struct ViewHash {
-  using is_transparent = void;
-
-  std::size_t operator()(std::string_view text) const noexcept {
-    return std::hash<std::string_view>()(text);
-  }
-};
-
 }  // namespace
 
 /// Expat is C: what a handler throws is kept and thrown again once expat has returned.
@@ -70,6 +61,15 @@ class XmlReader::Engine {
   }
 
  private:
+  /// Lets a map of strings be searched by a view.
+  struct ViewHash {
+    using is_transparent = void;
+
+    std::size_t operator()(std::string_view text) const noexcept {
+      return std::hash<std::string_view>()(text);
+    }
+  };
+
   using Names = std::unordered_map<std::string, unsigned, ViewHash, std::equal_to<>>;
 
   /// How much the parser may hold of markup that is not whole yet.

@@ -10,7 +10,7 @@
 namespace mediadock {
 namespace {
 
-[[noreturn]] void refuse(const std::string& reason) {
+[[noreturn]] void refuseKey(const std::string& reason) {
   throw StorageError(StorageErrc::ConfigInvalid, reason);
 }
 
@@ -31,19 +31,19 @@ Scopes parseScopes(std::string_view words) {
     }
     const auto scope = parseScope(word);
     if (!scope) {
-      refuse("'" + std::string(word) + "' is no scope; there are read, write, delete and admin");
+      refuseKey("'" + std::string(word) + "' is no scope; there are read, write, delete and admin");
     }
     scopes.add(*scope);
   }
   if (scopes.isEmpty()) {
-    refuse("the key has no scope; there are read, write, delete and admin");
+    refuseKey("the key has no scope; there are read, write, delete and admin");
   }
   return scopes;
 }
 
 StoragePath parseFolder(std::string_view text) {
   if (text.empty()) {
-    refuse("the path prefix is empty; without its colon the key holds everywhere");
+    refuseKey("the path prefix is empty; without its colon the key holds everywhere");
   }
   return StoragePath::parse(text);
 }
@@ -67,11 +67,11 @@ ApiKeys ApiKeys::parse(std::string_view text) {
       const bool isTaken = std::any_of(keys.keys_.begin(), keys.keys_.end(),
                                        [&](const Key& k) { return k.digest == key.digest; });
       if (isTaken) {
-        refuse("the same key stands there twice");
+        refuseKey("the same key stands there twice");
       }
       keys.keys_.push_back(std::move(key));
     } catch (const StorageError& error) {
-      refuse("line " + std::to_string(number) + ": " + error.what());
+      refuseKey("line " + std::to_string(number) + ": " + error.what());
     }
   }
   return keys;
@@ -79,15 +79,15 @@ ApiKeys ApiKeys::parse(std::string_view text) {
 
 ApiKeys::Key ApiKeys::parseLine(std::string_view line) {
   if (std::count(line.begin(), line.end(), ':') < 2) {
-    refuse("a line is name:sha256-hex:scopes or name:sha256-hex:scopes:path-prefix");
+    refuseKey("a line is name:sha256-hex:scopes or name:sha256-hex:scopes:path-prefix");
   }
   const std::string_view name = takeField(line);
   const std::string_view digest = takeField(line);
   if (name.empty() || hasControlCharacter(name) || !isValidUtf8(name)) {
-    refuse("the key has no name that can be used");
+    refuseKey("the key has no name that can be used");
   }
   if (!isSha256Hex(digest)) {
-    refuse("the second field must be the key's SHA-256, 64 hex digits");
+    refuseKey("the second field must be the key's SHA-256, 64 hex digits");
   }
   const bool hasFolder = line.find(':') != std::string_view::npos;
   const Scopes scopes = parseScopes(takeField(line));

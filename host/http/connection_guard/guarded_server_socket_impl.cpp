@@ -25,7 +25,7 @@ constexpr Refusal kFull{.status = 503,
                         .detail = "The server has as many connections as it takes.",
                         .extraHeaders = "Retry-After: 1\r\n"};
 /// How often lingering sockets are looked after that bring nothing.
-constexpr std::chrono::milliseconds kLook{100};
+constexpr std::chrono::milliseconds kLingerLook{100};
 
 int openSpare() noexcept {
   return ::open("/dev/null", O_RDONLY | O_CLOEXEC);
@@ -84,7 +84,7 @@ void GuardedServerSocketImpl::waitOnce(std::chrono::nanoseconds limit) {
                             {.fd = state_->parked.descriptor(), .events = POLLIN, .revents = 0}};
   state_->lingering.appendTo(waits);
   if (waits.size() > 2) {
-    limit = std::min<std::chrono::nanoseconds>(limit, kLook);
+    limit = std::min<std::chrono::nanoseconds>(limit, kLingerLook);
   }
   if (const auto next = state_->parked.closeExpired()) {
     limit = std::min<std::chrono::nanoseconds>(limit, *next - Clock::now());
