@@ -15,6 +15,7 @@
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace mediadock {
@@ -46,6 +47,9 @@ class ChunkLanes {
 
   /// What was taken and not sent: all of the file before the first `send`.
   std::string_view held() const noexcept { return lanes_[filling_].bytes; }
+
+  /// The same, which is not held any more: to be sent in another way.
+  std::string takeHeld() noexcept { return std::exchange(lanes_[filling_].bytes, {}); }
 
   /// Its bytes have been sent in another way.
   void dropHeld() noexcept { lanes_[filling_].bytes.clear(); }

@@ -2,7 +2,6 @@
 
 #include "back_off.h"
 #include "chunk_lanes.h"
-#include "kept_hash.h"
 #include "kept_upload.h"
 #include "mediadock/storage_error.h"
 #include "outcome.h"
@@ -18,13 +17,13 @@
 namespace mediadock {
 namespace {
 
-constexpr std::chrono::seconds kWithdrawTime{2};
+constexpr std::chrono::seconds kDropTime{2};
 
-class ChunkedUpload final : public DavWriteStream {
+class ChunkedUpload final : public DavPutStream {
  public:
   ChunkedUpload(WriteParts parts, WriteTarget target, WriteOptions options,
                 const WriteToken& token = {})
-      : DavWriteStream(std::move(parts), std::move(target), std::move(options), token.bytes),
+      : DavPutStream(std::move(parts), std::move(target), std::move(options), token.bytes),
         folder_(client(), chunkSizes(), settings().retries),
         kept_(folder_, lanes_, keptWrites(), chunkBytes()),
         lanes_(folder_, client(), chunkBytes(), tree().facts().maxParallelChunks.value_or(1)) {
@@ -73,12 +72,14 @@ class ChunkedUpload final : public DavWriteStream {
       }
       if (target().ifAbsent || !existing()) {
         checkConditions();
-        if (auto entry = putNew()) {
+        if (auto entry = putNew(lanes_.held())) {
           return std::move(*entry);
         }
       }
     }
-    if (!lanes_.held().empty() || folder_.chunks() == 0) {
+    if (folder_.chunks() == 0) {
+      sendWhole();
+    } else if (!lanes_.held().empty()) {
       sendHeld();
     }
     lanes_.finish();
@@ -114,6 +115,13 @@ class ChunkedUpload final : public DavWriteStream {
     lanes_.send(options().size, limits());
   }
 
+  /// The file is one chunk, and stays at hand: it may have to be sent in another way.
+  void sendWhole() {
+    openFolder(options().mayBeSuspended ? kKeptUploadPrefix : kUploadPrefix);
+    whole_ = lanes_.takeHeld();
+    folder_.send(whole_, options().size, limits());
+  }
+
   void openFolder(std::string_view prefix) {
     if (folder_.isOpen() && folder_.isAnnounced()) {
       return;
@@ -126,128 +134,6 @@ class ChunkedUpload final : public DavWriteStream {
       folder_.announce(std::move(destination));
     } else {
       folder_.open(tree().facts().uploadsTarget, prefix, std::move(destination), limits());
-    }
-  }
-
-  /// The time that the file is to have is always sent: it tells our version from others. Etags come
-  /// of size and second: over a file of the same size another second makes ours another version,
-  /// and without a time of its own a later one.
-  void addModifiedAt(DavRequest& request) {
-    using std::chrono::seconds;
-    const auto& own = options().modifiedAt;
-    auto second = std::chrono::floor<seconds>(
-        own.value_or(std::chrono::floor<Timestamp::duration>(std::chrono::system_clock::now())));
-    if (existing() && existing()->modifiedAt && existing()->size == written()) {
-      const auto taken = std::chrono::floor<seconds>(*existing()->modifiedAt);
-      const bool isTaken = own ? second == taken : second <= taken;
-      second = isTaken ? taken + seconds(1) : second;
-    }
-    sentTime_ = second;
-    request.fields.emplace_back("X-OC-MTime", std::to_string(second.time_since_epoch().count()));
-  }
-
-  bool bearsOurMarks(const std::optional<Entry>& entry) const {
-    return entry && entry->size == written() && entry->modifiedAt == sentTime_;
-  }
-
-  /// Nothing where something stands there already and may be replaced, or where it is too large for
-  /// one body. All of it is at hand, and can be sent again.
-  std::optional<Entry> putNew() {
-    DavRequest request{.method = "PUT",
-                       .target = urls().target(target().path),
-                       .fields = {{"If-None-Match", "*"}, {"X-Hash", "sha256"}}};
-    addModifiedAt(request);
-    HttpHead answer;
-    try {
-      carryOut({.send = [&] { sendNew(request, answer); },
-                .look = [&] { return lookAfterPut(); },
-                .patience = settlingTime(),
-                .repeats = settings().retries},
-               limits());
-    } catch (const StorageError& error) {
-      const int status = error.failure().upstreamStatus;
-      const bool isKnown = error.failure().retry != Retry::OutcomeUnknown;
-      if (isKnown && status == 412) {
-        return refuseOrReplace();
-      }
-      if (isKnown && status == 413 && chunkSizes().refuse(lanes_.held().size())) {
-        return std::nullopt;
-      }
-      throw;
-    }
-    return verify(answer);
-  }
-
-  void sendNew(const DavRequest& request, HttpHead& answer) {
-    auto error = trySend(DavCall::Put, request, lanes_.held(), answer);
-    if (error && error->failure().upstreamStatus == 404) {
-      inspect();
-      makeParents();
-      error = trySend(DavCall::Put, request, lanes_.held(), answer);
-    }
-    if (error) {
-      throw StorageError(*error);
-    }
-  }
-
-  Outcome lookAfterPut() {
-    const auto now = tree().stat(target().path, limits());
-    return !now ? Outcome::NotDone : bearsOurMarks(now) ? Outcome::Done : Outcome::Unknown;
-  }
-
-  /// Nothing where it was done, and `answer` tells of it.
-  std::optional<StorageError> trySend(DavCall call, const DavRequest& request,
-                                      std::string_view body, HttpHead& answer) {
-    try {
-      auto response = client().exchange(request, body, limits());
-      if (isDone(response)) {
-        response.drain(limits());
-        answer = response.head();
-        return std::nullopt;
-      }
-      return StorageError(toFailure(call, readRefusal(response, limits())));
-    } catch (const StorageError& error) {
-      return error;
-    }
-  }
-
-  /// Something else stands there than was seen before.
-  std::optional<Entry> refuseOrReplace() {
-    if (target().ifAbsent) {
-      refuseTarget();
-    }
-    inspect();
-    return std::nullopt;
-  }
-
-  /// The server's own hash of what it stored, where it gives one, else the size.
-  Entry verify(const HttpHead& answer) {
-    try {
-      refuseOtherHash(answer, lanes_.held());
-      return confirm(answer);
-    } catch (const StorageError& error) {
-      if (error.code() == StorageErrc::ChecksumMismatch || error.code() == StorageErrc::Truncated) {
-        withdraw(answer);
-      }
-      throw;
-    }
-  }
-
-  /// Takes back a file that we made and that came out wrong.
-  void withdraw(const HttpHead& answer) noexcept {
-    try {
-      const CallLimits few({.deadline = CallLimits::Clock::now() + kWithdrawTime}, {},
-                           kWithdrawTime);
-      if (const auto etag = answer.field("ETag"); !etag.empty()) {
-        client()
-            .exchange({.method = "DELETE",
-                       .target = urls().target(target().path),
-                       .fields = {{"If-Match", std::string(etag)}}},
-                      {}, few)
-            .drain(few);
-      }
-    } catch (const std::exception&) {
-      // The failure that is on its way already says that the file is bad.
     }
   }
 
@@ -273,16 +159,37 @@ class ChunkedUpload final : public DavWriteStream {
       HttpHead answer;
       mayBeAssembling_ = true;
       allowSilence(workTime(written()));
-      const auto error = trySend(DavCall::Publish, request, {}, answer);
+      const auto error = trySend(DavCall::Publish, request, {}, answer, limits());
       allowSilence({});
       if (!error || isDoneAllTheSame(*error, attempt)) {
         folder_.forget();
         return confirm(answer);
       }
       if (!mayRepeat(*error, attempt)) {
+        if (existing() && error->code() == StorageErrc::PermissionDenied) {
+          return writeInPlace(*error);
+        }
         giveUp(*error);
       }
     }
+  }
+
+  /// Where nothing may be put in the place of a file, it may be permitted to change it.
+  Entry writeInPlace(const StorageError& refusal) {
+    mayBeAssembling_ = false;
+    if (whole_.size() != written() || whole_.size() > chunkSizes().limit()) {
+      auto failure = refusal.failure();
+      failure.message +=
+          "; where a file may be changed but not replaced, its new content has to come in one "
+          "piece of at most " +
+          std::to_string(std::min(chunkBytes(), chunkSizes().limit())) + " bytes";
+      throw StorageError(std::move(failure));
+    }
+    auto entry = putInPlace(whole_, refusal);
+    const CallLimits few({.deadline = CallLimits::Clock::now() + kDropTime}, {}, kDropTime);
+    drop(folder_.target(), few);
+    folder_.forget();
+    return entry;
   }
 
   /// First the folder, then the target: where the folder is gone, the target is as the server left
@@ -371,7 +278,8 @@ class ChunkedUpload final : public DavWriteStream {
   /// Its hold on the write ends after the lanes.
   KeptUpload kept_;
   ChunkLanes lanes_;
-  Timestamp sentTime_;
+  /// All of the file, where it was sent as one chunk.
+  std::string whole_;
   /// The server may be putting the chunks together: the folder is not ours to remove.
   bool mayBeAssembling_ = false;
   /// Of the MOVE: the answer to it was lost; it was sent again since; what the last look found.

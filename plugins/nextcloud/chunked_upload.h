@@ -3,20 +3,23 @@
 /// \file
 /// Writing to a Nextcloud: one atomic PUT for a small new file, chunked upload v2 for all else.
 
-#include "dav_write_stream.h"
+#include "dav_put_stream.h"
 #include "write_token.h"
 
 #include <memory>
 
 namespace mediadock {
 
-/// A plain PUT over an existing file is never sent: one that breaks off destroys it. At most one
-/// chunk is in memory, which is why chunks, and nothing else, are sent again when they fail.
+/// A plain PUT over an existing file destroys it where it breaks off. It is sent only where the
+/// server permits nothing else, as in a share whose files may be changed but not replaced: after a
+/// MOVE that is answered 403, for a file of one chunk. At most one chunk is in memory, which is why
+/// chunks, and nothing else, are sent again when they fail.
 ///
 ///     MKCOL uploads/USER/mediadock-RANDOM
 ///     PUT   uploads/USER/mediadock-RANDOM/00001 …
 ///     MOVE  uploads/USER/mediadock-RANDOM/.file -> target
-///     DELETE uploads/USER/mediadock-RANDOM        (when aborted)
+///     PUT   target                                (after a 403)
+///     DELETE uploads/USER/mediadock-RANDOM        (then, or when aborted)
 ///
 /// A write that may be suspended has a folder `mediadock-kept-RANDOM`, which outlives its stream
 /// from the first token on. Where the answer to the MOVE or to a PUT is lost, the target and the

@@ -62,6 +62,7 @@ Answer assemble(const Exchange& exchange) {
   const UploadFolder folder = exchange.account.uploads.get(id);
   const std::string target = parseDestination(exchange);
   checkTarget(exchange, folder, target);
+  exchange.account.tree.checkPermitted(target);
   const auto writing = exchange.account.tree.openForWriting(target, folder.totalSize());
   exchange.account.uploads.assemble(id, writing->descriptor());
   const NodeInfo info = writing->commit(

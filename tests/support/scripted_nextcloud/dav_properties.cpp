@@ -55,6 +55,15 @@ Value quotaAvailable(const NodeInfo& node, const Exchange& exchange) {
   return available ? std::to_string(*available) : "-3";
 }
 
+/// A share tells that a file may be renamed where it may be changed, whatever its folder permits.
+std::string permissions(const NodeInfo& node) {
+  const std::string letters = node.isUpdateOnly ? "SGNV" : "RGDNV";
+  if (!node.isFolder) {
+    return letters + "W";
+  }
+  return node.isUpdateOnly ? letters : letters + "CK";
+}
+
 Value displayName(const NodeInfo& node, const Exchange& exchange) {
   return escapeXml(node.path.empty() ? exchange.account.id : nameOf(node.path));
 }
@@ -93,8 +102,7 @@ std::map<PropertyName, Reader> makeOwnCloudReaders() {
        }},
       {{kOwnCloud, "fileid"},
        ofBoth([](const NodeInfo& node) { return std::to_string(node.fileId); })},
-      {{kOwnCloud, "permissions"},
-       ofBoth([](const NodeInfo& node) { return node.isFolder ? "RGDNVCK" : "RGDNVW"; })},
+      {{kOwnCloud, "permissions"}, ofBoth(permissions)},
       {{kOwnCloud, "size"}, ofBoth([](const NodeInfo& node) { return std::to_string(node.size); })},
       {{kOwnCloud, "checksums"}, checksums},
       {{kOwnCloud, "favorite"}, fixed("0")},

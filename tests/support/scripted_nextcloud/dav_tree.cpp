@@ -87,6 +87,18 @@ std::optional<std::uint64_t> DavTree::available() const {
   return availableLocked();
 }
 
+void DavTree::permitOnlyUpdates(const std::string& folder) {
+  const std::lock_guard guard(mutex_);
+  updateOnly_.push_back(folder);
+}
+
+void DavTree::checkPermitted(const std::string& path) const {
+  const std::lock_guard guard(mutex_);
+  if (isUpdateOnly(parentOf(path))) {
+    throw forbidden("");
+  }
+}
+
 NodeInfo DavTree::stat(const std::string& path) const {
   const std::lock_guard guard(mutex_);
   return describe(path, getNode(path));
@@ -291,6 +303,11 @@ void DavTree::touchFolders(const std::string& path) {
   }
 }
 
+bool DavTree::isUpdateOnly(const std::string& path) const {
+  return std::ranges::any_of(updateOnly_,
+                             [&](const std::string& folder) { return isWithin(path, folder); });
+}
+
 NodeInfo DavTree::describe(const std::string& path, const DavNode& node) const {
   NodeInfo info{.path = path,
                 .fileId = node.fileId,
@@ -300,7 +317,8 @@ NodeInfo DavTree::describe(const std::string& path, const DavNode& node) const {
                 .created = node.created,
                 .uploaded = node.uploaded,
                 .etag = node.etag,
-                .checksum = node.checksum};
+                .checksum = node.checksum,
+                .isUpdateOnly = isUpdateOnly(path)};
   for (const auto& [name, child] : node.children) {
     ++(child->isFolder ? info.folders : info.files);
   }

@@ -29,6 +29,8 @@ struct NodeInfo {
   std::time_t uploaded = 0;
   std::string etag;
   std::string checksum;
+  /// Whether it lies in a share that permits nothing but updates.
+  bool isUpdateOnly = false;
   /// Of a folder: what is right in it.
   std::uint64_t folders = 0;
   std::uint64_t files = 0;
@@ -90,6 +92,13 @@ class DavTree final {
   void setQuota(std::optional<std::uint64_t> bytes);
   std::optional<std::uint64_t> available() const;
 
+  /// Makes the folder a share that permits nothing but updates: files in it may be written, but
+  /// nothing may be made, moved, replaced or removed there.
+  void permitOnlyUpdates(const std::string& folder);
+
+  /// Throws a 403 where `path` may neither be made nor removed.
+  void checkPermitted(const std::string& path) const;
+
   NodeInfo stat(const std::string& path) const;
   std::optional<NodeInfo> find(const std::string& path) const;
 
@@ -133,6 +142,7 @@ class DavTree final {
   NodeInfo publish(const std::string& path, const std::filesystem::path& blob, bool isNew,
                    const WriteFacts& facts);
   void touchFolders(const std::string& path);
+  bool isUpdateOnly(const std::string& path) const;
   NodeInfo describe(const std::string& path, const DavNode& node) const;
 
   const std::filesystem::path folder_;
@@ -142,6 +152,7 @@ class DavTree final {
   // Guarded by mutex_.
   DavNode root_;
   std::optional<std::uint64_t> quota_;
+  std::vector<std::string> updateOnly_;
   std::uint64_t blobs_ = 0;
 };
 

@@ -142,6 +142,10 @@ void ScriptedNextcloud::setQuotaOf(const std::string& username,
   account->tree.setQuota(bytes);
 }
 
+void ScriptedNextcloud::permitOnlyUpdates(const std::string& folder) {
+  running_->account_.tree.permitOnlyUpdates(folder);
+}
+
 std::shared_ptr<void> ScriptedNextcloud::lockFile(const std::string& path) {
   return running_->account_.tree.lockForWriting(path);
 }

@@ -70,6 +70,10 @@ class ScriptedNextcloud final {
   void setQuota(std::optional<std::uint64_t> bytes);
   void setQuotaOf(const std::string& username, std::optional<std::uint64_t> bytes);
 
+  /// Makes the folder a share that permits nothing but updates: a file in it may be written by PUT,
+  /// but all that would make, move, replace or remove something is 403.
+  void permitOnlyUpdates(const std::string& folder);
+
   /// Locks the file as another client's running upload would; released with the result. Throws if
   /// it is locked already.
   std::shared_ptr<void> lockFile(const std::string& path);

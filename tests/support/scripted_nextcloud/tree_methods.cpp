@@ -23,6 +23,7 @@ Answer makeCollection(const Exchange& exchange) {
     throw DavError(415, "Sabre\\DAV\\Exception\\UnsupportedMediaType",
                    "The request body for the MKCOL request must have an xml Content-Type");
   }
+  exchange.account.tree.checkPermitted(exchange.path);
   const NodeInfo info = exchange.account.tree.makeFolder(exchange.path);
   Answer answer = emptyAnswer(201);
   addIdentity(answer, info, exchange.instanceId);
@@ -31,6 +32,7 @@ Answer makeCollection(const Exchange& exchange) {
 
 Answer removeResource(const Exchange& exchange) {
   checkConditions(exchange);
+  exchange.account.tree.checkPermitted(exchange.path);
   exchange.account.tree.remove(exchange.path);
   return emptyAnswer(204);
 }
@@ -38,8 +40,11 @@ Answer removeResource(const Exchange& exchange) {
 Answer moveResource(const Exchange& exchange) {
   exchange.account.tree.stat(exchange.path);
   checkConditions(exchange);
-  const auto [info, isNew] = exchange.account.tree.move(exchange.path, parseDestination(exchange),
-                                                        parseOverwrite(exchange.request));
+  const std::string target = parseDestination(exchange);
+  exchange.account.tree.checkPermitted(exchange.path);
+  exchange.account.tree.checkPermitted(target);
+  const auto [info, isNew] =
+      exchange.account.tree.move(exchange.path, target, parseOverwrite(exchange.request));
   Answer answer = emptyAnswer(isNew ? 201 : 204);
   addIdentity(answer, info, exchange.instanceId);
   return answer;
@@ -48,8 +53,10 @@ Answer moveResource(const Exchange& exchange) {
 Answer copyResource(const Exchange& exchange) {
   exchange.account.tree.stat(exchange.path);
   checkConditions(exchange);
-  const auto [info, isNew] = exchange.account.tree.copy(exchange.path, parseDestination(exchange),
-                                                        parseOverwrite(exchange.request));
+  const std::string target = parseDestination(exchange);
+  exchange.account.tree.checkPermitted(target);
+  const auto [info, isNew] =
+      exchange.account.tree.copy(exchange.path, target, parseOverwrite(exchange.request));
   Answer answer = emptyAnswer(isNew ? 201 : 204);
   answer.set("OC-FileId", toOcFileId(info.fileId, exchange.instanceId));
   return answer;

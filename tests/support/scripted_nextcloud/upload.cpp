@@ -73,6 +73,9 @@ Answer upload(const Exchange& exchange) {
   if (request.header("X-NC-WebDAV-Auto-Mkcol") == "1") {
     tree.makeFolders(parentOf(exchange.path));
   }
+  if (!tree.find(exchange.path)) {
+    tree.checkPermitted(exchange.path);
+  }
   const std::uint64_t required =
       request.number("OC-Total-Length").value_or(request.body.length().value_or(0));
   const auto writing = tree.openForWriting(exchange.path, required);

@@ -8,6 +8,7 @@ namespace mediadock {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 TEST_F(ScriptedNextcloudTest, KeepsAConnectionForManyRequests) {
@@ -139,6 +140,42 @@ TEST_F(ScriptedNextcloudTest, MovesAndCopiesWholeFolders) {
   EXPECT_THAT(server_.listTree(),
               ElementsAre("b/", "b/deep/", "b/deep/f.txt", "c/", "c/deep/", "c/deep/f.txt"));
   EXPECT_EQ(server_.readFile("b/deep/f.txt"), "f");
+}
+
+TEST_F(ScriptedNextcloudTest, PermitsNothingButUpdatesInSuchAShare) {
+  server_.putFile("share/a.txt", "old");
+  server_.putFile("b.txt", "b");
+  server_.permitOnlyUpdates("share");
+  ask("MKCOL", uploads("u1"));
+  ask("PUT", uploads("u1/00001"), {}, "new");
+
+  EXPECT_EQ(ask("MOVE", uploads("u1/.file"), {{"Destination", files("share/a.txt")}}).status(),
+            403);
+  EXPECT_EQ(ask("MOVE", uploads("u1/.file"), {{"Destination", files("share/b.txt")}}).status(),
+            403);
+  EXPECT_EQ(ask("MOVE", files("share/a.txt"), {{"Destination", files("a.txt")}}).status(), 403);
+  EXPECT_EQ(ask("MOVE", files("b.txt"), {{"Destination", files("share/b.txt")}}).status(), 403);
+  EXPECT_EQ(ask("COPY", files("b.txt"), {{"Destination", files("share/a.txt")}}).status(), 403);
+  EXPECT_EQ(ask("PUT", files("share/b.txt"), {}, "new").status(), 403);
+  EXPECT_EQ(ask("MKCOL", files("share/b")).status(), 403);
+  EXPECT_EQ(ask("DELETE", files("share/a.txt")).status(), 403);
+  EXPECT_EQ(server_.readFile("share/a.txt"), "old");
+  EXPECT_EQ(ask("PUT", files("share/a.txt"), {}, "new").status(), 204);
+  EXPECT_EQ(server_.readFile("share/a.txt"), "new");
+  EXPECT_EQ(ask("COPY", files("share/a.txt"), {{"Destination", files("a.txt")}}).status(), 201);
+}
+
+TEST_F(ScriptedNextcloudTest, TellsWhatAShareOfUpdatesPermits) {
+  server_.putFile("share/a.txt", "a");
+  server_.permitOnlyUpdates("share");
+  const std::string question =
+      R"(<d:propfind xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><d:prop><oc:permissions/>)"
+      R"(</d:prop></d:propfind>)";
+
+  EXPECT_THAT(ask("PROPFIND", files("share/"), {{"Depth", "0"}}, question).body,
+              HasSubstr("<oc:permissions>SGNV</oc:permissions>"));
+  EXPECT_THAT(ask("PROPFIND", files("share/a.txt"), {{"Depth", "0"}}, question).body,
+              HasSubstr("<oc:permissions>SGNVW</oc:permissions>"));
 }
 
 TEST_F(ScriptedNextcloudTest, RefusesNamesThatTheStorageDoesNotTake) {
