@@ -114,18 +114,31 @@ class SqlDatabase::Lease {
 /// wait for other processes.
 class SqlDatabase::Turn {
  public:
-  explicit Turn(SqlDatabase& database)
-      : database_(database),
-        lock_(database.writerMutex_, std::defer_lock) {
-    if (!database.dialect_->hasSingleWriter() || lock_.try_lock()) {
+  explicit Turn(SqlDatabase& database) : database_(database) {
+    if (!database.dialect_->hasSingleWriter()) {
       return;
     }
     const auto end = std::chrono::steady_clock::now() + database.patience_;
-    if (!lock_.try_lock_until(end)) {
-      failBusy();
+    std::unique_lock lock(database.writerMutex_);
+    if (database.isWriting_) {
+      if (!database.writerLeft_.wait_until(lock, end, [&] { return !database.isWriting_; })) {
+        failBusy();
+      }
+      left_ = std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
     }
-    left_ = std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
+    isOurs_ = database.isWriting_ = true;
   }
+
+  ~Turn() {
+    if (isOurs_) {
+      const std::lock_guard lock(database_.writerMutex_);
+      database_.isWriting_ = false;
+      database_.writerLeft_.notify_one();
+    }
+  }
+
+  Turn(const Turn&) = delete;
+  Turn& operator=(const Turn&) = delete;
 
   /// Begins a transaction within what is left.
   void begin(Poco::Data::Session& session) const {
@@ -150,7 +163,7 @@ class SqlDatabase::Turn {
 
  private:
   SqlDatabase& database_;
-  std::unique_lock<std::timed_mutex> lock_;
+  bool isOurs_ = false;
   std::optional<std::chrono::milliseconds> left_;
 };
 
