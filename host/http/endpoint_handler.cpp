@@ -132,6 +132,7 @@ void Exchange::onLostCall(const LostCall& call) noexcept {
   } catch (...) {
     response_.abort();
   }
+  response_.giveUp();
   logAccess();
   inFlight_.release();
 }

@@ -259,6 +259,7 @@ void Response::abort() noexcept {
 }
 
 std::string Response::head(std::string_view framing) {
+  requireClient();
   assert(!hasBegun_);
   keepsAlive_ = mayKeepAlive_() && !endsConnection_;
   std::string text;
@@ -275,6 +276,12 @@ std::string Response::head(std::string_view framing) {
   return text;
 }
 
+void Response::requireClient() const {
+  if (isGivenUp_) {
+    throw ClientGone("its client was answered in its place");
+  }
+}
+
 void Response::sendHead(int flags) {
   if (!head_.empty()) {
     const std::string bytes = std::exchange(head_, {});
@@ -284,6 +291,7 @@ void Response::sendHead(int flags) {
 }
 
 void Response::sendAll(std::string_view bytes, int flags) {
+  requireClient();
   while (!bytes.empty()) {
     const auto piece = bytes.substr(0, kMostPerSend);
     // A guarded socket sends all or throws.

@@ -104,6 +104,10 @@ class Response {
   /// Closes the connection so that the client sees a broken answer: RST where it can be.
   void abort() noexcept;
 
+  /// The client has its answer. Whoever goes on without knowing gets ClientGone from any call that
+  /// would send.
+  void giveUp() noexcept { isGivenUp_ = true; }
+
   /// Whether something of the answer has left. Before that another can take its place.
   bool hasBegun() const noexcept { return hasBegun_; }
 
@@ -125,6 +129,7 @@ class Response {
 
   /// \param framing the field that tells the body's length; empty: there is none.
   std::string head(std::string_view framing);
+  void requireClient() const;
   void writeWithHead(IReadStream& stream, std::size_t length);
   std::uint64_t moveSome(IReadStream& stream, const TransferPipe& pipe, std::uint64_t most);
   std::uint64_t copySome(IReadStream& stream, std::span<std::byte> block, std::uint64_t most);
@@ -144,6 +149,7 @@ class Response {
   bool omitsBody_ = false;
   bool hasBegun_ = false;
   bool isAborted_ = false;
+  bool isGivenUp_ = false;
   bool keepsAlive_ = false;
   bool canSendChunks_ = true;
   /// A body without a length has begun and not ended.
