@@ -195,6 +195,9 @@ void Exchange::answer(const StorageError& error) noexcept {
   const Problem problem = toProblem(error);
   if (problem.status >= 500 || response_.hasBegun()) {
     Poco::Logger::get("http").error(id_ + ": " + describe(error));
+  } else if (error.code() == StorageErrc::PermissionDenied) {
+    // What our account lacks at the storage is nothing that the caller can mend.
+    Poco::Logger::get("http").warning(id_ + ": " + describe(error));
   }
   answer(problem);
 }

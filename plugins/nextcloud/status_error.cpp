@@ -261,9 +261,10 @@ StorageFailure toFailure(DavCall call, const DavRefusal& refusal) {
 
 bool isDone(const DavResponse& response) {
   const auto& head = response.head();
-  const bool isPage = startsWithIgnoringCase(head.field("Content-Type"), "text/html") &&
-                      response.length() != 0U && !head.has("ETag") && !head.has("OC-ETag") &&
-                      !head.has("Location");
+  // An answer without a body may tell a type, and tells no length (RFC 9110 §8.6).
+  const bool hasBody = head.status != 204 && head.status != 205 && response.length() != 0U;
+  const bool isPage = hasBody && startsWithIgnoringCase(head.field("Content-Type"), "text/html") &&
+                      !head.has("ETag") && !head.has("OC-ETag") && !head.has("Location");
   return head.status >= 200 && head.status < 300 && head.status != 202 && head.status != 207 &&
          !isPage;
 }

@@ -1,7 +1,7 @@
 /// \file
 /// Clients and their browsers, over a connection: limits, proxies, origins.
 
-#include "unit/http/access_log_capture.h"
+#include "unit/http/log_capture.h"
 #include "unit/http/edge_server.h"
 
 #include <gmock/gmock.h>
@@ -81,14 +81,14 @@ TEST_F(LimitedEdge, LetsAListedPageReadTheRefusal) {
 }
 
 TEST_F(LimitedEdge, LogsTheClientBehindATrustedProxy) {
-  AccessLogCapture log;
+  LogCapture log("access");
   get("X-Forwarded-For: 203.0.113.1\r\n");
 
   EXPECT_EQ(log.await(" 203.0.113.1 - GET /hello 200 ", 1), 1U);
 }
 
 TEST_F(Edge, LogsThePeerWhateverItSaysOfOthers) {
-  AccessLogCapture log;
+  LogCapture log("access");
   connect().exchange("GET", "/hello", "X-Forwarded-For: 203.0.113.1\r\n");
 
   EXPECT_EQ(log.await(" 127.0.0.1 - GET /hello 200 ", 1), 1U);

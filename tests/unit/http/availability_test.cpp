@@ -1,7 +1,7 @@
 /// \file
 /// Slow, greedy and many clients, and that others do not notice.
 
-#include "unit/http/access_log_capture.h"
+#include "unit/http/log_capture.h"
 #include "unit/http/edge_server.h"
 
 #include <gmock/gmock.h>
@@ -74,7 +74,7 @@ TEST_F(Edge, P25LetsGoOfAClientThatStopsReading) {
 }
 
 TEST_F(Edge, P14P29NoticesAClientThatLeaves) {
-  AccessLogCapture log;
+  LogCapture log("access");
   auto client = connect();
   client.send("GET /big HTTP/1.1\r\nHost: h\r\n\r\n");
   ASSERT_FALSE(client.isClosed());
@@ -99,7 +99,7 @@ TEST_F(Edge, X63IdleConnectionsKeepNobodyWaiting) {
 }
 
 TEST_F(Edge, X64P23TellsABurstThatItIsFullAndLogsThat) {
-  AccessLogCapture log;
+  LogCapture log("access");
   std::vector<HttpClient> busy;
   for (int i = 0; i < 8; ++i) {
     busy.push_back(connect());
@@ -126,7 +126,7 @@ TEST_F(Edge, X64P23TellsABurstThatItIsFullAndLogsThat) {
 }
 
 TEST_F(Edge, LogsARequestThatTheGuardRefuses) {
-  AccessLogCapture log;
+  LogCapture log("access");
 
   const auto answer = server.answerTo("GET /hello HTTP/1.1\r\n\r\n");
 
@@ -136,7 +136,7 @@ TEST_F(Edge, LogsARequestThatTheGuardRefuses) {
 }
 
 TEST_F(Edge, S15LogsABodyThatBreaksOffAsAborted) {
-  AccessLogCapture log;
+  LogCapture log("access");
   auto client = connect();
   client.send(std::string(kEchoHead) + "Content-Length: 10\r\n\r\nabc");
   client.finishSending();

@@ -4,6 +4,7 @@
 #include "http/digest.h"
 #include "mediadock/storage_error.h"
 #include "unit/http/endpoints_fixture.h"
+#include "unit/http/log_capture.h"
 
 #include <gmock/gmock.h>
 
@@ -149,6 +150,16 @@ TEST_F(Endpoints, U31UploadTellsWhatTheStorageSays) {
   world.failAt("before commit", StorageErrc::InsufficientStorage);
 
   EXPECT_EQ(upload(FormBody().field("path", "A").file("a", "x")).status, 507);
+}
+
+TEST_F(Endpoints, LogWhatOurAccountLacksAtTheStorage) {
+  LogCapture log("http");
+  world.failAt("before commit", StorageErrc::PermissionDenied);
+
+  const auto answer = upload(FormBody().field("path", "A").file("a", "x"));
+
+  EXPECT_EQ(answer.status, 403);
+  EXPECT_EQ(log.await("permission_denied", 1), 1U);
 }
 
 TEST_F(Endpoints, B01B06BrowseListsAFolder) {

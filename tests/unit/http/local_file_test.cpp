@@ -10,7 +10,7 @@
 #include "support/silent_log.h"
 #include "support/temp_directory.h"
 #include "unit/connection_guard/test_certificate.h"
-#include "unit/http/access_log_capture.h"
+#include "unit/http/log_capture.h"
 
 #include <Poco/Net/NetSSL.h>
 #include <gmock/gmock.h>
@@ -163,7 +163,7 @@ TEST_F(LocalFile, S19BreaksOffWhereItBecomesShorter) {
 
 TEST_F(LocalFile, P25IsNotHeldOpenForAClientThatStopsReading) {
   put(std::string(kLong, 'x'));
-  AccessLogCapture log;
+  LogCapture log("access");
   auto impatient = settings();
   impatient.requestTimeout = std::chrono::seconds(1);
   start(impatient);
@@ -177,7 +177,7 @@ TEST_F(LocalFile, P25IsNotHeldOpenForAClientThatStopsReading) {
 
 TEST_F(LocalFile, P25SurvivesAClientThatLeaves) {
   put(std::string(kLong, 'x'));
-  AccessLogCapture log;
+  LogCapture log("access");
   start(settings());
   HttpClient client(server->url());
 

@@ -77,6 +77,29 @@ TEST_P(PageOfNextcloud, IsNoSuccess) {
 
 INSTANTIATE_TEST_SUITE_P(Of, PageOfNextcloud, testing::Values(200, 201, 203));
 
+/// As Apache's mod_proxy hands them on: with a type, and without a length.
+TEST_F(ScriptedWorld, AnEmptyAnswerIsNoPageWhateverItsType) {
+  for (const int empty : {204, 205}) {
+    StatusProxy proxy(server.port(), [empty](int status, const std::string&) {
+      return status == 201 || status == 204
+                 ? "HTTP/1.1 " + std::to_string(empty) +
+                       " Empty\r\nContent-Type: text/html; charset=UTF-8\r\n\r\n"
+                 : std::string();
+    });
+    provider = open(proxy.url());
+    const auto file = StoragePath::parse("a/f");
+    const auto moved = StoragePath::parse("a/g");
+
+    EXPECT_TRUE(provider->makeDirectory(StoragePath::parse("a"), {}));
+    EXPECT_EQ(put(file, "new").size, 3U);
+    EXPECT_EQ(put(file, "replaced").size, 8U);
+    EXPECT_EQ(provider->move(file, moved, Overwrite::Never, {}).size, 8U);
+    provider->remove(moved, {}, {});
+    provider->remove(StoragePath::parse("a"), {.recursive = true}, {});
+    EXPECT_TRUE(server.listTree().empty());
+  }
+}
+
 TEST_F(ScriptedWorld, AListingMayComeWith200) {
   const auto proxied = [&](const std::string& type) {
     StatusProxy proxy(server.port(), [type](int status, const std::string& head) {

@@ -5,7 +5,7 @@
 #include "http/digest.h"
 #include "mediadock/storage_error.h"
 #include "unit/http/access/access_fixture.h"
-#include "unit/http/access_log_capture.h"
+#include "unit/http/log_capture.h"
 
 #include <gmock/gmock.h>
 
@@ -199,7 +199,7 @@ TEST_F(Access, TakesTheCookie) {
 }
 
 TEST_F(Access, LogsTheCallersName) {
-  AccessLogCapture log;
+  LogCapture log("access");
 
   send("GET", fileTarget("A/B/in.bin"), withScopes("read"));
   send("DELETE", fileTarget("A/B/in.bin"), withScopes("read"));
@@ -270,7 +270,7 @@ TEST_F(SignedUrls, AreNotGivenToWhoMayNotRead) {
 }
 
 TEST_F(SignedUrls, X57AreNotLogged) {
-  AccessLogCapture log;
+  LogCapture log("access");
 
   send("GET", signedUrl());
 

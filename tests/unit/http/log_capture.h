@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What goes to the access log while a test looks.
+/// What goes to a log while a test looks.
 
 #include <Poco/AutoPtr.h>
 #include <Poco/Channel.h>
@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
+#include <map>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -20,9 +21,10 @@ namespace mediadock {
 
 /// Looks from its making on. The channel that it puts in place stays to the end of the process: a
 /// server's threads may still log when the test has seen enough.
-class AccessLogCapture {
+class LogCapture {
  public:
-  AccessLogCapture() : lines_(installed()) { lines_.clear(); }
+  /// \param logger such as `access`.
+  explicit LogCapture(const std::string& logger) : lines_(installed(logger)) { lines_.clear(); }
 
   /// Waits until `count` lines have `text` in them, at most ten seconds. Returns how many have.
   std::size_t await(std::string_view text, std::size_t count) { return lines_.await(text, count); }
@@ -58,14 +60,15 @@ class AccessLogCapture {
     std::vector<std::string> lines_;
   };
 
-  static Lines& installed() {
-    static Lines* const lines = [] {
-      auto* const made = new Lines;
-      auto& logger = Poco::Logger::get("access");
+  static Lines& installed(const std::string& name) {
+    static std::map<std::string, Poco::AutoPtr<Lines>> all;
+    auto& lines = all[name];
+    if (!lines) {
+      lines = new Lines;
+      auto& logger = Poco::Logger::get(name);
       logger.setLevel(Poco::Message::PRIO_INFORMATION);
-      logger.setChannel(Poco::AutoPtr<Poco::Channel>(made, true));
-      return made;
-    }();
+      logger.setChannel(lines);
+    }
     return *lines;
   }
 
