@@ -75,18 +75,14 @@ TEST_F(HostOnNextcloud, ShowsItsPreviewsMadeAnew) {
   EXPECT_EQ(countOf(cloud.requests(), "a.jpg"), 0);
 }
 
+/// Later ones may come from the file, where a busy machine makes that look quicker.
 TEST_F(HostOnNextcloud, ShowsItsPreviewsFromTheFirstRequestOn) {
-  constexpr int kPictures = 5;
-  for (int i = 0; i < kPictures; ++i) {
-    cloud.putFile(std::to_string(i) + ".jpg", redAndBlue(400, 300, ".jpg"));
-  }
+  cloud.putFile("a.jpg", redAndBlue(400, 300, ".jpg"));
   HostProcess host(configuration(), home.path() / "records.db");
 
-  for (int i = 0; i < kPictures; ++i) {
-    ASSERT_EQ(curl({host.storageUrl("thumbnail", std::to_string(i) + ".jpg")}).status, 200);
-  }
+  ASSERT_EQ(curl({host.storageUrl("thumbnail", "a.jpg")}).status, 200);
 
-  EXPECT_EQ(countOf(cloud.requests(), "x=256"), kPictures);
+  EXPECT_EQ(countOf(cloud.requests(), "x=256"), 1);
   EXPECT_EQ(countOf(cloud.requests(), ".jpg"), 0);
 }
 

@@ -171,9 +171,10 @@ TEST_F(GuardedTls, P23EndsConnectionsBeyondTheLimit) {
   settings.maxConnections = 1;
   const auto server = serve(settings);
   auto first = connect(*server);
-  send(first, "GET /echo" + kHost + "\r\n");
+  send(first, "POST /echo" + kHost + "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n");
   char byte = 0;
-  first.receiveBytes(&byte, 1);
+  // Of the 100: the request waits for its body. A silent connection would give way.
+  ASSERT_EQ(first.receiveBytes(&byte, 1), 1);
 
   RawClient second(server->port());
 
