@@ -57,7 +57,7 @@ describe('an upload', () => {
     const files = [1, 2, 3, 4, 5].map((number) => madeFile(`${number}.bin`, 200_000));
     await tab.limitUpload(200_000);
     await queue.pick(files);
-    await queue.waitUntilUnderWay('3.bin');
+    for (const name of ['1.bin', '2.bin', '3.bin']) await queue.waitUntilUnderWay(name);
     const waiting = await tab.page.locator('[data-phase=waiting]').count();
     await tab.limitUpload(0);
     await queue.waitUntilUploaded(...files.map(({ name }) => name));
