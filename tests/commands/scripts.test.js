@@ -89,7 +89,7 @@ describe('a checkout that was copied with its build folder', () => {
     checkout = join(home, 'first');
     await mkdir(checkout);
     await writeFile(join(checkout, 'CMakeLists.txt'), 'cmake_minimum_required(VERSION 3.25)\nproject(Copied NONE)\n');
-    const preset = { name: 'plain', binaryDir: '${sourceDir}/build/${presetName}' };
+    const preset = { name: 'plain', generator: 'Ninja', binaryDir: '${sourceDir}/build/${presetName}' };
     await writeFile(join(checkout, 'CMakePresets.json'), JSON.stringify({ version: 6, configurePresets: [preset] }));
     await shell('configure plain', { cwd: checkout });
   });

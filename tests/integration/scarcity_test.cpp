@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <sys/mount.h>
 #include <unistd.h>
 
 namespace mediadock {
@@ -65,15 +66,25 @@ std::string smallDisk(const std::filesystem::path& folder) {
   return "mount -t tmpfs -o size=6m none " + folder.string();
 }
 
+/// Runs a command where nobody else sees what it mounts; below a root that is no mount point, as in
+/// a chroot, others may see it, too.
+constexpr const char* kWithMounts =
+    R"(unshare --mount true 2>&1 || set -- --propagation unchanged "$@"; exec unshare --mount "$@")";
+
 class FullDisk : public Scarcity {
  protected:
   FullDisk() { std::filesystem::create_directories(scarce_); }
 
+  /// Where others saw it, it would be left.
+  ~FullDisk() override { ::umount2(scarce_.c_str(), MNT_DETACH); }
+
   HostConfiguration onSmallDisk() const {
     auto configuration = underShell(smallDisk(scarce_));
-    configuration.runner.insert(configuration.runner.begin(), {"unshare", "--mount"});
-    if (::geteuid() != 0) {
-      configuration.runner.insert(configuration.runner.begin() + 1, "--map-root-user");
+    const auto begin = configuration.runner.begin();
+    if (::geteuid() == 0) {
+      configuration.runner.insert(begin, {"sh", "-c", kWithMounts, "sh"});
+    } else {
+      configuration.runner.insert(begin, {"unshare", "--mount", "--map-root-user"});
     }
     return configuration;
   }
