@@ -102,7 +102,12 @@ class OneParked : public testing::Test {
     ASSERT_EQ(state_->connections.count(), 1U);
   }
 
-  void TearDown() override { closeClient(); }
+  /// A connection keeps the state alive that holds it.
+  void TearDown() override {
+    while (state_->parked.closeOne()) {
+    }
+    closeClient();
+  }
 
   void closeClient() { ::close(std::exchange(client_, -1)); }
 
