@@ -104,8 +104,7 @@ class Response {
   /// Closes the connection so that the client sees a broken answer: RST where it can be.
   void abort() noexcept;
 
-  /// The client has its answer. Whoever goes on without knowing gets ClientGone from any call that
-  /// would send.
+  /// Ends the exchange: from now on every call that would send throws ClientGone.
   void giveUp() noexcept { isGivenUp_ = true; }
 
   /// Whether something of the answer has left. Before that another can take its place.

@@ -51,10 +51,11 @@ class SqlDatabase {
   /// Guards `idle_`.
   std::mutex idleMutex_;
   std::vector<Poco::Data::Session> idle_;
-  /// Guards `isWriting_`, which tells of a write where the dialect has a single writer. No timed
-  /// mutex: ThreadSanitizer does not know how g++ 12 waits for one.
+  /// Guards `isWriting_`. Not a `std::timed_mutex` held for the whole write: g++ 12's
+  /// ThreadSanitizer does not intercept the timed lock.
   std::mutex writerMutex_;
   std::condition_variable writerLeft_;
+  /// Whether a write is in progress; only used if the dialect has a single writer.
   bool isWriting_ = false;
 };
 

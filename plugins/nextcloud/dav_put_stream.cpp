@@ -106,7 +106,7 @@ Outcome DavPutStream::lookAfterPut() {
   return !now ? Outcome::NotDone : bearsOurMarks(now) ? Outcome::Done : Outcome::Unknown;
 }
 
-/// Something else stands there than was seen before.
+/// The target has changed since it was inspected.
 std::optional<Entry> DavPutStream::refuseOrReplace() {
   if (target().ifAbsent) {
     refuseTarget();

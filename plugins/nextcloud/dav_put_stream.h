@@ -15,29 +15,29 @@ class DavPutStream : public DavWriteStream {
  protected:
   using DavWriteStream::DavWriteStream;
 
-  /// Makes the target of `content`, all of the file. Nothing where something stands there already
-  /// and may be replaced, or where it is too large for one body.
+  /// Creates the target with `content`, the whole file. Returns nothing if the target exists and
+  /// may be replaced, or if `content` is too large for one request.
   std::optional<Entry> putNew(std::string_view content);
 
-  /// Writes `content`, all of the file, into the file that stands, for where the server refuses to
-  /// replace it. The server writes in place: a PUT that breaks off leaves the file cut. So it is
-  /// not cancelled once it began, and is sent again where it broke off.
-  /// \param refusal what the server refused the replacement with.
-  /// \throws StorageError `OutcomeUnknown` where the file may be cut.
+  /// Overwrites the existing file with `content`, the whole file, after the server refused to
+  /// replace it. The server writes in place, so an interrupted PUT truncates the file. Therefore a
+  /// PUT that has begun is not cancelled, and is retried if interrupted.
+  /// \param refusal the server's refusal of the replacement.
+  /// \throws StorageError with `Retry::OutcomeUnknown` if the file may be truncated.
   Entry putInPlace(std::string_view content, const StorageError& refusal);
 
-  /// The time that the file is to have is always sent: it tells our version from others.
+  /// Always sends a modification time: it tells our version from others.
   void addModifiedAt(DavRequest& request);
 
   bool bearsOurMarks(const std::optional<Entry>& entry) const;
 
-  /// Nothing where it was done, and `answer` tells of it.
+  /// Returns the error; nothing on success, with the response's head in `answer`.
   std::optional<StorageError> trySend(DavCall call, const DavRequest& request,
                                       std::string_view body, HttpHead& answer,
                                       const CallLimits& limits);
 
  private:
-  /// A PUT onto the target, under the condition that this header has.
+  /// A PUT to the target with one conditional header.
   DavRequest wholePut(const char* condition, std::string value);
   void sendNew(const DavRequest& request, std::string_view content, HttpHead& answer);
   Outcome lookAfterPut();

@@ -29,6 +29,7 @@ MATCHER_P(ThrowsStorageError, code,
   return false;
 }
 
+/// The failure of `call`; empty, and a failure of the test, if there is none.
 inline StorageFailure failureOf(const std::function<void()>& call) {
   try {
     call();

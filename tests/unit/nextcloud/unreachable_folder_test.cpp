@@ -56,17 +56,6 @@ class Mounts : public testing::Test {
     return *provider_;
   }
 
-  template <typename Call>
-  static StorageFailure failureOf(Call call) {
-    try {
-      call();
-    } catch (const StorageError& error) {
-      return error.failure();
-    }
-    ADD_FAILURE() << "nothing was thrown";
-    return {};
-  }
-
   static void expectDownPlace(const StorageFailure& failure) {
     EXPECT_EQ(failure.code, StorageErrc::Unavailable) << failure.message;
     EXPECT_EQ(failure.retry, Retry::Never) << failure.message;

@@ -12,7 +12,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -76,17 +75,6 @@ class NextcloudChange : public testing::Test {
   static std::string field(const scripted::LoggedRequest& request, const std::string& name) {
     const auto found = request.headers.find(name);
     return found == request.headers.end() ? "(none)" : found->second;
-  }
-
-  /// The failure of `call`; one that is `Internal` and without words if there is none.
-  static StorageFailure failureOf(const std::function<void()>& call) {
-    try {
-      call();
-    } catch (const StorageError& error) {
-      return error.failure();
-    }
-    ADD_FAILURE() << "nothing was thrown";
-    return {};
   }
 
   SilentLog log_;
