@@ -24,8 +24,8 @@ readonly test_packages=(
   curl openssl slowhttptest
   # For systemd-analyze, which judges the unit of examples/config.
   systemd
-  # For the fuzzers.
-  clang libclang-rt-14-dev
+  # For the fuzzers, and the test of the format.
+  clang libclang-rt-14-dev clang-format-14
   # For the tests in a browser.
   chromium
   # For the benchmarks, of which the tests run the shortest.

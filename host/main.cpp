@@ -1,5 +1,7 @@
-#include "app/commands.h"
-#include "app/console.h"
+#include "app/commands/commands.h"
+#include "app/commands/console.h"
+
+#include <Poco/Crypto/OpenSSLInitializer.h>
 
 #include <iostream>
 #include <map>
@@ -24,6 +26,9 @@ std::map<std::string, std::string> readEnvironment() {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // Poco 1.11 counts who uses OpenSSL and tears it down at zero, in a race with whoever comes next.
+  // This keeps the count above zero, for plugins, too, as long as anything runs.
+  const Poco::Crypto::OpenSSLInitializer openSsl;
   const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
   mediadock::Console console(std::cout, std::cerr);
   return static_cast<int>(mediadock::runCommandLine(arguments, readEnvironment(), console));

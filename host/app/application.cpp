@@ -1,12 +1,12 @@
 #include "app/application.h"
 
-#include "app/start_deadline.h"
-#include "media/reconcile.h"
-#include "media/resumable_uploads.h"
+#include "app/config/default_folders.h"
+#include "media/rules/reconcile.h"
+#include "media/uploads/resumable_uploads.h"
 #include "mediadock/storage_error.h"
 #include "records/open_record_store.h"
-#include "storage/cached_provider.h"
-#include "storage/completed_provider.h"
+#include "storage/caching/cached_provider.h"
+#include "storage/completion/completed_provider.h"
 
 #include <algorithm>
 #include <chrono>

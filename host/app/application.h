@@ -7,7 +7,7 @@
 #include "app/host_setup.h"
 #include "app/logging.h"
 #include "cache/blob_cache.h"
-#include "http/server.h"
+#include "http/server/server.h"
 #include "media/media_service.h"
 #include "mediadock/storage_provider.h"
 #include "records/record_store.h"

@@ -1,6 +1,6 @@
 #include "app/background_task.h"
 
-#include "app/start_deadline.h"
+#include "app/host_setup.h"
 
 #include <Poco/Logger.h>
 

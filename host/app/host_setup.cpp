@@ -1,5 +1,6 @@
 #include "app/host_setup.h"
 
+#include <chrono>
 #include <utility>
 
 namespace mediadock {
@@ -15,6 +16,14 @@ HostSetup setUpHost(const ConfigInput& input, PluginCare care) {
   Settings section = readProviderSection(layers, config.providerName, specs, registry.names());
   Redactor redactor = redactorFor(config, section, specs);
   return {std::move(config), std::move(registry), std::move(section), std::move(redactor)};
+}
+
+CallContext startContext() {
+  constexpr std::chrono::seconds kPatience{30};
+  CallContext context;
+  context.deadline = CallContext::Clock::now() + kPatience;
+  context.requestId = "start";
+  return context;
 }
 
 }  // namespace mediadock

@@ -1,13 +1,15 @@
 #pragma once
 
 /// \file
-/// What every command that works on a host begins with: configuration, plugins, log.
+/// What every command that works on a host begins with: configuration, plugin, and the limits of
+/// its own calls.
 
-#include "app/config.h"
-#include "app/config_layers.h"
-#include "app/redactor.h"
+#include "app/config/config.h"
+#include "app/config/config_layers.h"
+#include "app/secrets/redactor.h"
+#include "mediadock/call_context.h"
 #include "mediadock/settings.h"
-#include "storage/provider_registry.h"
+#include "storage/loading/provider_registry.h"
 
 namespace mediadock {
 
@@ -29,5 +31,9 @@ enum class PluginCare {
 /// Reads and checks the whole configuration, and loads the chosen provider's plugin for its keys.
 /// \throws StorageError `ConfigInvalid`.
 HostSetup setUpHost(const ConfigInput& input, PluginCare care = PluginCare::Load);
+
+/// A context for a call outside of any request, at start or from the command line: its deadline is
+/// in 30 seconds.
+CallContext startContext();
 
 }  // namespace mediadock

@@ -1,6 +1,6 @@
 #include "app/logging.h"
 
-#include "http/plain_text.h"
+#include "http/syntax/plain_text.h"
 
 #include <Poco/DateTimeFormatter.h>
 #include <Poco/JSON/Parser.h>

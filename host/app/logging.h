@@ -1,10 +1,10 @@
 #pragma once
 
 /// \file
-/// The one mouth of the host: every log line passes the redactor and goes to one stream.
+/// The only log sink: every line is redacted and written to standard error.
 
-#include "app/config.h"
-#include "app/redactor.h"
+#include "app/config/config.h"
+#include "app/secrets/redactor.h"
 #include "mediadock/provider_context.h"
 
 #include <Poco/Channel.h>

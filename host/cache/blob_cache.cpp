@@ -1,5 +1,6 @@
 #include "cache/blob_cache.h"
 
+#include "base/text.h"
 #include "cache/blob_folder.h"
 #include "cache/checksum.h"
 
@@ -14,14 +15,11 @@ constexpr std::uint64_t kLargestShare = 4;
 constexpr std::chrono::seconds kPause{2};
 
 std::string nameOf(std::string_view key) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
   std::string name;
   for (const std::uint64_t seed : {1U, 2U}) {
     Checksum sum(seed);
     sum.add(std::as_bytes(std::span(key)));
-    for (unsigned shift = 64; shift > 0; shift -= 4) {
-      name += kDigits[(sum.value() >> (shift - 4)) & 15U];
-    }
+    appendHex(name, sum.value());
   }
   return name;
 }

@@ -85,8 +85,8 @@ std::string blobHead(std::string_view key, std::string_view metadata, std::uint6
   return bytes + texts;
 }
 
-std::optional<CachedBlob> readBlob(OpenFile file, std::uint64_t length, std::string_view key,
-                                   BlobCheck check) {
+std::optional<CachedBlob> readBlob(UniqueDescriptor file, std::uint64_t length,
+                                   std::string_view key, BlobCheck check) {
   // With most heads, all of them.
   std::string beginning(std::min<std::uint64_t>(kBeginning, length), '\0');
   Head head{};

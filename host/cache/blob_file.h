@@ -3,7 +3,7 @@
 /// \file
 /// One blob as a file: a head that says what it is, its key, its metadata, then its bytes.
 
-#include "cache/open_file.h"
+#include "base/unique_descriptor.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -20,8 +20,9 @@ namespace mediadock {
 /// copy.
 class CachedBlob {
  public:
-  CachedBlob(OpenFile file, std::string metadata, std::uint64_t offset, std::uint64_t length)
-      : file_(std::make_shared<const OpenFile>(std::move(file))),
+  CachedBlob(UniqueDescriptor file, std::string metadata, std::uint64_t offset,
+             std::uint64_t length)
+      : file_(std::make_shared<const UniqueDescriptor>(std::move(file))),
         metadata_(std::move(metadata)),
         offset_(offset),
         length_(length) {}
@@ -37,7 +38,7 @@ class CachedBlob {
   const std::string& metadata() const noexcept { return metadata_; }
 
  private:
-  std::shared_ptr<const OpenFile> file_;
+  std::shared_ptr<const UniqueDescriptor> file_;
   std::string metadata_;
   std::uint64_t offset_;
   std::uint64_t length_;
@@ -55,8 +56,8 @@ enum class BlobCheck { Head, Whole };
 
 /// The blob in `file`, which is of `length` bytes, where it is whole and the one of `key`; else
 /// nothing. Its bytes are summed up only where `check` says so.
-std::optional<CachedBlob> readBlob(OpenFile file, std::uint64_t length, std::string_view key,
-                                   BlobCheck check);
+std::optional<CachedBlob> readBlob(UniqueDescriptor file, std::uint64_t length,
+                                   std::string_view key, BlobCheck check);
 
 /// Writes all of `bytes` at `offset`. Returns false where the disk does not take them.
 bool writeAt(int descriptor, std::uint64_t offset, std::span<const std::byte> bytes) noexcept;

@@ -1,5 +1,7 @@
 #include "cache/blob_folder.h"
 
+#include "base/text.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -22,8 +24,7 @@ constexpr std::size_t kNameLength = 32;
 }
 
 bool isBlobName(std::string_view name) {
-  return name.size() == kNameLength &&
-         name.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  return name.size() == kNameLength && isLowerHex(name);
 }
 
 std::chrono::nanoseconds timeOf(const timespec& time) {
@@ -35,7 +36,7 @@ FileStamp toStamp(const struct stat& status) noexcept {
           std::int64_t{status.st_ctim.tv_sec} * 1'000'000'000 + status.st_ctim.tv_nsec};
 }
 
-OpenFile openDirectory(const std::filesystem::path& path) {
+UniqueDescriptor openDirectory(const std::filesystem::path& path) {
   std::error_code error;
   if (path.has_parent_path()) {
     std::filesystem::create_directories(path.parent_path(), error);
@@ -43,11 +44,11 @@ OpenFile openDirectory(const std::filesystem::path& path) {
   if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) {
     fail(path, std::strerror(errno));
   }
-  OpenFile directory(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  UniqueDescriptor directory(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
 
   struct stat status {};
 
-  if (!directory.isOpen() || ::fstat(directory.get(), &status) != 0) {
+  if (!directory || ::fstat(directory.get(), &status) != 0) {
     fail(path, std::strerror(errno));
   }
   if (status.st_uid != ::geteuid()) {
@@ -110,20 +111,20 @@ std::vector<BlobListing> BlobFolder::list() const {
 }
 
 std::optional<OpenedBlob> BlobFolder::open(const std::string& name) const noexcept {
-  OpenFile file(
+  UniqueDescriptor file(
       ::openat(directory_.get(), name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
 
   struct stat status {};
 
-  if (!file.isOpen() || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode) ||
+  if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode) ||
       status.st_uid != owner_) {
     return std::nullopt;
   }
   return OpenedBlob{std::move(file), toStamp(status), static_cast<std::uint64_t>(status.st_size)};
 }
 
-OpenFile BlobFolder::create(const std::string& name) const noexcept {
-  return OpenFile(
+UniqueDescriptor BlobFolder::create(const std::string& name) const noexcept {
+  return UniqueDescriptor(
       ::openat(directory_.get(), name.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
 }
 

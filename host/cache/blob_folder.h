@@ -3,8 +3,8 @@
 /// \file
 /// The folder that blobs are kept in.
 
+#include "base/unique_descriptor.h"
 #include "cache/blob_index.h"
-#include "cache/open_file.h"
 
 #include <chrono>
 #include <cstdint>
@@ -25,7 +25,7 @@ struct BlobListing {
 
 /// A file of the folder, and how it was when it was opened.
 struct OpenedBlob {
-  OpenFile file;
+  UniqueDescriptor file;
   FileStamp stamp;
   std::uint64_t length = 0;
 };
@@ -51,7 +51,7 @@ class BlobFolder {
   std::optional<OpenedBlob> open(const std::string& name) const noexcept;
 
   /// A new file for reading and writing, whose name is no blob's. Not open where it cannot be made.
-  OpenFile create(const std::string& name) const noexcept;
+  UniqueDescriptor create(const std::string& name) const noexcept;
 
   /// Puts the file in place of what has the other name.
   bool rename(const std::string& from, const std::string& to) const noexcept;
@@ -59,7 +59,7 @@ class BlobFolder {
   void remove(const std::string& name) const noexcept;
 
  private:
-  OpenFile directory_;
+  UniqueDescriptor directory_;
   unsigned owner_;
 };
 

@@ -16,13 +16,13 @@ BlobWriter::BlobWriter(BlobCache& cache, std::shared_ptr<const BlobFolder> folde
       blob_(std::move(blob)),
       length_(blobFileLength(blob_.key, blob_.metadata, blob_.size)),
       file_(folder_->create(unfinished_)),
-      isGood_(file_.isOpen()) {}
+      isGood_(static_cast<bool>(file_)) {}
 
 BlobWriter::~BlobWriter() {
   if (isCommitted_) {
     return;
   }
-  if (file_.isOpen()) {
+  if (file_) {
     folder_->remove(unfinished_);
   }
   cache_.release(room());

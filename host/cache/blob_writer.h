@@ -3,8 +3,8 @@
 /// \file
 /// A blob on its way into the cache.
 
+#include "base/unique_descriptor.h"
 #include "cache/checksum.h"
-#include "cache/open_file.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -56,7 +56,7 @@ class BlobWriter {
   const NewBlob blob_;
   /// Of the whole file.
   const std::uint64_t length_;
-  const OpenFile file_;
+  const UniqueDescriptor file_;
   Checksum sum_;
   std::uint64_t written_ = 0;
   bool isGood_;

@@ -28,7 +28,7 @@ class OpenBlobs {
   /// The blob kept under `name`, where it is the one of `key`.
   std::optional<StampedBlob> find(const std::string& name, std::string_view key) const;
 
-  /// Where there are as many as may be, all others are let go: they are opened again by need.
+  /// When full, closes all others; they are reopened on demand.
   void keep(const std::string& name, std::string_view key, StampedBlob blob);
 
   void letGo(const std::string& name) { blobs_.erase(name); }

@@ -10,9 +10,6 @@
 namespace mediadock {
 namespace {
 
-/// Holds the tags of every record within the limits, whatever their escapes.
-constexpr std::size_t kMaxTagsText = 4 * MediaRecord::kMaxTagsBytes;
-
 /// The beginning of a JSON array of strings, as an array of those that are whole.
 std::string closedArray(std::string_view beginning) {
   std::size_t end = 0;
@@ -46,8 +43,55 @@ std::vector<std::string> parseTags(const std::string& json) {
   return tags;
 }
 
+/// \name The way back of `toColumn`
+/// \{
+void fromColumn(const std::string& column, std::string& text) {
+  text = column;
+}
+
+void fromColumn(const std::string& column, MediaType& type) {
+  type = parseMediaType(column).value_or(MediaType::Other);
+}
+
+void fromColumn(const std::string& column, StoragePath& path) {
+  path = StoragePath::parse(column);
+}
+
+void fromColumn(const std::string& column, std::optional<ETag>& etag) {
+  etag = ETag::parse(column);
+}
+
+void fromColumn(const std::string& column, std::optional<Direction>& direction) {
+  direction = parseDirection(column);
+}
+
+void fromColumn(const std::string& column, std::vector<std::string>& tags) {
+  tags = parseTags(column);
+}
+
+void fromColumn(std::int64_t column, std::uint64_t& number) {
+  number = static_cast<std::uint64_t>(column);
+}
+
+void fromColumn(std::int64_t column, Timestamp& time) {
+  time = Timestamp(std::chrono::microseconds(column));
+}
+
+/// \}
+
+/// The columns as `write` writes each, separated by commas.
+template <typename Write>
+std::string columnList(Write write) {
+  std::string list;
+  visitColumns([&](const char* name, auto /*field*/, std::size_t most) {
+    list.append(list.empty() ? "" : ", ").append(write(name, most));
+  });
+  return list;
+}
+
 std::string cut(const char* column, std::size_t most) {
-  return std::string("substr(") + column + ", 1, " + std::to_string(most) + ")";
+  return most == kWhole ? column
+                        : std::string("substr(") + column + ", 1, " + std::to_string(most) + ")";
 }
 
 [[noreturn]] void refuse(const MediaRow& row, const std::string& why) {
@@ -57,18 +101,38 @@ std::string cut(const char* column, std::size_t most) {
 
 }  // namespace
 
-const std::string& shownColumns() {
-  constexpr auto kText = MediaRecord::kMaxTextBytes;
+const std::string& allColumns() {
   static const std::string columns =
-      "id, " + cut("customer_id", kText) + ", " + cut("order_id", kText) +
-      ", type, filename, nextcloud_path, mime_type, size, " +
-      cut("etag", MediaRecord::kMaxEtagBytes) + ", sha256, direction, " +
-      cut("tags", kMaxTagsText) + ", " + cut("uploaded_by", kText) +
-      ", created_at, state, moving_to, upload_id, open_since";
+      columnList([](const char* name, std::size_t /*most*/) { return name; });
   return columns;
 }
 
-std::string tagsText(const std::vector<std::string>& tags) {
+const std::string& shownColumns() {
+  static const std::string columns = columnList(cut);
+  return columns;
+}
+
+std::string toColumn(const std::string& text) {
+  return text;
+}
+
+std::string toColumn(MediaType type) {
+  return std::string(toString(type));
+}
+
+std::string toColumn(const StoragePath& path) {
+  return path.str();
+}
+
+std::string toColumn(const std::optional<ETag>& etag) {
+  return etag ? etag->str() : "";
+}
+
+std::string toColumn(const std::optional<Direction>& direction) {
+  return direction ? std::string(toString(*direction)) : "";
+}
+
+std::string toColumn(const std::vector<std::string>& tags) {
   Poco::JSON::Array array;
   for (const auto& tag : tags) {
     array.add(tag);
@@ -78,42 +142,29 @@ std::string tagsText(const std::vector<std::string>& tags) {
   return text.str();
 }
 
+std::int64_t toColumn(std::uint64_t number) {
+  return static_cast<std::int64_t>(number);
+}
+
+std::int64_t toColumn(Timestamp time) {
+  return time.time_since_epoch().count();
+}
+
 MediaRow toRow(const MediaRecord& record, const char* state) {
-  return {.id = record.id,
-          .customerId = record.customerId,
-          .orderId = record.orderId,
-          .type = std::string(toString(record.type)),
-          .filename = record.filename,
-          .path = record.path.str(),
-          .mimeType = record.mimeType,
-          .size = static_cast<std::int64_t>(record.size),
-          .etag = record.etag ? record.etag->str() : "",
-          .sha256 = record.sha256,
-          .direction = record.direction ? std::string(toString(*record.direction)) : "",
-          .tags = tagsText(record.tags),
-          .uploadedBy = record.uploadedBy,
-          .createdAt = record.createdAt.time_since_epoch().count(),
-          .state = state,
-          .uploadId = record.uploadId};
+  MediaRow row{.state = state};
+  visitRecordColumns([&](const char* /*name*/, auto column, auto field, std::size_t /*most*/) {
+    row.*column = toColumn(record.*field);
+  });
+  return row;
 }
 
 MediaRecord toRecord(const MediaRow& row) {
   try {
-    return {.id = row.id,
-            .customerId = row.customerId,
-            .orderId = row.orderId,
-            .type = parseMediaType(row.type).value_or(MediaType::Other),
-            .filename = row.filename,
-            .path = StoragePath::parse(row.path),
-            .mimeType = row.mimeType,
-            .size = static_cast<std::uint64_t>(row.size),
-            .etag = ETag::parse(row.etag),
-            .sha256 = row.sha256,
-            .direction = parseDirection(row.direction),
-            .tags = parseTags(row.tags),
-            .uploadedBy = row.uploadedBy,
-            .createdAt = Timestamp(std::chrono::microseconds(row.createdAt)),
-            .uploadId = row.uploadId};
+    MediaRecord record;
+    visitRecordColumns([&](const char* /*name*/, auto column, auto field, std::size_t /*most*/) {
+      fromColumn(row.*column, record.*field);
+    });
+    return record;
   } catch (const StorageError& error) {
     refuse(row, error.what());
   } catch (const Poco::Exception& error) {

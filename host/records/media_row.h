@@ -1,14 +1,18 @@
 #pragma once
 
 /// \file
-/// A row of `crm_media` as the database keeps it.
+/// A row of `crm_media` as the database keeps it, and the one list of its columns.
 
 #include "records/media_record.h"
 
 #include <Poco/Data/TypeHandler.h>
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace mediadock {
@@ -18,7 +22,7 @@ inline constexpr const char* kStatePending = "pending";
 inline constexpr const char* kStateReady = "ready";
 inline constexpr const char* kStateDeleting = "deleting";
 
-/// The columns in their order; `kMediaColumns` names them. Absent is the empty text.
+/// Absent is the empty text.
 struct MediaRow {
   std::string id;
   std::string customerId;
@@ -37,24 +41,85 @@ struct MediaRow {
   std::string uploadedBy;
   /// Microseconds since 1970, since drivers differ in what they make of a timestamp's fractions.
   std::int64_t createdAt = 0;
+  std::string uploadId;
+
   std::string state = kStateReady;
   /// Where the file is being moved to; empty where it is not.
   std::string movingTo;
-  std::string uploadId;
   /// Since when the outcome of its operation is open, in microseconds since 1970; 0: it is not.
   std::int64_t openSince = 0;
 };
 
-inline constexpr const char* kMediaColumns =
-    "id, customer_id, order_id, type, filename, nextcloud_path, mime_type, size, etag, sha256, "
-    "direction, tags, uploaded_by, created_at, state, moving_to, upload_id, open_since";
+/// No limit to what is shown of a column.
+inline constexpr std::size_t kWhole = 0;
+
+/// Holds the tags of every record within the limits, whatever their escapes.
+inline constexpr std::size_t kMaxTagsText = 4 * MediaRecord::kMaxTagsBytes;
+
+/// Calls `visit(name, field of MediaRow, field of MediaRecord, most bytes shown)` for each column
+/// that a record consists of. Statements, binding, reading and conversion come from here: a new
+/// column is a field of both structs, a line here and a migration (`schema`).
+template <typename Visitor>
+constexpr void visitRecordColumns(Visitor visit) {
+  using Row = MediaRow;
+  using Record = MediaRecord;
+  visit("id", &Row::id, &Record::id, kWhole);
+  visit("customer_id", &Row::customerId, &Record::customerId, Record::kMaxTextBytes);
+  visit("order_id", &Row::orderId, &Record::orderId, Record::kMaxTextBytes);
+  visit("type", &Row::type, &Record::type, kWhole);
+  visit("filename", &Row::filename, &Record::filename, kWhole);
+  visit("nextcloud_path", &Row::path, &Record::path, kWhole);
+  visit("mime_type", &Row::mimeType, &Record::mimeType, kWhole);
+  visit("size", &Row::size, &Record::size, kWhole);
+  visit("etag", &Row::etag, &Record::etag, Record::kMaxEtagBytes);
+  visit("sha256", &Row::sha256, &Record::sha256, kWhole);
+  visit("direction", &Row::direction, &Record::direction, kWhole);
+  visit("tags", &Row::tags, &Record::tags, kMaxTagsText);
+  visit("uploaded_by", &Row::uploadedBy, &Record::uploadedBy, Record::kMaxTextBytes);
+  visit("created_at", &Row::createdAt, &Record::createdAt, kWhole);
+  visit("upload_id", &Row::uploadId, &Record::uploadId, kWhole);
+}
+
+/// Calls `visit(name, field of MediaRow, most bytes shown)` for each column.
+template <typename Visitor>
+constexpr void visitColumns(Visitor visit) {
+  visitRecordColumns([&visit](const char* name, auto field, auto /*ofRecord*/, std::size_t most) {
+    visit(name, field, most);
+  });
+  visit("state", &MediaRow::state, kWhole);
+  visit("moving_to", &MediaRow::movingTo, kWhole);
+  visit("open_since", &MediaRow::openSince, kWhole);
+}
+
+/// Calls `visit(name, field of MediaRecord, field of RecordPatch)` for each column that uploaders
+/// give: a patch may change it, and an upload that gives none keeps that of the former version.
+template <typename Visitor>
+constexpr void visitGivenColumns(Visitor visit) {
+  visit("customer_id", &MediaRecord::customerId, &RecordPatch::customerId);
+  visit("order_id", &MediaRecord::orderId, &RecordPatch::orderId);
+  visit("direction", &MediaRecord::direction, &RecordPatch::direction);
+  visit("tags", &MediaRecord::tags, &RecordPatch::tags);
+  visit("uploaded_by", &MediaRecord::uploadedBy, &RecordPatch::uploadedBy);
+}
+
+/// The names of all columns, separated by commas.
+const std::string& allColumns();
 
 /// The same columns, of texts no more than a record may have: a row may be of other origin. For
 /// reading alone; what is written back would lose the rest.
 const std::string& shownColumns();
 
-/// The column `tags`.
-std::string tagsText(const std::vector<std::string>& tags);
+/// \name A record's value as its column holds it
+/// \{
+std::string toColumn(const std::string& text);
+std::string toColumn(MediaType type);
+std::string toColumn(const StoragePath& path);
+std::string toColumn(const std::optional<ETag>& etag);
+std::string toColumn(const std::optional<Direction>& direction);
+std::string toColumn(const std::vector<std::string>& tags);
+std::int64_t toColumn(std::uint64_t number);
+std::int64_t toColumn(Timestamp time);
+/// \}
 
 MediaRow toRow(const MediaRecord& record, const char* state);
 
@@ -67,51 +132,35 @@ MediaRecord toRecord(const MediaRow& row);
 /// Teaches Poco::Data to bind and extract a whole row.
 template <>
 class Poco::Data::TypeHandler<mediadock::MediaRow> {
+  using Row = mediadock::MediaRow;
+  template <typename Field>
+  using TypeOf = std::remove_cvref_t<decltype(std::declval<Row>().*std::declval<Field>())>;
+
  public:
-  static std::size_t size() { return 18; }
+  static std::size_t size() {
+    std::size_t count = 0;
+    mediadock::visitColumns([&](auto&&...) { ++count; });
+    return count;
+  }
 
-  static void bind(std::size_t position, const mediadock::MediaRow& row, AbstractBinder::Ptr binder,
+  static void bind(std::size_t position, const Row& row, AbstractBinder::Ptr binder,
                    AbstractBinder::Direction direction) {
-    visit(row, [&]<typename Field>(const Field& field) {
-      TypeHandler<Field>::bind(position++, field, binder, direction);
+    mediadock::visitColumns([&](const char* /*name*/, auto field, std::size_t /*most*/) {
+      TypeHandler<TypeOf<decltype(field)>>::bind(position++, row.*field, binder, direction);
     });
   }
 
-  static void prepare(std::size_t position, const mediadock::MediaRow& row,
-                      AbstractPreparator::Ptr preparator) {
-    visit(row, [&]<typename Field>(const Field& field) {
-      TypeHandler<Field>::prepare(position++, field, preparator);
+  static void prepare(std::size_t position, const Row& row, AbstractPreparator::Ptr preparator) {
+    mediadock::visitColumns([&](const char* /*name*/, auto field, std::size_t /*most*/) {
+      TypeHandler<TypeOf<decltype(field)>>::prepare(position++, row.*field, preparator);
     });
   }
 
-  static void extract(std::size_t position, mediadock::MediaRow& row,
-                      const mediadock::MediaRow& /*fallback*/, AbstractExtractor::Ptr extractor) {
-    visit(row, [&]<typename Field>(Field& field) {
-      TypeHandler<Field>::extract(position++, field, Field(), extractor);
+  static void extract(std::size_t position, Row& row, const Row& /*fallback*/,
+                      AbstractExtractor::Ptr extractor) {
+    mediadock::visitColumns([&](const char* /*name*/, auto field, std::size_t /*most*/) {
+      using Type = TypeOf<decltype(field)>;
+      TypeHandler<Type>::extract(position++, row.*field, Type(), extractor);
     });
-  }
-
- private:
-  /// Calls `visitor` with each field in the order of the columns.
-  template <typename Row, typename Visitor>
-  static void visit(Row& row, Visitor visitor) {
-    visitor(row.id);
-    visitor(row.customerId);
-    visitor(row.orderId);
-    visitor(row.type);
-    visitor(row.filename);
-    visitor(row.path);
-    visitor(row.mimeType);
-    visitor(row.size);
-    visitor(row.etag);
-    visitor(row.sha256);
-    visitor(row.direction);
-    visitor(row.tags);
-    visitor(row.uploadedBy);
-    visitor(row.createdAt);
-    visitor(row.state);
-    visitor(row.movingTo);
-    visitor(row.uploadId);
-    visitor(row.openSince);
   }
 };

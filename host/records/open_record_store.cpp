@@ -1,8 +1,8 @@
 #include "records/open_record_store.h"
 
 #include "mediadock/storage_error.h"
+#include "records/sql/sqlite_dialect.h"
 #include "records/sql_record_store.h"
-#include "records/sqlite_dialect.h"
 
 #include <string_view>
 

@@ -4,7 +4,7 @@
 /// Finds the record store for a `records.url`.
 
 #include "records/record_store.h"
-#include "records/sql_database.h"
+#include "records/sql/sql_database.h"
 
 #include <chrono>
 #include <memory>

@@ -3,7 +3,7 @@
 /// \file
 /// The tables, as numbered migrations.
 
-#include "records/sql_database.h"
+#include "records/sql/sql_database.h"
 
 namespace mediadock {
 

@@ -4,7 +4,7 @@
 /// Records in a SQL database.
 
 #include "records/record_store.h"
-#include "records/sql_database.h"
+#include "records/sql/sql_database.h"
 #include "records/sql_unfinished_uploads.h"
 #include "records/sql_upload_keys.h"
 

@@ -1,7 +1,7 @@
 #include "records/sql_unfinished_uploads.h"
 
 #include "mediadock/storage_error.h"
-#include "records/sql_statement.h"
+#include "records/sql/sql_statement.h"
 
 namespace mediadock {
 namespace {

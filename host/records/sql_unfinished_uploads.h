@@ -3,7 +3,7 @@
 /// \file
 /// Unfinished uploads in a SQL database.
 
-#include "records/sql_database.h"
+#include "records/sql/sql_database.h"
 #include "records/unfinished_uploads.h"
 
 namespace mediadock {

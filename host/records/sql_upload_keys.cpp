@@ -1,6 +1,6 @@
 #include "records/sql_upload_keys.h"
 
-#include "records/sql_statement.h"
+#include "records/sql/sql_statement.h"
 
 #include <cstdint>
 #include <iterator>

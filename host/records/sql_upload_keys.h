@@ -3,7 +3,7 @@
 /// \file
 /// Upload keys in a SQL database.
 
-#include "records/sql_database.h"
+#include "records/sql/sql_database.h"
 #include "records/upload_keys.h"
 
 namespace mediadock {

@@ -41,7 +41,7 @@ struct UnfinishedUpload {
   UploadCheckpoint progress;
   /// The id that the file's record gets; drawn before the file becomes visible. Empty until then.
   std::string recordId;
-  /// The record stands. Kept so that a client that missed the answer learns of it.
+  /// The record exists. Kept so that a client that missed the answer learns of it.
   bool isFinished = false;
   Timestamp expiresAt;
   /// Counts the saves.

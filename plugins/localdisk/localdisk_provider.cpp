@@ -1,13 +1,13 @@
 #include "localdisk_provider.h"
 
-#include "atomic_file.h"
-#include "directory_listing.h"
-#include "errno_error.h"
-#include "file_copy.h"
-#include "read_stream.h"
-#include "tree_removal.h"
-#include "tree_walk.h"
-#include "write_stream.h"
+#include "calls/errno_error.h"
+#include "directories/directory_listing.h"
+#include "directories/tree_removal.h"
+#include "directories/tree_walk.h"
+#include "files/atomic_file.h"
+#include "files/file_copy.h"
+#include "files/read_stream.h"
+#include "files/write_stream.h"
 
 #include <cerrno>
 #include <fcntl.h>

@@ -3,11 +3,11 @@
 /// \file
 /// The local disk as a storage.
 
-#include "call.h"
+#include "calls/call.h"
+#include "disk/root_directory.h"
+#include "files/path_locks.h"
 #include "mediadock/provider_context.h"
 #include "mediadock/storage_provider.h"
-#include "path_locks.h"
-#include "root_directory.h"
 
 #include <filesystem>
 #include <memory>

@@ -1,7 +1,5 @@
 #include "localdisk_settings.h"
 
-#include "fault_rules.h"
-
 #include <limits>
 #include <string_view>
 #include <system_error>

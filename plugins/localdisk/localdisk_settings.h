@@ -3,7 +3,7 @@
 /// \file
 /// The configuration of the local disk provider.
 
-#include "fault_settings.h"
+#include "faults/fault_injector.h"
 #include "mediadock/plugin.h"
 #include "mediadock/settings.h"
 

@@ -1,6 +1,6 @@
 #include "mediadock/plugin.h"
 
-#include "faulty_provider.h"
+#include "faults/faulty_provider.h"
 #include "localdisk_provider.h"
 #include "localdisk_settings.h"
 

@@ -1,40 +1,24 @@
 #include "nextcloud_provider.h"
 
-#include "annotate.h"
-#include "chunked_upload.h"
-#include "dav_changes.h"
-#include "dav_listing.h"
-#include "discovery.h"
-#include "file_opening.h"
+#include "discovery/discovery.h"
+#include "http/annotate.h"
 #include "mediadock/storage_error.h"
-#include "previews.h"
-#include "propfind.h"
-#include "temporary_upload.h"
-#include "upload_folder.h"
-#include "upload_sweep.h"
+#include "nextcloud_settings.h"
+#include "reading/file_opening.h"
+#include "reading/previews.h"
+#include "tree/dav_changes.h"
+#include "tree/dav_listing.h"
+#include "tree/paged_listing.h"
+#include "writing/write_starter.h"
 
 #include <Poco/Crypto/OpenSSLInitializer.h>
 
 #include <atomic>
-#include <chrono>
 #include <stop_token>
 #include <utility>
 
 namespace mediadock {
 namespace {
-
-/// Nextcloud takes no time within the first day of 1970, and none that is far ahead makes sense.
-void checkModifiedAt(Timestamp time) {
-  constexpr std::chrono::hours kDay{24};
-  const auto now = std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
-  if (time.time_since_epoch() <= kDay || time > now + kDay) {
-    throw StorageError(StorageErrc::InvalidArgument, "the modification time is out of range");
-  }
-}
-
-[[noreturn]] void unsupported(const std::string& what) {
-  throw StorageError(StorageErrc::Unsupported, "this server has no " + what);
-}
 
 class NextcloudProvider final : public IStorageProvider {
  public:
@@ -42,8 +26,7 @@ class NextcloudProvider final : public IStorageProvider {
       : settings_(std::move(settings)),
         client_(settings_),
         discovery_(settings_, client_),
-        keptWrites_(settings_.chunkBytes),
-        sweep_(client_, shutdown_.get_token()) {}
+        writes_(client_, settings_, locks_, looks_, shutdown_.get_token()) {}
 
   Capabilities capabilities() const override {
     const auto facts = discovery_.known();
@@ -54,7 +37,7 @@ class NextcloudProvider final : public IStorageProvider {
     run("check", {}, context, [&](DavTree tree, const CallLimits& limits) {
       discovery_.examine(limits);
       discovery_.tryUploads(limits);
-      sweep(tree);
+      writes_.sweep(tree);
       const auto root = tree.require({}, limits);
       if (!root.isDirectory()) {
         throw StorageError(StorageErrc::NotADirectory, "a file stands at 'base_path'");
@@ -68,7 +51,7 @@ class NextcloudProvider final : public IStorageProvider {
 
   std::optional<Entry> stat(const StoragePath& path, const CallContext& context) override {
     return run("stat", path, context, [&](DavTree tree, const CallLimits& limits) {
-      const auto place = kept(tree, path);
+      const auto place = normalised(tree, path);
       auto entry = tree.stat(place, limits);
       looks_.remember(place, entry, RecentLooks::Clock::now());
       return entry;
@@ -78,7 +61,7 @@ class NextcloudProvider final : public IStorageProvider {
   ListPage list(const StoragePath& path, const ListOptions& options,
                 const CallContext& context) override {
     return run("list", path, context, [&](DavTree tree, const CallLimits& limits) {
-      return tree.list(kept(tree, path), options, listings_, limits);
+      return listFolder(tree, normalised(tree, path), options, listings_, limits);
     });
   }
 
@@ -87,7 +70,7 @@ class NextcloudProvider final : public IStorageProvider {
     return annotated("list", path, [&] {
       auto limits = limit(context);
       const auto tree = open(*limits);
-      return openFolder(tree, kept(tree, path), std::move(limits));
+      return openFolder(tree, normalised(tree, path), std::move(limits));
     });
   }
 
@@ -96,9 +79,9 @@ class NextcloudProvider final : public IStorageProvider {
     return annotated("openRead", path, [&] {
       auto limits = limit(context);
       auto tree = open(*limits);
-      const auto place = kept(tree, path);
+      const auto place = normalised(tree, path);
       if ((options.ifMatch || options.ifNoneMatch) && !tree.hasEtags(place, *limits)) {
-        unsupported("etags to read by");
+        refuseLacking("etags to read by");
       }
       return openFile(tree, place, options, std::move(limits));
     });
@@ -107,11 +90,10 @@ class NextcloudProvider final : public IStorageProvider {
   std::unique_ptr<IWriteStream> openWrite(const WriteTarget& target, const WriteOptions& options,
                                           const CallContext& context) override {
     return annotated("openWrite", target.path, [&] {
-      auto parts = beginWrite(context);
-      auto place = placeOf(target, options, parts.tree);
-      return parts.tree.facts().isNextcloud
-                 ? makeChunkedUpload(std::move(parts), std::move(place), options)
-                 : makeTemporaryUpload(std::move(parts), std::move(place), options);
+      auto limits = limit(context);
+      examineOnce(*limits);
+      const auto tree = open(*limits);
+      return writes_.open(tree, target, options, std::move(limits));
     });
   }
 
@@ -119,23 +101,16 @@ class NextcloudProvider final : public IStorageProvider {
                                             const WriteOptions& options,
                                             const CallContext& context) override {
     return annotated("resumeWrite", target.path, [&] {
-      auto parts = beginWrite(context);
-      const auto begun = requireToken(token, parts.tree);
-      if (options.size && begun.bytes > *options.size) {
-        throw StorageError(StorageErrc::InvalidArgument, "more was written than is announced");
-      }
-      auto place = placeOf(target, options, parts.tree);
-      return resumeChunkedUpload(std::move(parts), std::move(place), options, begun);
+      auto limits = limit(context);
+      examineOnce(*limits);
+      const auto tree = open(*limits);
+      return writes_.resume(tree, token, target, options, std::move(limits));
     });
   }
 
   void dropWrite(const std::string& token, const CallContext& context) override {
-    run("dropWrite", {}, context, [&](DavTree tree, const CallLimits& limits) {
-      const auto folder = requireToken(token, tree).folder;
-      const auto hold = keptWrites_.hold(folder);
-      dropUpload(client_, tree.facts().uploadsTarget + "/" + folder, limits);
-      keptWrites_.take(folder);
-    });
+    run("dropWrite", {}, context,
+        [&](const DavTree& tree, const CallLimits& limits) { writes_.drop(tree, token, limits); });
   }
 
   void remove(const StoragePath& path, const RemoveOptions& options,
@@ -145,9 +120,9 @@ class NextcloudProvider final : public IStorageProvider {
         throw StorageError(StorageErrc::InvalidPath, "the root cannot be removed");
       }
       if (options.ifMatch && !tree.facts().capabilities.removeIfMatch) {
-        unsupported("conditional removal");
+        refuseLacking("conditional removal");
       }
-      DavChanges(tree, locks_, looks_, settings_).remove(kept(tree, path), options, limits);
+      DavChanges(tree, locks_, looks_, settings_).remove(normalised(tree, path), options, limits);
     });
   }
 
@@ -156,7 +131,7 @@ class NextcloudProvider final : public IStorageProvider {
       if (path.isRoot()) {
         return false;
       }
-      const auto place = kept(tree, path);
+      const auto place = normalised(tree, path);
       tree.facts().names.check(place);
       return tree.makeDirectory(place, limits);
     });
@@ -166,12 +141,12 @@ class NextcloudProvider final : public IStorageProvider {
              const CallContext& context) override {
     return run("copy", from, context, [&](DavTree tree, const CallLimits& limits) {
       if (!tree.facts().capabilities.copy) {
-        unsupported("copy");
+        refuseLacking("copy");
       }
-      const auto goal = kept(tree, to);
+      const auto goal = normalised(tree, to);
       tree.facts().names.check(goal);
       return DavChanges(tree, locks_, looks_, settings_)
-          .copy(kept(tree, from), goal, overwrite, limits);
+          .copy(normalised(tree, from), goal, overwrite, limits);
     });
   }
 
@@ -179,15 +154,15 @@ class NextcloudProvider final : public IStorageProvider {
              const CallContext& context) override {
     return run("move", from, context, [&](DavTree tree, const CallLimits& limits) {
       if (!tree.facts().capabilities.move) {
-        unsupported("move");
+        refuseLacking("move");
       }
       if (from.isRoot()) {
         throw StorageError(StorageErrc::InvalidPath, "the root cannot be moved");
       }
-      const auto goal = kept(tree, to);
+      const auto goal = normalised(tree, to);
       tree.facts().names.check(goal);
       return DavChanges(tree, locks_, looks_, settings_)
-          .move(kept(tree, from), goal, overwrite, limits);
+          .move(normalised(tree, from), goal, overwrite, limits);
     });
   }
 
@@ -195,31 +170,18 @@ class NextcloudProvider final : public IStorageProvider {
                                            const CallContext& context) override {
     return run("openPreview", path, context, [&](DavTree tree, const CallLimits& limits) {
       if (!tree.facts().capabilities.previews) {
-        unsupported("previews");
+        refuseLacking("previews");
       }
-      return openPreviewOf(tree, kept(tree, path), options, absentPreviews_, limits);
+      return openPreviewOf(tree, normalised(tree, path), options, absentPreviews_, limits);
     });
   }
 
   Quota quota(const CallContext& context) override {
     return run("quota", {}, context, [&](DavTree tree, const CallLimits& limits) {
       if (!tree.facts().capabilities.quota) {
-        unsupported("quota");
+        refuseLacking("quota");
       }
-      Quota quota;
-      propfind(
-          tree.client(), tree.facts().urls.collectionTarget({}), Depth::Itself,
-          "<d:quota-used-bytes/><d:quota-available-bytes/><oc:permissions/>",
-          [&](DavItem&& item) {
-            // Nextcloud's negative numbers mean not computed, unknown and unlimited.
-            quota = {parseDecimal(item.quotaUsed), parseDecimal(item.quotaAvailable)};
-            if (!mayCreate(item)) {
-              // A share that may only be read has no room for us, whatever its owner has.
-              quota.available = 0;
-            }
-          },
-          limits);
-      return quota;
+      return tree.quota(limits);
     });
   }
 
@@ -230,46 +192,8 @@ class NextcloudProvider final : public IStorageProvider {
     return std::make_unique<CallLimits>(context, shutdown_.get_token(), settings_.ioTimeout);
   }
 
-  static StoragePath kept(const DavTree& tree, const StoragePath& path) {
+  static StoragePath normalised(const DavTree& tree, const StoragePath& path) {
     return tree.facts().names.kept(path);
-  }
-
-  WriteParts beginWrite(const CallContext& context) {
-    auto limits = limit(context);
-    examineOnce(*limits);
-    auto tree = open(*limits);
-    sweep(tree);
-    return {tree, locks_, chunkSizes_, keptWrites_, looks_, sweep_, settings_, std::move(limits)};
-  }
-
-  static WriteTarget placeOf(const WriteTarget& target, const WriteOptions& options,
-                             const DavTree& tree) {
-    const auto& can = tree.facts().capabilities;
-    if (target.ifMatch && !can.writeIfMatch) {
-      unsupported("conditional write");
-    }
-    if (options.modifiedAt && !can.writeModifiedAt) {
-      unsupported("way to set a modification time");
-    }
-    if (options.modifiedAt) {
-      checkModifiedAt(*options.modifiedAt);
-    }
-    auto place = target;
-    place.path = kept(tree, target.path);
-    tree.facts().names.check(place.path);
-    return place;
-  }
-
-  /// Also of a server that was not tried since our start: whoever has a token has tried it.
-  static WriteToken requireToken(const std::string& text, const DavTree& tree) {
-    if (!tree.facts().isNextcloud || !tree.facts().keepsChunks.value_or(true)) {
-      unsupported("way to keep unfinished files");
-    }
-    auto token = parseWriteToken(text);
-    if (!token) {
-      throw StorageError(StorageErrc::InvalidArgument, "the token is not one of this storage");
-    }
-    return *std::move(token);
   }
 
   /// Before the first byte goes there: which names it forbids, and which chunks it likes. A server
@@ -284,12 +208,6 @@ class NextcloudProvider final : public IStorageProvider {
       // Where it could not be reached at all, the next write asks.
       isExamined_ = discovery_.known() != nullptr;
       limits.check();
-    }
-  }
-
-  void sweep(const DavTree& tree) {
-    if (tree.facts().isNextcloud) {
-      sweep_.start(tree.facts().uploadsTarget);
     }
   }
 
@@ -309,7 +227,7 @@ class NextcloudProvider final : public IStorageProvider {
   }
 
   /// Poco 1.11 counts who uses OpenSSL and tears down at zero, in a race with whoever comes next:
-  /// while this lives, the count stays above it.
+  /// while this lives, the count stays above it. Not every host of a plugin sees to that.
   Poco::Crypto::OpenSSLInitializer openSsl_;
   NextcloudSettings settings_;
   DavClient client_;
@@ -318,12 +236,10 @@ class NextcloudProvider final : public IStorageProvider {
   AbsentPreviews absentPreviews_;
   PathLocks locks_;
   RecentLooks looks_;
-  ChunkSizes chunkSizes_;
-  KeptWrites keptWrites_;
   std::atomic<bool> isExamined_ = false;
   std::stop_source shutdown_;
   /// Its thread uses what stands above.
-  UploadSweep sweep_;
+  WriteStarter writes_;
 };
 
 /// Stands where no url is set: the host runs, and each call says what is missing.

@@ -1,10 +1,11 @@
 #include "nextcloud_settings.h"
 
-#include "dav_urls.h"
+#include "http/path_segments.h"
 #include "mediadock/storage_error.h"
 
 #include <charconv>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace mediadock {
@@ -99,15 +100,6 @@ const SettingSpec kNextcloudSettingSpecs[12] = {
     {"chunk_bytes", "10485760", "Files above it go up in chunks; most memory of one upload."},
     {"max_connections", "32", "Most connections at one time."},
 };
-
-std::string Origin::authority() const {
-  const auto name = host.find(':') == std::string::npos ? host : "[" + host + "]";
-  return port == (isTls ? 443 : 80) ? name : name + ":" + std::to_string(port);
-}
-
-std::string Origin::str() const {
-  return (isTls ? "https://" : "http://") + authority();
-}
 
 NextcloudSettings parseNextcloudSettings(const Settings& settings) {
   constexpr std::int64_t kLargestChunk = std::int64_t{5} << 30;

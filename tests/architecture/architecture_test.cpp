@@ -1,4 +1,7 @@
+#include "architecture/documented_paths.h"
 #include "architecture/include_rules.h"
+#include "architecture/rooms.h"
+#include "architecture/source_tree.h"
 #include "support/temp_directory.h"
 
 #include <gmock/gmock.h>
@@ -32,11 +35,19 @@ std::size_t textLinesIn(const std::filesystem::path& file) {
 
 TEST(SourceTree, IsFound) {
   EXPECT_THAT(sourceFiles(sourceTree()), testing::Contains("core/include/mediadock/plugin.h"));
-  EXPECT_THAT(sourceFiles(sourceTree()), testing::Contains("host/http/server.h"));
+  EXPECT_THAT(sourceFiles(sourceTree()), testing::Contains("host/http/server/server.h"));
 }
 
 TEST(SourceTree, KeepsTheIncludeRules) {
   EXPECT_THAT(findIncludeProblems(sourceTree()), IsEmpty());
+}
+
+TEST(SourceTree, HasNoCircleOfFolders) {
+  EXPECT_THAT(findFolderCircles(sourceTree()), IsEmpty());
+}
+
+TEST(SourceTree, HasNoFolderOfMoreThan15Units) {
+  EXPECT_THAT(findCrowdedFolders(sourceTree(), 15), IsEmpty());
 }
 
 TEST(SourceTree, HasNoFileAbove400Lines) {
@@ -45,6 +56,10 @@ TEST(SourceTree, HasNoFileAbove400Lines) {
 
 TEST(SourceTree, X05ChecksEveryPathThatARequestNames) {
   EXPECT_THAT(findUncheckedPaths(sourceTree()), IsEmpty());
+}
+
+TEST(SourceTree, HasWhatItsDocumentationNames) {
+  EXPECT_THAT(findDeadPaths(sourceTree()), IsEmpty());
 }
 
 TEST(SourceTree, HasShortDecisionRecords) {
@@ -75,15 +90,47 @@ class SyntheticTree : public testing::Test {
 TEST_F(SyntheticTree, IsToldWhereItBreaksARule) {
   add("plugins/shelf/shelf.cpp", "#include <vector>\n#include \"records/record_store.h\"\n");
   add("core/src/core.cpp", "#  include <Poco/Path.h>\n");
+  add("host/attic/trunk.cpp", "#include <vector>\n");
 
   EXPECT_THAT(findIncludeProblems(tree_.path()),
-              ElementsAre(HasSubstr("core/src/core.cpp may not include Poco/Path.h"),
-                          HasSubstr("plugins/shelf/shelf.cpp may not include records/")));
+              ElementsAre(HasSubstr("core/src/core.cpp may not include <Poco/Path.h>"),
+                          HasSubstr("host/attic has no row"),
+                          HasSubstr("plugins/shelf/shelf.cpp may not include \"records/")));
+}
+
+TEST_F(SyntheticTree, IsToldOfFoldersThatIncludeEachOther) {
+  add("host/media/rules/rule.h", "#include \"media/uploads/upload.h\"\n");
+  add("host/media/uploads/upload.h",
+      "#include \"records/store.h\"\n#include \"media/service.h\"\n");
+  add("host/media/service.h", "#include \"media/rules/rule.h\"\n");
+  add("host/records/store.h", "#include <vector>\n");
+
+  EXPECT_THAT(findFolderCircles(tree_.path()),
+              ElementsAre("host/media -> host/media/rules -> host/media/uploads -> host/media"));
+}
+
+TEST_F(SyntheticTree, IsToldOfACircleWithinAPlugin) {
+  add("plugins/shelf/books/book.cpp", "#include \"shelf.h\"\n");
+  add("plugins/shelf/shelf.h", "#include \"books/book.h\"\n");
+  add("plugins/shelf/books/book.h", "");
+  add("plugins/http/books/book.h", "#include \"shelf.h\"\n");
+
+  EXPECT_THAT(findFolderCircles(tree_.path()),
+              ElementsAre("plugins/shelf -> plugins/shelf/books -> plugins/shelf"));
+}
+
+TEST_F(SyntheticTree, IsToldOfACrowdedFolder) {
+  for (const char* file : {"a.h", "a.cpp", "b.cpp", "c.h"}) {
+    add(std::string("host/media/") + file, "");
+  }
+
+  EXPECT_THAT(findCrowdedFolders(tree_.path(), 2), ElementsAre("host/media holds 3 units"));
+  EXPECT_THAT(findCrowdedFolders(tree_.path(), 3), IsEmpty());
 }
 
 TEST_F(SyntheticTree, IsToldOfAPathThatIsNotChecked) {
   add("host/http/endpoints/x.cpp", "auto path = StoragePath::parse(text);\n");
-  add("host/http/request.cpp", "auto path = StoragePath::parse(text);\n");
+  add("host/http/exchange/request.cpp", "auto path = StoragePath::parse(text);\n");
 
   EXPECT_THAT(findUncheckedPaths(tree_.path()),
               ElementsAre(HasSubstr("host/http/endpoints/x.cpp parses")));
@@ -101,6 +148,36 @@ TEST_F(SyntheticTree, MayHaveAFileOfJustTheLength) {
   EXPECT_THAT(findLongFiles(tree_.path(), 10), IsEmpty());
 }
 
+TEST(Rooms, NameOnlyWhatIsBelowThem) {
+  std::vector<std::string> above;
+  for (const Room& room : rooms()) {
+    for (const std::string& other : room.ours) {
+      const bool isHeader = other.ends_with(".h");
+      const std::string folder = isHeader ? other.substr(0, other.rfind('/')) : other;
+      const bool isBelow =
+          std::any_of(above.begin(), above.end(), [&folder](const std::string& seen) {
+            return seen == folder || seen.ends_with("/" + folder);
+          });
+      EXPECT_TRUE(isBelow) << room.folder << " names " << other;
+    }
+    above.push_back(room.folder.starts_with("core/") ? "mediadock" : room.folder);
+  }
+}
+
+TEST(Rooms, AreThere) {
+  for (const Room& room : rooms()) {
+    EXPECT_TRUE(std::filesystem::exists(sourceTree() / room.folder)) << room.folder;
+  }
+}
+
+TEST_F(SyntheticTree, IsToldOfADocumentedPathThatLeadsNowhere) {
+  add("README.md", "See `host/media` and `host/media/service`, as in `plugins/NAME`.\n");
+  add("docs/one.md", "`tests/gone` and `image/png`, ``host/media/``.\n");
+  add("host/media/service.h", "");
+
+  EXPECT_THAT(findDeadPaths(tree_.path()), ElementsAre(HasSubstr("docs/one.md names tests/gone")));
+}
+
 struct IncludeCase {
   const char* name;
   const char* path;
@@ -114,45 +191,66 @@ TEST_P(IncludeProblem, FollowsTheTable) {
   EXPECT_EQ(includeProblem(GetParam().path, GetParam().target).empty(), GetParam().isAllowed);
 }
 
+constexpr const char* kCore = "core/src/a.cpp";
+constexpr const char* kPlugin = "plugins/x/a.cpp";
+constexpr const char* kExchange = "host/http/exchange/a.cpp";
+
 INSTANTIATE_TEST_SUITE_P(
     Includes, IncludeProblem,
     testing::Values(
-        IncludeCase{"CoreStandard", "core/src/a.cpp", "vector", true},
-        IncludeCase{"CoreSelf", "core/src/a.cpp", "mediadock/etag.h", true},
-        IncludeCase{"CoreSystem", "core/src/a.cpp", "unistd.h", false},
-        IncludeCase{"CorePoco", "core/src/a.cpp", "Poco/Path.h", false},
-        IncludeCase{"CoreHost", "core/src/a.cpp", "app/config.h", false},
-        IncludeCase{"PluginCore", "plugins/x/a.cpp", "mediadock/plugin.h", true},
-        IncludeCase{"PluginSelf", "plugins/x/a.cpp", "x_provider.h", true},
-        IncludeCase{"PluginPoco", "plugins/x/a.cpp", "Poco/Net/Context.h", true},
-        IncludeCase{"PluginPocoData", "plugins/x/a.cpp", "Poco/Data/Session.h", false},
-        IncludeCase{"PluginBoost", "plugins/x/a.cpp", "boost/dll/shared_library.hpp", false},
-        IncludeCase{"PluginHost", "plugins/x/a.cpp", "storage/plugin_loader.h", false},
-        IncludeCase{"PluginOtherPlugin", "plugins/x/a.cpp", "localdisk/atomic_file.h", false},
-        IncludeCase{"LoaderBoost", "host/storage/plugin_loader.cpp", "boost/dll/shared_library.hpp",
+        IncludeCase{"CoreStandard", kCore, "<vector>", true},
+        IncludeCase{"CoreSelf", kCore, "\"mediadock/etag.h\"", true},
+        IncludeCase{"CoreSystem", kCore, "<unistd.h>", false},
+        IncludeCase{"CorePoco", kCore, "<Poco/Path.h>", false},
+        IncludeCase{"CoreHost", kCore, "\"app/config/config.h\"", false},
+        IncludeCase{"PluginCore", kPlugin, "\"mediadock/plugin.h\"", true},
+        IncludeCase{"PluginSelf", kPlugin, "\"x_provider.h\"", true},
+        IncludeCase{"PluginLibrary", kPlugin, "\"http/http_session.h\"", true},
+        IncludeCase{"PluginSystem", kPlugin, "<unistd.h>", true},
+        IncludeCase{"PluginUnlisted", kPlugin, "<expat.h>", false},
+        IncludeCase{"PluginPoco", kPlugin, "<Poco/Net/Context.h>", true},
+        IncludeCase{"PluginPocoData", kPlugin, "<Poco/Data/Session.h>", false},
+        IncludeCase{"PluginBoost", kPlugin, "<boost/dll/shared_library.hpp>", false},
+        IncludeCase{"PluginHost", kPlugin, "\"storage/loading/plugin_loader.h\"", false},
+        IncludeCase{"PluginOther", "plugins/localdisk/a.cpp", "\"http/http_session.h\"", false},
+        IncludeCase{"RoomUpwards", "plugins/nextcloud/dav/a.cpp", "\"tree/dav_tree.h\"", false},
+        IncludeCase{"RoomDownwards", "plugins/nextcloud/tree/a.cpp", "\"dav/dav_client.h\"", true},
+        IncludeCase{"RoomToTop", "plugins/nextcloud/dav/a.cpp", "\"nextcloud_settings.h\"", false},
+        IncludeCase{"LibraryToPlugin", "plugins/http/a.cpp", "\"dav/dav_client.h\"", false},
+        IncludeCase{"LibraryExpat", "plugins/http/a.cpp", "<expat.h>", false},
+        IncludeCase{"LoaderBoost", "host/storage/loading/plugin_loader.cpp",
+                    "<boost/dll/shared_library.hpp>", true},
+        IncludeCase{"LoadingBoost", "host/storage/loading/a.cpp", "<boost/dll/shared_library.hpp>",
+                    false},
+        IncludeCase{"StorageRecords", "host/storage/boundary/a.cpp", "\"records/record_store.h\"",
+                    false},
+        IncludeCase{"CacheSelf", "host/cache/a.cpp", "\"cache/blob_cache.h\"", true},
+        IncludeCase{"CacheCore", "host/cache/a.cpp", "\"mediadock/etag.h\"", false},
+        IncludeCase{"CachePoco", "host/cache/a.cpp", "<Poco/Path.h>", false},
+        IncludeCase{"RecordsNet", "host/records/a.cpp", "<Poco/Net/Socket.h>", false},
+        IncludeCase{"RecordsStorage", "host/records/a.cpp",
+                    "\"storage/loading/provider_registry.h\"", false},
+        IncludeCase{"MediaRecords", "host/media/uploads/a.cpp", "\"records/record_store.h\"", true},
+        IncludeCase{"MediaNet", "host/media/a.cpp", "<Poco/Net/Socket.h>", false},
+        IncludeCase{"MediaData", "host/media/a.cpp", "<Poco/Data/Session.h>", false},
+        IncludeCase{"MediaHttp", "host/media/a.cpp", "\"http/server/server.h\"", false},
+        IncludeCase{"MediaUpwards", "host/media/uploads/a.cpp", "\"media/media_service.h\"", false},
+        IncludeCase{"ServerNet", "host/http/server/a.cpp", "<Poco/Net/HTTPServer.h>", true},
+        IncludeCase{"EndpointRecord", "host/http/endpoints/a.cpp", "\"records/media_record.h\"",
                     true},
-        IncludeCase{"StorageBoost", "host/storage/a.cpp", "boost/dll/shared_library.hpp", false},
-        IncludeCase{"StorageRecords", "host/storage/a.cpp", "records/record_store.h", false},
-        IncludeCase{"CacheSelf", "host/cache/a.cpp", "cache/blob_cache.h", true},
-        IncludeCase{"CacheCore", "host/cache/a.cpp", "mediadock/etag.h", false},
-        IncludeCase{"CachePoco", "host/cache/a.cpp", "Poco/Path.h", false},
-        IncludeCase{"RecordsData", "host/records/a.cpp", "Poco/Data/Session.h", true},
-        IncludeCase{"RecordsNet", "host/records/a.cpp", "Poco/Net/Socket.h", false},
-        IncludeCase{"RecordsStorage", "host/records/a.cpp", "storage/provider_registry.h", false},
-        IncludeCase{"MediaRecords", "host/media/a.cpp", "records/record_store.h", true},
-        IncludeCase{"MediaNet", "host/media/a.cpp", "Poco/Net/Socket.h", false},
-        IncludeCase{"MediaData", "host/media/a.cpp", "Poco/Data/Session.h", false},
-        IncludeCase{"MediaHttp", "host/media/a.cpp", "http/server.h", false},
-        IncludeCase{"HttpNet", "host/http/endpoints/a.cpp", "Poco/Net/HTTPServer.h", true},
-        IncludeCase{"HttpRecord", "host/http/a.cpp", "records/media_record.h", true},
-        IncludeCase{"HttpRecordStore", "host/http/a.cpp", "records/record_store.h", false},
-        IncludeCase{"HttpStorage", "host/http/a.cpp", "storage/provider_registry.h", false},
-        IncludeCase{"HttpApp", "host/http/a.cpp", "app/config.h", false},
-        IncludeCase{"AppAll", "host/app/a.cpp", "http/server.h", true},
-        IncludeCase{"AppUtil", "host/app/a.cpp", "Poco/Util/JSONConfiguration.h", true},
-        IncludeCase{"AppNet", "host/app/a.cpp", "Poco/Net/Socket.h", false},
-        IncludeCase{"MainApp", "host/main.cpp", "app/commands.h", true},
-        IncludeCase{"MainPlugin", "host/main.cpp", "localdisk/atomic_file.h", false}),
+        IncludeCase{"EndpointRecordStore", "host/http/endpoints/a.cpp",
+                    "\"records/record_store.h\"", false},
+        IncludeCase{"EndpointServer", "host/http/endpoints/a.cpp", "\"http/server/router.h\"",
+                    false},
+        IncludeCase{"ExchangeStorage", kExchange, "\"storage/loading/provider_registry.h\"", false},
+        IncludeCase{"ExchangeApp", kExchange, "\"app/config/config.h\"", false},
+        IncludeCase{"ExchangeUpwards", kExchange, "\"http/uploads/upload_form.h\"", false},
+        IncludeCase{"SyntaxExchange", "host/http/syntax/a.cpp", "\"http/exchange/request.h\"",
+                    false},
+        IncludeCase{"AppServer", "host/app/a.cpp", "\"http/server/server.h\"", true},
+        IncludeCase{"AppNet", "host/app/a.cpp", "<Poco/Net/Socket.h>", false},
+        IncludeCase{"MainCommands", "host/main.cpp", "\"app/commands/commands.h\"", true},
+        IncludeCase{"MainPlugin", "host/main.cpp", "\"localdisk/atomic_file.h\"", false}),
     [](const auto& row) { return std::string(row.param.name); });
 
 }  // namespace

@@ -1,7 +1,7 @@
 /// \file
 /// What it costs to find the end of a file in a form.
 
-#include "http/multipart_reader.h"
+#include "http/uploads/multipart_reader.h"
 
 #include <benchmark/benchmark.h>
 

@@ -1,9 +1,9 @@
 /// \file
 /// What a listing of the storage costs: XML to items, items to entries.
 
-#include "dav_entry.h"
-#include "dav_urls.h"
-#include "multistatus.h"
+#include "dav/dav_entry.h"
+#include "dav/dav_urls.h"
+#include "dav/multistatus.h"
 
 #include <benchmark/benchmark.h>
 

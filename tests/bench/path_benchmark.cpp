@@ -1,7 +1,7 @@
 /// \file
 /// What it costs to make a path of a request's target.
 
-#include "http/request_target.h"
+#include "http/syntax/request_target.h"
 #include "mediadock/storage_path.h"
 
 #include <benchmark/benchmark.h>

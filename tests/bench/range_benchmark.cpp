@@ -1,7 +1,7 @@
 /// \file
 /// What a `Range` header costs.
 
-#include "http/range.h"
+#include "http/syntax/range.h"
 
 #include <benchmark/benchmark.h>
 

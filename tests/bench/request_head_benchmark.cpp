@@ -1,7 +1,7 @@
 /// \file
 /// What a request's head costs before anything acts on it.
 
-#include "http/connection_guard/request_head.h"
+#include "http/framing/request_head.h"
 
 #include <benchmark/benchmark.h>
 

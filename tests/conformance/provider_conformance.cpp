@@ -1,6 +1,6 @@
 #include "conformance/provider_conformance.h"
 
-#include "storage/completed_provider.h"
+#include "storage/completion/completed_provider.h"
 
 #include <algorithm>
 #include <cctype>

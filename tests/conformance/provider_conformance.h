@@ -6,7 +6,7 @@
 /// A test's name ends in the row of the provider rules that it stands for (`…_W08`). To hold a
 /// plugin against the suite, say where it is and how it is set up; see `README.md` here.
 
-#include "storage/provider_registry.h"
+#include "storage/loading/provider_registry.h"
 #include "support/silent_log.h"
 #include "support/storage_error_matcher.h"
 

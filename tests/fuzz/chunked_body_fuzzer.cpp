@@ -2,7 +2,7 @@
 /// Input: a chunked body and what follows it on the connection.
 
 #include "fuzz/fuzz_target.h"
-#include "http/connection_guard/chunked_body.h"
+#include "http/framing/chunked_body.h"
 
 #include <algorithm>
 #include <cstdint>

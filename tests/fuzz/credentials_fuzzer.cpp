@@ -4,7 +4,6 @@
 
 #include "fuzz/fuzz_target.h"
 #include "http/access/api_keys.h"
-#include "http/access/bad_credentials.h"
 #include "http/access/credentials.h"
 #include "http/access/jwt_verifier.h"
 #include "http/access/url_signer.h"

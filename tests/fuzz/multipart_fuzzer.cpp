@@ -3,8 +3,8 @@
 /// docs/http-cases.md.
 
 #include "fuzz/fuzz_target.h"
-#include "http/multipart_reader.h"
-#include "http/problem.h"
+#include "http/syntax/problem_exception.h"
+#include "http/uploads/multipart_reader.h"
 #include "mediadock/storage_path.h"
 
 #include <algorithm>

@@ -1,11 +1,11 @@
 /// \file
 /// Input: a 207 answer of the storage.
 
-#include "dav_entry.h"
-#include "dav_urls.h"
+#include "dav/dav_entry.h"
+#include "dav/dav_urls.h"
+#include "dav/multistatus.h"
 #include "fuzz/fuzz_target.h"
 #include "mediadock/storage_error.h"
-#include "multistatus.h"
 
 #include <algorithm>
 #include <optional>

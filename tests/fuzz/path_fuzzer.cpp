@@ -2,9 +2,9 @@
 /// Input: a request target, a text to be encoded, or a path: each input is tried as all three.
 
 #include "fuzz/fuzz_target.h"
-#include "http/percent_encoding.h"
-#include "http/problem.h"
-#include "http/request_target.h"
+#include "http/syntax/percent_encoding.h"
+#include "http/syntax/problem_exception.h"
+#include "http/syntax/request_target.h"
 #include "mediadock/storage_error.h"
 #include "mediadock/storage_path.h"
 

@@ -2,8 +2,7 @@
 /// Input: the value of a `Range` header.
 
 #include "fuzz/fuzz_target.h"
-#include "http/byteranges.h"
-#include "http/range.h"
+#include "http/syntax/range.h"
 
 #include <algorithm>
 #include <bitset>

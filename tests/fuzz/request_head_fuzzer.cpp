@@ -3,9 +3,9 @@
 /// at the same place for the guard, for Poco, and for the guard again.
 
 #include "fuzz/fuzz_target.h"
-#include "http/connection_guard/characters.h"
-#include "http/connection_guard/framing_head.h"
-#include "http/connection_guard/request_head.h"
+#include "http/framing/characters.h"
+#include "http/framing/framing_head.h"
+#include "http/framing/request_head.h"
 
 #include <Poco/Exception.h>
 #include <Poco/Net/HTTPRequest.h>
@@ -43,7 +43,7 @@ void requireLimits(const RequestHead& head, const HeadLimits& limits) {
   for (const auto& field : head.fields) {
     require(field.name.size() <= limits.nameBytes, "a name keeps its limit");
     require(field.value.size() <= limits.valueBytes, "a value keeps its limit");
-    require(guard::isToken(field.name) && guard::isValue(field.value), "a header is harmless");
+    require(isToken(field.name) && guard::isValue(field.value), "a header is harmless");
   }
 }
 

@@ -1,9 +1,9 @@
 /// \file
 /// Methods and the headers of answers (RFC 9110 §9, RFC 9111) over every storage.
 
-#include "http/percent_encoding.h"
+#include "http/syntax/percent_encoding.h"
 #include "http_cases/served_api.h"
-#include "unit/media/file_beginnings.h"
+#include "unit/media/types/file_beginnings.h"
 
 #include <gmock/gmock.h>
 

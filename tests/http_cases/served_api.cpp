@@ -1,8 +1,8 @@
 #include "http_cases/served_api.h"
 
-#include "http/percent_encoding.h"
+#include "http/syntax/percent_encoding.h"
 #include "records/open_record_store.h"
-#include "storage/completed_provider.h"
+#include "storage/completion/completed_provider.h"
 
 #include <utility>
 

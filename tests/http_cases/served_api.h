@@ -3,12 +3,13 @@
 /// \file
 /// The API in this process, over a storage of the test's choice.
 
-#include "http/server.h"
+#include "http/server/server.h"
 #include "http_cases/served_storage.h"
 #include "media/media_service.h"
 #include "support/http_client.h"
 #include "support/temp_directory.h"
 
+#include <Poco/Crypto/OpenSSLInitializer.h>
 #include <gtest/gtest.h>
 
 #include <cstdint>
@@ -52,6 +53,8 @@ class ServedApi {
                     const std::string& content) const;
 
  private:
+  /// As in `main`: Poco's count of who uses OpenSSL stays above zero while requests hash.
+  Poco::Crypto::OpenSSLInitializer openSsl_;
   TempDirectory home_;
   MediaService media_;
   HttpServer server_;

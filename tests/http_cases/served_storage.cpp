@@ -1,7 +1,7 @@
 #include "http_cases/served_storage.h"
 
-#include "storage/guarded_provider.h"
-#include "storage/plugin_loader.h"
+#include "storage/boundary/guarded_provider.h"
+#include "storage/loading/plugin_loader.h"
 #include "support/apache_dav.h"
 #include "support/nginx_dav.h"
 #include "support/rclone_dav.h"

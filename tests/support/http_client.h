@@ -3,7 +3,7 @@
 /// \file
 /// A client that sends the bytes it is given and reads answers exactly as they are framed.
 
-#include "http/headers.h"
+#include "http/syntax/headers.h"
 
 #include <Poco/Net/SocketAddress.h>
 #include <Poco/Net/StreamSocket.h>

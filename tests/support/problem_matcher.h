@@ -3,7 +3,7 @@
 /// \file
 /// `EXPECT_THAT(call, ThrowsProblem(400))`, where `call` is a callable.
 
-#include "http/problem.h"
+#include "http/syntax/problem_exception.h"
 
 #include <gmock/gmock.h>
 

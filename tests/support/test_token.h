@@ -3,8 +3,8 @@
 /// \file
 /// Tokens as an issuer makes them, and as a forger does.
 
-#include "http/digest.h"
-#include "http/hmac.h"
+#include "http/access/secret.h"
+#include "http/syntax/digest.h"
 
 #include <chrono>
 #include <string>
@@ -16,8 +16,9 @@ inline constexpr const char* kTokenSecret = "a secret of 32 bytes, or of more";
 /// Of any header and claims, signed by HS256.
 inline std::string tokenOf(const std::string& header, const std::string& claims,
                            const std::string& secret = kTokenSecret) {
-  const std::string text = encodeBase64Url(header) + "." + encodeBase64Url(claims);
-  return text + "." + encodeBase64Url(hmacSha256(secret, text));
+  const std::string text =
+      encodeBase64(header, Base64Alphabet::Url) + "." + encodeBase64(claims, Base64Alphabet::Url);
+  return text + "." + encodeBase64(HmacKey(secret).sign({text}), Base64Alphabet::Url);
 }
 
 /// A token of `claims`, such as `"sub":"anna","scope":"read"`, that holds for an hour from now.

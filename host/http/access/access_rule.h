@@ -3,7 +3,7 @@
 /// \file
 /// Who may use a route.
 
-#include "http/access/caller.h"
+#include "http/exchange/caller.h"
 
 #include <optional>
 #include <string_view>

@@ -1,8 +1,8 @@
 #include "http/access/api_keys.h"
 
-#include "http/digest.h"
-#include "http/headers.h"
-#include "http/hmac.h"
+#include "http/access/secret.h"
+#include "http/syntax/digest.h"
+#include "http/syntax/headers.h"
 #include "mediadock/storage_error.h"
 
 #include <algorithm>

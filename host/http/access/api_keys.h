@@ -3,7 +3,7 @@
 /// \file
 /// API keys: secrets of programs, of which only digests are kept.
 
-#include "http/access/caller.h"
+#include "http/exchange/caller.h"
 
 #include <optional>
 #include <string>

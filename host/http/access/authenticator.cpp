@@ -1,6 +1,5 @@
 #include "http/access/authenticator.h"
 
-#include "http/access/bad_credentials.h"
 #include "http/access/credentials.h"
 
 #include <algorithm>

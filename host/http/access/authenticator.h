@@ -4,9 +4,9 @@
 /// From what a request carries to the caller.
 
 #include "http/access/access_settings.h"
-#include "http/access/caller.h"
 #include "http/access/jwt_verifier.h"
-#include "http/headers.h"
+#include "http/exchange/caller.h"
+#include "http/syntax/headers.h"
 
 #include <chrono>
 #include <cstddef>

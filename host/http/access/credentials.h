@@ -3,14 +3,21 @@
 /// \file
 /// Where a request carries its credentials.
 
-#include "http/headers.h"
+#include "http/syntax/headers.h"
 
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace mediadock {
+
+/// Credentials do not hold. Says why, in words for whoever sent them; holds nothing of them.
+class BadCredentials final : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
 
 /// Both return nullopt if absent, and an empty string (which matches no caller) if present twice:
 /// two readers could take it for two callers.

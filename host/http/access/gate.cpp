@@ -1,10 +1,10 @@
 #include "http/access/gate.h"
 
-#include "http/access/bad_credentials.h"
-#include "http/access/refusal.h"
+#include "http/access/auth_problems.h"
+#include "http/access/credentials.h"
 #include "http/access/url_signer.h"
-#include "http/problem.h"
-#include "http/request.h"
+#include "http/exchange/request.h"
+#include "http/syntax/problem_exception.h"
 #include "mediadock/storage_error.h"
 
 namespace mediadock {

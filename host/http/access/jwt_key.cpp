@@ -1,6 +1,6 @@
 #include "http/access/jwt_key.h"
 
-#include "http/hmac.h"
+#include "http/access/secret.h"
 #include "mediadock/storage_error.h"
 
 #include <openssl/bio.h>

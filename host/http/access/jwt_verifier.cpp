@@ -1,7 +1,7 @@
 #include "http/access/jwt_verifier.h"
 
-#include "http/access/bad_credentials.h"
-#include "http/digest.h"
+#include "http/access/credentials.h"
+#include "http/syntax/digest.h"
 #include "mediadock/storage_error.h"
 
 #include <Poco/Exception.h>

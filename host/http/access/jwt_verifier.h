@@ -4,7 +4,7 @@
 /// JSON Web Tokens (RFC 7515, RFC 7519): whether one holds, and what it says of its caller.
 
 #include "http/access/access_settings.h"
-#include "http/access/caller.h"
+#include "http/exchange/caller.h"
 
 #include <chrono>
 #include <string_view>

@@ -1,7 +1,7 @@
 #include "http/access/url_signer.h"
 
-#include "http/digest.h"
-#include "http/hmac.h"
+#include "http/access/secret.h"
+#include "http/syntax/digest.h"
 
 #include <algorithm>
 #include <charconv>
@@ -19,7 +19,7 @@ constexpr std::size_t kMacBytes = 16;
 std::string macOf(const HmacKey& secret, const SignedTarget& target, std::string_view expiry) {
   const auto mac = secret.sign(
       {"url\n", target.purpose, "\n", expiry, "\n", target.path.str(), "\n", target.version});
-  return encodeBase64Url(std::string_view(mac).substr(0, kMacBytes));
+  return encodeBase64(std::string_view(mac).substr(0, kMacBytes), Base64Alphabet::Url);
 }
 
 std::optional<std::int64_t> parseExpiry(std::string_view text) {
@@ -42,7 +42,7 @@ UrlSigner::UrlSigner(const std::vector<std::string>& keys) {
 
 UrlSigner::Key UrlSigner::makeKey(const std::string& secret) {
   const HmacKey key(secret);
-  return {encodeBase64Url(key.sign({"key id"}).substr(0, kIdBytes)), key};
+  return {encodeBase64(key.sign({"key id"}).substr(0, kIdBytes), Base64Alphabet::Url), key};
 }
 
 std::string UrlSigner::sign(const SignedTarget& target, std::chrono::sys_seconds now) const {

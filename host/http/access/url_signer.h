@@ -3,7 +3,7 @@
 /// \file
 /// Signatures that let a URL be used without credentials, such as by `<img src>`.
 
-#include "http/hmac_key.h"
+#include "http/access/secret.h"
 #include "mediadock/storage_path.h"
 
 #include <chrono>

@@ -1,5 +1,6 @@
 #include "http/addressing/origin.h"
 
+#include "base/text.h"
 #include "http/addressing/ip_address.h"
 
 #include <algorithm>
@@ -10,14 +11,6 @@ namespace mediadock {
 namespace {
 
 constexpr std::string_view kAuthorityMark = "://";
-
-std::string toLower(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return lower;
-}
 
 bool isLetterOrDigit(char c) noexcept {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
@@ -57,12 +50,12 @@ std::optional<Origin> Origin::parse(std::string_view text) {
     return std::nullopt;
   }
   Origin origin;
-  origin.scheme_ = toLower(text.substr(0, mark));
+  origin.scheme_ = toLowerAscii(text.substr(0, mark));
   const std::string_view authority = text.substr(mark + kAuthorityMark.size());
   const std::size_t bracket = authority.find(']');
   const std::size_t colon = std::min(
       authority.find(':', bracket == std::string_view::npos ? 0 : bracket), authority.size());
-  origin.host_ = toLower(authority.substr(0, colon));
+  origin.host_ = toLowerAscii(authority.substr(0, colon));
   if (!consistsOf(origin.scheme_, "+-.") || !isHost(origin.host_)) {
     return std::nullopt;
   }

@@ -1,12 +1,12 @@
-#include "http/endpoints/browse.h"
-
-#include "http/browse_position.h"
-#include "http/cursor.h"
-#include "http/json_answer.h"
-#include "http/listing_answer.h"
-#include "http/media_json.h"
-#include "http/ordered_listing.h"
-#include "http/problem.h"
+#include "http/endpoints/endpoints.h"
+#include "http/listings/browse_position.h"
+#include "http/listings/cursor.h"
+#include "http/listings/listing_answer.h"
+#include "http/listings/listing_head.h"
+#include "http/listings/media_json.h"
+#include "http/listings/ordered_listing.h"
+#include "http/syntax/problem_exception.h"
+#include "media/media_service.h"
 
 namespace mediadock {
 namespace {

@@ -1,7 +1,6 @@
-#include "http/endpoints/delete_file.h"
-
-#include "http/audit_log.h"
-#include "http/conditional.h"
+#include "http/endpoints/endpoints.h"
+#include "http/logs/audit_log.h"
+#include "http/syntax/conditional.h"
 #include "media/media_service.h"
 #include "mediadock/storage_error.h"
 

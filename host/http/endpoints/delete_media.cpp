@@ -1,7 +1,6 @@
-#include "http/endpoints/delete_media.h"
-
-#include "http/access/reachable_record.h"
-#include "http/audit_log.h"
+#include "http/endpoints/endpoints.h"
+#include "http/endpoints/reachable_record.h"
+#include "http/logs/audit_log.h"
 #include "media/media_service.h"
 
 namespace mediadock {

@@ -1,8 +1,7 @@
-#include "http/endpoints/get_media.h"
-
-#include "http/access/reachable_record.h"
-#include "http/json_answer.h"
-#include "http/media_json.h"
+#include "http/endpoints/endpoints.h"
+#include "http/endpoints/reachable_record.h"
+#include "http/listings/listing_head.h"
+#include "http/listings/media_json.h"
 
 namespace mediadock {
 

@@ -1,6 +1,5 @@
-#include "http/endpoints/healthz.h"
-
-#include "http/json_answer.h"
+#include "http/endpoints/endpoints.h"
+#include "http/exchange/json_answer.h"
 
 namespace mediadock {
 

@@ -1,11 +1,10 @@
-#include "http/endpoints/limits.h"
-
-#include "http/json_answer.h"
-#include "http/json_body.h"
-#include "http/json_writer.h"
-#include "http/multipart_reader.h"
+#include "http/endpoints/endpoints.h"
+#include "http/exchange/json_answer.h"
+#include "http/exchange/json_body.h"
+#include "http/syntax/json_writer.h"
+#include "http/uploads/multipart_reader.h"
 #include "media/media_service.h"
-#include "media/thumbnail_type.h"
+#include "media/thumbnails/thumbnail_type.h"
 
 namespace mediadock {
 namespace {
@@ -73,7 +72,7 @@ std::string toJson(const StorageLimits& limits, std::uint64_t maxUploadBytes,
 Endpoint limitsEndpoint(MediaService& media, std::uint64_t maxUploadBytes) {
   return [&media, maxUploadBytes](Request& request, Response& response) {
     const StorageLimits limits = media.limits(request.context());
-    sendJson(response, 200, toJson(limits, maxUploadBytes, media.deniedTypes()));
+    sendJson(response, 200, toJson(limits, maxUploadBytes, media.types().denied()));
   };
 }
 

@@ -1,9 +1,9 @@
-#include "http/endpoints/list_media.h"
-
-#include "http/cursor.h"
-#include "http/json_answer.h"
-#include "http/media_json.h"
-#include "http/problem.h"
+#include "http/endpoints/endpoints.h"
+#include "http/listings/cursor.h"
+#include "http/listings/listing_head.h"
+#include "http/listings/media_json.h"
+#include "http/syntax/problem_exception.h"
+#include "media/media_service.h"
 
 #include <algorithm>
 #include <charconv>
@@ -11,8 +11,8 @@
 namespace mediadock {
 namespace {
 
-constexpr std::uint64_t kDefaultLimit = 100;
-constexpr std::uint64_t kMaxLimit = 1000;
+constexpr std::uint64_t kDefaultRecords = 100;
+constexpr std::uint64_t kMaxRecords = 1000;
 
 std::string positionOf(const MediaRecord& record) {
   return std::to_string(record.createdAt.time_since_epoch().count()) + " " + record.id;
@@ -48,7 +48,7 @@ RecordQuery parseQuery(const Request& request, const CursorSigner& cursors) {
   if (const auto prefix = parameters.find("path_prefix"); prefix && !prefix->empty()) {
     query.pathPrefix = request.reachablePath(*prefix);
   }
-  query.limit = parameters.number("limit", 1, kMaxLimit).value_or(kDefaultLimit);
+  query.limit = parameters.number("limit", 1, kMaxRecords).value_or(kDefaultRecords);
   if (const auto cursor = parameters.find("cursor")) {
     query.after = parsePosition(cursors.open(scopeOf(query), *cursor));
   }

@@ -1,9 +1,9 @@
-#include "http/endpoints/move.h"
-
-#include "http/audit_log.h"
-#include "http/json_answer.h"
-#include "http/json_body.h"
-#include "http/media_json.h"
+#include "http/endpoints/endpoints.h"
+#include "http/exchange/json_answer.h"
+#include "http/exchange/json_body.h"
+#include "http/listings/media_json.h"
+#include "http/logs/audit_log.h"
+#include "media/media_service.h"
 
 namespace mediadock {
 

@@ -1,11 +1,11 @@
-#include "http/endpoints/patch_media.h"
-
-#include "http/access/reachable_record.h"
-#include "http/audit_log.h"
-#include "http/json_answer.h"
-#include "http/json_body.h"
-#include "http/media_json.h"
-#include "http/problem.h"
+#include "http/endpoints/endpoints.h"
+#include "http/endpoints/reachable_record.h"
+#include "http/exchange/json_answer.h"
+#include "http/exchange/json_body.h"
+#include "http/listings/media_json.h"
+#include "http/logs/audit_log.h"
+#include "http/syntax/problem_exception.h"
+#include "media/media_service.h"
 
 namespace mediadock {
 namespace {

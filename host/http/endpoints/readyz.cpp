@@ -1,19 +1,18 @@
-#include "http/endpoints/readyz.h"
-
-#include "http/access/refusal.h"
-#include "http/drain.h"
-#include "http/http_date.h"
-#include "http/json_answer.h"
-#include "http/json_writer.h"
-#include "http/problem.h"
-#include "http/readiness.h"
+#include "http/access/auth_problems.h"
+#include "http/endpoints/endpoints.h"
+#include "http/exchange/drain.h"
+#include "http/exchange/json_answer.h"
+#include "http/syntax/http_date.h"
+#include "http/syntax/json_writer.h"
+#include "http/syntax/problem_exception.h"
 #include "media/media_service.h"
-#include "storage/call_watch.h"
+#include "media/readiness.h"
+#include "storage/boundary/call_watch.h"
 
 namespace mediadock {
 namespace {
 
-[[noreturn]] void refuse(std::string detail) {
+[[noreturn]] void refuseForNow(std::string detail) {
   throw ProblemException(
       {.status = 503, .detail = std::move(detail), .headers = {{"Retry-After", "1"}}});
 }
@@ -51,10 +50,10 @@ Endpoint readyzEndpoint(Readiness& readiness, const Drain& drain, MediaService& 
       requireScope(request.caller(), Scope::Admin);
     }
     if (drain.isDraining()) {
-      refuse("the server is stopping");
+      refuseForNow("the server is stopping");
     }
     if (!readiness.isReady(request.context())) {
-      refuse("the storage or the records cannot be reached");
+      refuseForNow("the storage or the records cannot be reached");
     }
     sendJson(response, 200,
              isVerbose ? toJson(media.capabilities()) : std::string(R"({"status":"ready"})"));

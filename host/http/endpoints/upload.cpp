@@ -1,10 +1,9 @@
-#include "http/endpoints/upload.h"
-
-#include "http/form_upload.h"
-#include "http/idempotency_key.h"
-#include "http/json_answer.h"
-#include "http/media_json.h"
-#include "http/problem.h"
+#include "http/endpoints/endpoints.h"
+#include "http/exchange/json_answer.h"
+#include "http/listings/media_json.h"
+#include "http/syntax/problem_exception.h"
+#include "http/uploads/form_upload.h"
+#include "http/uploads/idempotency_key.h"
 #include "media/media_service.h"
 
 #include <string>

@@ -1,8 +1,8 @@
 #include "http/tus/tus_content.h"
 
-#include "http/audit_log.h"
-#include "http/client_gone.h"
-#include "http/problem.h"
+#include "http/exchange/client_gone.h"
+#include "http/logs/audit_log.h"
+#include "http/syntax/problem_exception.h"
 #include "http/tus/tus_protocol.h"
 
 #include <Poco/Crypto/DigestEngine.h>

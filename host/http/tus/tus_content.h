@@ -3,11 +3,11 @@
 /// \file
 /// The bytes of a PATCH, or of the POST that begins an upload.
 
-#include "http/request.h"
-#include "http/response.h"
+#include "http/exchange/request.h"
+#include "http/exchange/response.h"
 #include "http/tus/tus_headers.h"
 #include "http/tus/tus_metadata.h"
-#include "media/upload_append.h"
+#include "media/uploads/upload_append.h"
 
 #include <optional>
 

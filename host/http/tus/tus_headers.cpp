@@ -1,7 +1,7 @@
 #include "http/tus/tus_headers.h"
 
-#include "http/digest.h"
-#include "http/problem.h"
+#include "http/syntax/digest.h"
+#include "http/syntax/problem_exception.h"
 
 #include <algorithm>
 #include <charconv>

@@ -3,7 +3,7 @@
 /// \file
 /// The headers of tus 1.0.0, parsed strictly. Nothing here looks at more than the text it is given.
 
-#include "http/headers.h"
+#include "http/syntax/headers.h"
 
 #include <cstdint>
 #include <optional>

@@ -1,10 +1,10 @@
 #include "http/tus/tus_metadata.h"
 
-#include "http/form_file_name.h"
-#include "http/problem.h"
-#include "http/request.h"
+#include "http/exchange/request.h"
+#include "http/syntax/problem_exception.h"
 #include "http/tus/tus_headers.h"
-#include "http/upload_form.h"
+#include "http/uploads/form_file_name.h"
+#include "http/uploads/upload_form.h"
 
 #include <vector>
 

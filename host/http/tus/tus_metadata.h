@@ -3,7 +3,7 @@
 /// \file
 /// What an `Upload-Metadata` says of the file.
 
-#include "media/media_upload.h"
+#include "media/rules/upload_fields.h"
 
 #include <cstdint>
 #include <string>

@@ -1,10 +1,10 @@
 #include "http/tus/tus_protocol.h"
 
-#include "http/http_date.h"
-#include "http/problem.h"
+#include "http/exchange/problem.h"
+#include "http/syntax/http_date.h"
 #include "http/tus/tus_headers.h"
 #include "http/tus/tus_metadata.h"
-#include "media/denied_types.h"
+#include "media/types/denied_types.h"
 
 #include <Poco/Logger.h>
 

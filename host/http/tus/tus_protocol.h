@@ -3,8 +3,8 @@
 /// \file
 /// What all requests of tus 1.0.0 have in common.
 
-#include "http/router.h"
-#include "media/resumable_uploads.h"
+#include "http/exchange/endpoint.h"
+#include "media/uploads/resumable_uploads.h"
 
 #include <string>
 #include <string_view>

@@ -1,8 +1,8 @@
 #include "unit/http/edge_server.h"
 
-#include "http/connection_limits.h"
-#include "http/endpoint_handler.h"
-#include "http/json_answer.h"
+#include "http/exchange/json_answer.h"
+#include "http/server/endpoint_handler.h"
+#include "http/server/server_params.h"
 #include "mediadock/storage_error.h"
 
 #include <Poco/Net/SocketAddress.h>
@@ -126,7 +126,7 @@ guard::GuardSettings tuned(const HttpSettings& settings,
 EdgeServer::EdgeServer(HttpSettings settings,
                        const std::function<void(guard::GuardSettings&)>& tune)
     : settings_(std::move(settings)),
-      admission_(settings_),
+      admission_(settings_.admission),
       router_(routes(), gate_, admission_),
       socket_(Poco::Net::SocketAddress("127.0.0.1:0"), 64, tuned(settings_, tune)),
       pool_(2, static_cast<int>(settings_.maxConnections) + 2),

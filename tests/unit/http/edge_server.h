@@ -4,11 +4,11 @@
 /// The edge as the host has it, from the guard to the handler, with endpoints made for tests.
 
 #include "http/access/url_signer.h"
-#include "http/admission.h"
-#include "http/connection_guard/guarded_server_socket.h"
-#include "http/drain.h"
-#include "http/http_settings.h"
-#include "http/router.h"
+#include "http/admission/admission.h"
+#include "http/connection/guarded_server_socket.h"
+#include "http/exchange/drain.h"
+#include "http/server/http_settings.h"
+#include "http/server/router.h"
 #include "support/http_client.h"
 
 #include <Poco/Net/HTTPServer.h>

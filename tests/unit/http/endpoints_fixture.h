@@ -3,8 +3,8 @@
 /// \file
 /// The API over a storage in memory and records in SQLite, spoken to over a socket.
 
-#include "http/percent_encoding.h"
-#include "http/server.h"
+#include "http/server/server.h"
+#include "http/syntax/percent_encoding.h"
 #include "support/http_client.h"
 #include "unit/media/media_fixture.h"
 

@@ -1,6 +1,6 @@
 #include "localdisk_provider.h"
 
-#include "store_fixture.h"
+#include "unit/localdisk/store_fixture.h"
 
 #include <atomic>
 #include <fcntl.h>

@@ -3,7 +3,7 @@
 #include "mediadock/plugin.h"
 #include "mediadock/storage_error.h"
 #include "records/open_record_store.h"
-#include "storage/completed_provider.h"
+#include "storage/completion/completed_provider.h"
 
 #include <Poco/Crypto/DigestEngine.h>
 #include <gmock/gmock.h>
@@ -77,7 +77,7 @@ void MediaWorld::restart() {
 
 MediaRecord MediaWorld::upload(const std::string& name, const UploadFields& fields,
                                const std::string& content) {
-  const auto upload = service->startUpload(name, fields, context);
+  const auto upload = service->uploads().start(name, fields, context);
   upload->write(bytesOf(content));
   return upload->commit(fields);
 }

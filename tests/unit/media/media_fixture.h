@@ -9,6 +9,8 @@
 #include "support/temp_directory.h"
 #include "unit/media/interceptors.h"
 
+#include <Poco/Crypto/OpenSSLInitializer.h>
+
 #include <functional>
 #include <memory>
 #include <string>
@@ -53,6 +55,8 @@ class MediaWorld {
   /// every record, and nothing unfinished.
   void expectInStep();
 
+  /// As in `main`: Poco's count of who uses OpenSSL stays above zero while threads of a test hash.
+  const Poco::Crypto::OpenSSLInitializer openSsl;
   TempDirectory folder;
   CallContext context;
   /// Taken over by `restart`.

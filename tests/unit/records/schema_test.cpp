@@ -1,8 +1,8 @@
 #include "records/schema.h"
 
 #include "mediadock/storage_error.h"
-#include "records/sql_statement.h"
-#include "records/sqlite_dialect.h"
+#include "records/sql/sql_statement.h"
+#include "records/sql/sqlite_dialect.h"
 #include "support/storage_error_matcher.h"
 #include "support/temp_directory.h"
 

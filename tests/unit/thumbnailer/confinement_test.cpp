@@ -1,4 +1,4 @@
-#include "media/thumbnail_renderer.h"
+#include "media/thumbnails/thumbnail_renderer.h"
 #include "mediadock/storage_error.h"
 #include "support/memory_stream.h"
 #include "support/pictures.h"

@@ -1,4 +1,4 @@
-#include "media/picture_size.h"
+#include "media/thumbnails/picture_size.h"
 
 #include "support/pictures.h"
 

@@ -1,4 +1,4 @@
-#include "media/thumbnails.h"
+#include "media/thumbnails/thumbnails.h"
 
 #include "support/pictures.h"
 #include "support/storage_error_matcher.h"

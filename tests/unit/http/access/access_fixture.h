@@ -3,8 +3,8 @@
 /// \file
 /// A host that asks its callers who they are, spoken to over a socket.
 
-#include "http/percent_encoding.h"
-#include "http/server.h"
+#include "http/server/server.h"
+#include "http/syntax/percent_encoding.h"
 #include "support/http_client.h"
 #include "support/test_token.h"
 #include "unit/media/media_fixture.h"

@@ -2,7 +2,7 @@
 /// Who may do what, asked over a socket.
 
 #include "http/access/url_signer.h"
-#include "http/digest.h"
+#include "http/syntax/digest.h"
 #include "mediadock/storage_error.h"
 #include "unit/http/access/access_fixture.h"
 #include "unit/http/log_capture.h"

@@ -1,6 +1,6 @@
 #include "http/access/api_keys.h"
 
-#include "http/digest.h"
+#include "http/syntax/digest.h"
 #include "support/storage_error_matcher.h"
 
 #include <gmock/gmock.h>

@@ -1,7 +1,7 @@
 #include "http/access/authenticator.h"
 
-#include "http/access/bad_credentials.h"
-#include "http/digest.h"
+#include "http/access/credentials.h"
+#include "http/syntax/digest.h"
 #include "support/test_token.h"
 
 #include <gmock/gmock.h>

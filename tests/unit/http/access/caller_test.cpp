@@ -1,4 +1,4 @@
-#include "http/access/caller.h"
+#include "http/exchange/caller.h"
 
 #include <gmock/gmock.h>
 

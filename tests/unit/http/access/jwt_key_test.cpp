@@ -3,7 +3,7 @@
 
 #include "http/access/jwt_key.h"
 
-#include "http/digest.h"
+#include "http/syntax/digest.h"
 #include "mediadock/storage_error.h"
 #include "support/test_token.h"
 

@@ -1,6 +1,6 @@
 #include "http/access/jwt_verifier.h"
 
-#include "http/access/bad_credentials.h"
+#include "http/access/credentials.h"
 #include "mediadock/storage_error.h"
 #include "support/test_token.h"
 
@@ -69,7 +69,8 @@ TEST(JwtVerifier, RefusesOtherAlgorithmsThanThoseOfItsKey) {
        {"none", "None", "nOnE", "", "hs256", "RS256", "ES256", "HS256 ", "PS256"}) {
     const std::string header = std::string(R"({"alg":")") + algorithm + "\"}";
     EXPECT_THAT(refusalOf(tokenOf(header, claims)), HasSubstr("signature")) << algorithm;
-    EXPECT_THAT(refusalOf(encodeBase64Url(header) + "." + encodeBase64Url(claims) + "."),
+    EXPECT_THAT(refusalOf(encodeBase64(header, Base64Alphabet::Url) + "." +
+                          encodeBase64(claims, Base64Alphabet::Url) + "."),
                 HasSubstr("signature"))
         << algorithm;
   }
@@ -97,8 +98,9 @@ TEST(JwtVerifier, X16RefusesEveryTokenThatDiffers) {
 
 TEST(JwtVerifier, LooksAtNoClaimBeforeTheSignature) {
   const std::string deep = std::string(5000, '[') + std::string(5000, ']');
-  const std::string token =
-      encodeBase64Url(kHeader) + "." + encodeBase64Url("{\"a\":" + deep.substr(0, 4000)) + ".AAAA";
+  const std::string token = encodeBase64(kHeader, Base64Alphabet::Url) + "." +
+                            encodeBase64("{\"a\":" + deep.substr(0, 4000), Base64Alphabet::Url) +
+                            ".AAAA";
 
   EXPECT_THAT(refusalOf(token), HasSubstr("signature"));
 }

@@ -1,7 +1,7 @@
 /// \file
 /// A caller who began something, and since reaches less.
 
-#include "media/repeatable_upload.h"
+#include "media/uploads/repeatable_upload.h"
 #include "unit/http/access/access_fixture.h"
 
 #include <gmock/gmock.h>

@@ -1,0 +1,16 @@
+#pragma once
+
+/// \file
+/// What `mediadock help` prints.
+
+#include "app/commands/command_line.h"
+
+#include <optional>
+#include <string>
+
+namespace mediadock {
+
+/// The text for one command, or the overview.
+std::string helpText(std::optional<Command> topic);
+
+}  // namespace mediadock

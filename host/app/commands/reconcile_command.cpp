@@ -1,0 +1,29 @@
+#include "app/commands/commands.h"
+#include "app/host_setup.h"
+#include "app/logging.h"
+#include "media/rules/reconcile.h"
+#include "records/open_record_store.h"
+
+#include <string>
+
+namespace mediadock {
+
+ExitCode reconcileRecords(const ConfigInput& input, ReconcileMode mode, Console& console) {
+  const HostSetup setup = setUpHost(input);
+  console.hide(setup.redactor);
+  startLogging(setup.config.log, setup.redactor);
+
+  ProviderLog log(setup.config.providerName);
+  const auto provider = setup.registry.open(setup.config.providerName, setup.section, log);
+  const auto records = openRecordStore(setup.config.recordsUrl, setup.config.recordsPassword);
+  const ReconcileOptions options{.isDryRun = mode == ReconcileMode::Report};
+  const auto settled = reconcile(*provider, *records, options, startContext());
+  for (const Reconciled& each : settled) {
+    console.print(each.description);
+  }
+  console.print(std::to_string(settled.size()) + " operations were left unfinished" +
+                (settled.empty() || options.isDryRun ? "" : ", and are settled now"));
+  return ExitCode::Done;
+}
+
+}  // namespace mediadock

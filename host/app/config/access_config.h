@@ -1,0 +1,22 @@
+#pragma once
+
+/// \file
+/// The keys below `auth.`.
+
+#include "app/config/host_values.h"
+#include "http/access/access_settings.h"
+
+#include <string>
+#include <vector>
+
+namespace mediadock {
+
+/// Reads and checks how callers are known. Refuses keys of a mode that is not the chosen one: they
+/// would look as if they protected something.
+/// \throws StorageError `ConfigInvalid`.
+AccessSettings readAccess(const HostValues& values);
+
+/// The secrets among the keys below `auth.`, each by itself.
+std::vector<std::string> accessSecrets(const HostValues& values);
+
+}  // namespace mediadock

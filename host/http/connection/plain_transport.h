@@ -1,0 +1,28 @@
+#pragma once
+
+/// \file
+/// A connection in clear.
+
+#include "http/connection/byte_transport.h"
+
+namespace mediadock::guard {
+
+class PlainTransport final : public IByteTransport {
+ public:
+  /// \param descriptor stays the caller's; does not block.
+  explicit PlainTransport(int descriptor) : descriptor_(descriptor) {}
+
+  Attempt receive(std::span<char> buffer) override;
+  Attempt send(std::string_view bytes, int flags) override;
+
+  bool holdsBytes() const noexcept override { return false; }
+
+  void endSending() noexcept override;
+
+  bool isSecure() const noexcept override { return false; }
+
+ private:
+  int descriptor_;
+};
+
+}  // namespace mediadock::guard

@@ -1,0 +1,37 @@
+#pragma once
+
+/// \file
+/// The characters that a field of HTTP/1.1 is made of, beside those of `base/text.h` (RFC 9110
+/// §5.6, RFC 9112).
+
+#include "base/text.h"
+
+#include <string_view>
+
+namespace mediadock::guard {
+
+constexpr bool isDigit(char c) noexcept {
+  return c >= '0' && c <= '9';
+}
+
+constexpr bool isAlphaNumeric(char c) noexcept {
+  return isDigit(c) || (toLowerAscii(c) >= 'a' && toLowerAscii(c) <= 'z');
+}
+
+/// What a field value may hold: tab, printable ASCII, and the high bytes but 0xFF, which streams of
+/// characters take for their end.
+constexpr bool isValueCharacter(char c) noexcept {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte == '\t' || (byte >= 0x20 && byte != 0x7F && byte != 0xFF);
+}
+
+constexpr bool isValue(std::string_view text) noexcept {
+  for (const char c : text) {
+    if (!isValueCharacter(c)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace mediadock::guard

@@ -1,0 +1,27 @@
+#include "http/framing/framing_head.h"
+
+#include "http/framing/request_head.h"
+
+namespace mediadock::guard {
+
+std::string writeFramingHead(const RequestHead& head) {
+  std::string out;
+  out.reserve(128);
+  out.append(head.line.method).append(" / ");
+  out.append(head.line.isVersion11 ? "HTTP/1.1\r\n" : "HTTP/1.0\r\n");
+  if (head.framing == BodyFraming::Chunked) {
+    out.append("Transfer-Encoding: chunked\r\n");
+  } else if (head.framing == BodyFraming::Length) {
+    out.append("Content-Length: ").append(std::to_string(head.contentLength)).append("\r\n");
+  }
+  // Poco never keeps an HTTP/1.0 connection unasked.
+  if (!head.persists && head.line.isVersion11) {
+    out.append("Connection: close\r\n");
+  }
+  if (head.expectsContinue) {
+    out.append("Expect: 100-continue\r\n");
+  }
+  return out.append("\r\n");
+}
+
+}  // namespace mediadock::guard

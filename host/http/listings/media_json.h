@@ -1,0 +1,53 @@
+#pragma once
+
+/// \file
+/// Entries and records as the API shows them (docs/http-api.md).
+
+#include "http/listings/file_urls.h"
+#include "http/syntax/json_writer.h"
+#include "media/browsing/browse_request.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mediadock {
+
+void writeEntry(JsonWriter& json, const Entry& entry, const FileUrls& urls);
+
+enum class MediaField { Absent, Present };
+
+/// Writes items of one listing: entries, with `media` where that was asked for, and `missing` where
+/// the file is gone. Keeps between them what it needs again.
+class ItemWriter {
+ public:
+  /// \param urls must outlive this.
+  ItemWriter(MediaField media, const FileUrls& urls) : media_(media), urls_(urls) {}
+
+  void write(JsonWriter& json, const BrowseItem& item);
+
+ private:
+  enum class File { There, Gone };
+
+  friend void writeEntry(JsonWriter& json, const Entry& entry, const FileUrls& urls);
+
+  void writeFields(JsonWriter& json, const Entry& entry, File file);
+  void writeUrls(JsonWriter& json, const Entry& entry, File file, std::string_view type);
+  bool isPicture(std::string_view type);
+
+  MediaField media_;
+  const FileUrls& urls_;
+  UrlPieces pieces_;
+  /// The type that was asked about last, for neighbours are often alike.
+  std::string lastType_;
+  bool isLastPicture_ = false;
+};
+
+std::string toJson(const std::vector<BrowseItem>& items, MediaField media, const FileUrls& urls);
+
+void writeRecord(JsonWriter& json, const MediaRecord& record);
+
+std::string toJson(const MediaRecord& record);
+std::string toJson(const Entry& entry, const FileUrls& urls);
+
+}  // namespace mediadock

@@ -1,0 +1,37 @@
+#pragma once
+
+/// \file
+/// The table of all routes.
+
+#include "http/server/router.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <vector>
+
+namespace mediadock {
+
+class AuditLog;
+class CursorSigner;
+class Drain;
+class MediaService;
+class Readiness;
+class UrlSigner;
+
+/// What endpoints work with. All must outlive the routes.
+struct Services {
+  MediaService& media;
+  AuditLog& audit;
+  const CursorSigner& cursors;
+  const UrlSigner& urlSigner;
+  Readiness& readiness;
+  const Drain& drain;
+  std::uint64_t maxUploadBytes;
+  /// Empty: there is no page.
+  const std::filesystem::path& staticRoot;
+};
+
+/// \throws StorageError `ConfigInvalid` where the page cannot be read.
+std::vector<Route> makeRoutes(const Services& services);
+
+}  // namespace mediadock

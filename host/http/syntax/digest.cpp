@@ -1,0 +1,86 @@
+#include "http/syntax/digest.h"
+
+#include "base/text.h"
+
+#include <openssl/sha.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+namespace mediadock {
+namespace {
+
+constexpr std::string_view kAlphanumerics =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+std::string alphabetOf(Base64Alphabet alphabet) {
+  return std::string(kAlphanumerics) + (alphabet == Base64Alphabet::Url ? "-_" : "+/");
+}
+
+}  // namespace
+
+std::string sha256Hex(std::string_view text) {
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data());
+  return encodeHex({reinterpret_cast<const char*>(digest.data()), digest.size()});
+}
+
+bool isSha256Hex(std::string_view text) noexcept {
+  return text.size() == 2UL * SHA256_DIGEST_LENGTH &&
+         std::all_of(text.begin(), text.end(), [](char c) { return hexValue(c) >= 0; });
+}
+
+std::string encodeBase64(std::string_view bytes, Base64Alphabet alphabet) {
+  const std::string digits = alphabetOf(alphabet);
+  std::string text;
+  std::uint32_t bits = 0;
+  unsigned count = 0;
+  for (const char c : bytes) {
+    bits = (bits << 8U) | static_cast<unsigned char>(c);
+    for (count += 8; count >= 6;) {
+      count -= 6;
+      text += digits[(bits >> count) & 63U];
+    }
+  }
+  if (count > 0) {
+    text += digits[(bits << (6 - count)) & 63U];
+  }
+  while (alphabet == Base64Alphabet::Standard && text.size() % 4 != 0) {
+    text += '=';
+  }
+  return text;
+}
+
+std::optional<std::string> decodeBase64(std::string_view text, Base64Alphabet alphabet) {
+  if (alphabet == Base64Alphabet::Standard) {
+    if (text.size() % 4 != 0) {
+      return std::nullopt;
+    }
+    for (int padding = 0; padding < 2 && text.ends_with('='); ++padding) {
+      text.remove_suffix(1);
+    }
+  }
+  const std::string digits = alphabetOf(alphabet);
+  std::string bytes;
+  std::uint32_t bits = 0;
+  unsigned count = 0;
+  for (const char c : text) {
+    const std::size_t value = digits.find(c);
+    if (value == std::string::npos) {
+      return std::nullopt;
+    }
+    bits = (bits << 6U) | static_cast<std::uint32_t>(value);
+    count += 6;
+    if (count >= 8) {
+      count -= 8;
+      bytes += static_cast<char>((bits >> count) & 255U);
+    }
+  }
+  // What is left over are bits of no byte, which an encoder leaves zero.
+  const bool isWhole = count < 6 && (bits & ((1U << count) - 1U)) == 0;
+  return isWhole ? std::optional(bytes) : std::nullopt;
+}
+
+}  // namespace mediadock

@@ -1,0 +1,28 @@
+#pragma once
+
+/// \file
+/// SHA-256 in hex, and Base64 (RFC 4648).
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace mediadock {
+
+/// Lower-case hex of the SHA-256 of `text`.
+std::string sha256Hex(std::string_view text);
+
+/// Whether `text` is the hex form of a SHA-256, in either case.
+bool isSha256Hex(std::string_view text) noexcept;
+
+enum class Base64Alphabet {
+  Standard,  ///< With padding.
+  Url,       ///< `-` and `_`, without padding.
+};
+
+std::string encodeBase64(std::string_view bytes, Base64Alphabet alphabet);
+
+/// Nothing for text that is not of this alphabet.
+std::optional<std::string> decodeBase64(std::string_view text, Base64Alphabet alphabet);
+
+}  // namespace mediadock

@@ -1,0 +1,80 @@
+#pragma once
+
+/// \file
+/// The files and fields of one upload form.
+
+#include "http/exchange/request.h"
+#include "http/uploads/multipart_reader.h"
+#include "http/uploads/upload_form.h"
+#include "media/uploads/media_upload.h"
+#include "media/uploads/repeatable_upload.h"
+
+#include <Poco/Crypto/DigestEngine.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace mediadock {
+
+class AuditLog;
+class MediaService;
+
+/// Takes all files of a form first, and commits them once the form has come to its end: either all
+/// come into being or none. Of a form that is sent again, nothing but digests is taken.
+class FormUpload {
+ public:
+  /// \param key what makes the upload repeatable; may be null. All must outlive the upload.
+  /// \param maxFileBytes what its files may have together.
+  FormUpload(MediaService& media, AuditLog& audit, Request& request, RepeatableUpload* key,
+             std::uint64_t maxFileBytes);
+
+  /// Passes over inputs in which no file was chosen.
+  /// \throws ProblemException, 413 where the files are too large; StorageError, RefusedType,
+  ///   UploadKeyError.
+  std::vector<MediaRecord> take(MultipartReader& reader);
+
+ private:
+  struct File {
+    std::string name;
+    /// What the part says its SHA-256 is; may be empty.
+    std::string announcedSha256;
+    /// Its own time, where the form tells one.
+    std::optional<Timestamp> modifiedAt;
+    std::unique_ptr<MediaUpload> upload;
+    /// In the upload's place where the form is a repeat.
+    std::unique_ptr<Poco::Crypto::DigestEngine> sha256;
+  };
+
+  bool isRepeat() const noexcept { return key_ != nullptr && key_->isRepeat(); }
+
+  void readForm(MultipartReader& reader);
+  void readPart(MultipartReader& reader, const Part& part);
+  void passEmptyInput(MultipartReader& reader, const Part& part);
+  void readFile(MultipartReader& reader, const Part& part);
+  void requireRoom(std::uint64_t bytes) const;
+  void takeBytes(File& file, std::span<const std::byte> bytes);
+  UploadFields fieldsOf(const File& file) const;
+  std::vector<MediaRecord> commit();
+  std::vector<MediaRecord> commitFiles();
+  MediaRecord commitFile(File& file);
+  std::vector<MediaRecord> compare();
+  void clearRemains();
+  void undo(const std::vector<MediaRecord>& records) noexcept;
+  void remove(const MediaRecord& record, const CallContext& context);
+
+  MediaService& media_;
+  AuditLog& audit_;
+  Request& request_;
+  RepeatableUpload* key_;
+  const std::uint64_t maxFileBytes_;
+  std::uint64_t bytesLeft_;
+  UploadForm form_;
+  std::vector<File> files_;
+};
+
+}  // namespace mediadock

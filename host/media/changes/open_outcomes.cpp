@@ -1,0 +1,174 @@
+#include "media/changes/open_outcomes.h"
+
+#include "media/rules/wall_clock.h"
+#include "mediadock/storage_error.h"
+
+#include <algorithm>
+#include <exception>
+#include <utility>
+
+namespace mediadock {
+namespace {
+
+constexpr std::chrono::seconds kShortestPause{1};
+constexpr std::chrono::seconds kLongestPause{60};
+/// After so many failures in a row the storage, not one of its places, is what fails.
+constexpr int kMostFailures = 3;
+
+/// A large file takes its time to be put together, a second for every 10 MiB.
+std::chrono::seconds patienceWith(const UnfinishedOperation& operation) {
+  constexpr std::uint64_t kBytesPerSecond = 10485760;
+  constexpr std::uint64_t kLongestSeconds = 3600;
+  const auto work = operation.kind == UnfinishedOperation::Kind::Upload
+                        ? std::min(operation.record.size / kBytesPerSecond, kLongestSeconds)
+                        : 0;
+  return OpenOutcomes::kPatience + std::chrono::seconds(work);
+}
+
+/// What has not happened yet may still happen for a while.
+bool isCertain(const Reconciled& verdict) {
+  const auto& operation = verdict.operation;
+  return verdict.isFinished ||
+         wallClock() - operation.openSince.value_or(Timestamp()) >= patienceWith(operation);
+}
+
+}  // namespace
+
+OpenOutcomes::InFlight::InFlight(OpenOutcomes& outcomes, Announcement announcement)
+    : outcomes_(outcomes),
+      announcement_(std::move(announcement)) {}
+
+OpenOutcomes::InFlight::~InFlight() {
+  leave();
+}
+
+void OpenOutcomes::InFlight::leave() noexcept {
+  if (!std::exchange(hasEnded_, true)) {
+    outcomes_.leave(announcement_);
+  }
+}
+
+OpenOutcomes::OpenOutcomes(IStorageProvider& provider, IRecordStore& records)
+    : provider_(provider),
+      records_(records) {}
+
+void OpenOutcomes::leave(const Announcement& announcement) noexcept {
+  try {
+    records_.leaveOpen(announcement, wallClock());
+  } catch (...) {
+    holdUnnoted(announcement);
+  }
+  const std::lock_guard lock(mutex_);
+  ++left_;
+  mayBeOpen_ = true;
+  pause_ = kShortestPause;
+  nextRound_ = Clock::now();
+}
+
+void OpenOutcomes::holdUnnoted(const Announcement& announcement) noexcept {
+  try {
+    const std::lock_guard lock(mutex_);
+    if (unnoted_.size() < kMostUnnoted) {
+      unnoted_.push_back(announcement);
+    }
+  } catch (const std::exception&) {
+    // Without memory for it: as beyond the limit.
+  }
+}
+
+/// What could not be noted may be by now.
+void OpenOutcomes::noteHeld() {
+  std::vector<Announcement> held;
+  {
+    const std::lock_guard lock(mutex_);
+    held.swap(unnoted_);
+  }
+  while (!held.empty()) {
+    try {
+      records_.leaveOpen(held.back(), wallClock());
+    } catch (const StorageError&) {
+      const std::lock_guard lock(mutex_);
+      unnoted_.insert(unnoted_.end(), held.begin(), held.end());
+      throw;
+    }
+    held.pop_back();
+  }
+}
+
+bool OpenOutcomes::isDue(Clock::time_point now) {
+  const std::lock_guard lock(mutex_);
+  if (!mayBeOpen_ || now < nextRound_) {
+    return false;
+  }
+  nextRound_ = now + pause_;
+  pause_ = std::min(pause_ * 2, kLongestPause);
+  return true;
+}
+
+std::vector<Reconciled> OpenOutcomes::settleDue(const CallContext& context) {
+  if (!isDue(Clock::now())) {
+    return {};
+  }
+  noteHeld();
+  const auto before = left_.load();
+  Round round = look(context);
+  const std::lock_guard lock(mutex_);
+  if (round.hasSettledAll && left_ == before) {
+    mayBeOpen_ = false;
+  }
+  if (!round.settled.empty()) {
+    pause_ = kShortestPause;
+    nextRound_ = Clock::now() + pause_;
+  } else if (round.failure) {
+    throw StorageError(*round.failure);
+  }
+  return std::move(round.settled);
+}
+
+OpenOutcomes::Round OpenOutcomes::look(const CallContext& context) {
+  Round round;
+  const bool isFromTheStart = afterId_.empty();
+  const auto open = records_.openOperations({.afterId = afterId_, .limit = kLooksPerRound});
+  int failures = 0;
+  for (const auto& operation : open) {
+    if (context.cancellation.stop_requested() || failures == kMostFailures) {
+      return round;
+    }
+    afterId_ = operation.record.id;
+    try {
+      auto verdict = findOutcome(provider_, records_, operation, context);
+      failures = 0;
+      if (isCertain(verdict)) {
+        records_.settle(verdict.operation, verdict.isFinished);
+        round.settled.push_back(std::move(verdict));
+      }
+    } catch (const StorageError& error) {
+      round.failure = error;
+      ++failures;
+    }
+  }
+  if (open.size() < kLooksPerRound) {
+    afterId_.clear();
+    round.hasSettledAll = isFromTheStart && round.settled.size() == open.size();
+  }
+  return round;
+}
+
+std::vector<Reconciled> OpenOutcomes::settleWithin(const StoragePath& path,
+                                                   const CallContext& context) {
+  std::vector<Reconciled> settled;
+  OpenOperationQuery query{.within = path, .limit = kLooksPerRound};
+  bool mayBeMore = mayBeOpen_;
+  while (mayBeMore) {
+    const auto open = records_.openOperations(query);
+    for (const auto& operation : open) {
+      settled.push_back(findOutcome(provider_, records_, operation, context));
+      records_.settle(settled.back().operation, settled.back().isFinished);
+      query.afterId = operation.record.id;
+    }
+    mayBeMore = open.size() == query.limit;
+  }
+  return settled;
+}
+
+}  // namespace mediadock

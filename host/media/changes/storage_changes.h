@@ -1,0 +1,69 @@
+#pragma once
+
+/// \file
+/// Removals and moves in the storage, which the records follow.
+
+#include "media/changes/open_outcomes.h"
+#include "mediadock/call_context.h"
+#include "mediadock/storage_error.h"
+#include "mediadock/storage_provider.h"
+
+#include <optional>
+
+namespace mediadock {
+
+class FileTypes;
+class FirstCheck;
+class IRecordStore;
+
+struct MoveResult {
+  /// The file or folder where it is now.
+  Entry entry;
+  /// What was known of it before.
+  std::optional<ETag> etagBefore;
+};
+
+/// Each change is announced in the records, made in the storage, and then finished in the records,
+/// so that a crash in between can be settled by what the storage shows. All calls may run
+/// concurrently, and throw the StorageErrors of provider and record store.
+class StorageChanges {
+ public:
+  /// Borrows all for its lifetime.
+  StorageChanges(IStorageProvider& provider, IRecordStore& records, FirstCheck& firstCheck,
+                 FileTypes& types, OpenOutcomes& outcomes)
+      : provider_(provider),
+        records_(records),
+        firstCheck_(firstCheck),
+        types_(types),
+        outcomes_(outcomes) {}
+
+  /// Removes a file and its record, or a folder (with `recursive` one that is not empty) and the
+  /// records below it. A record whose file is gone is removed, too. `NotFound` where neither is.
+  /// Returns the etag of the file that went, as far as it is known without asking the storage.
+  std::optional<ETag> remove(const StoragePath& path, const RemoveOptions& options,
+                             const CallContext& context);
+
+  /// Moves a file or folder with its records, and makes missing parents of `to`; never replaces.
+  /// \throws RefusedType where the new name gives a file another type, under which it would not be
+  ///   taken in.
+  MoveResult move(const StoragePath& from, const StoragePath& to, const CallContext& context);
+
+ private:
+  void endFailedRemoval(OpenOutcomes::InFlight& removal, const StoragePath& path,
+                        const RemoveOptions& options, const StorageError& error,
+                        const CallContext& context);
+  void judgeRenamed(const Entry& file, const StoragePath& to, const CallContext& context);
+  Entry relocate(const StoragePath& from, const StoragePath& to, const CallContext& context);
+  void renewEtags(const StoragePath& to, const Entry& former, const Entry& moved,
+                  const CallContext& context);
+  /// After a move by copies, which are versions of their own.
+  void renewEtagsBelow(const StoragePath& folder, const CallContext& context);
+
+  IStorageProvider& provider_;
+  IRecordStore& records_;
+  FirstCheck& firstCheck_;
+  FileTypes& types_;
+  OpenOutcomes& outcomes_;
+};
+
+}  // namespace mediadock

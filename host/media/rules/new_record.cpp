@@ -1,0 +1,126 @@
+#include "media/rules/new_record.h"
+
+#include "base/text.h"
+#include "media/rules/wall_clock.h"
+#include "media/types/media_type.h"
+#include "mediadock/storage_error.h"
+
+#include <Poco/UUID.h>
+#include <Poco/UUIDGenerator.h>
+
+#include <algorithm>
+#include <chrono>
+
+namespace mediadock {
+namespace {
+
+[[noreturn]] void refuse(const std::string& field, const std::string& why) {
+  throw StorageError(StorageErrc::InvalidArgument, field + " " + why);
+}
+
+void checkLength(const std::string& what, std::size_t length, std::size_t most) {
+  if (length > most) {
+    refuse(what, "may have " + std::to_string(most) + " bytes, and not " + std::to_string(length));
+  }
+}
+
+void checkCharacters(const std::string& field, const std::string& text) {
+  const bool hasControl = std::any_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+  });
+  if (hasControl || !isValidUtf8(text)) {
+    refuse(field, "must be UTF-8 text without control characters");
+  }
+}
+
+void checkText(const std::string& field, const std::string& text) {
+  checkLength(field, text.size(), MediaRecord::kMaxTextBytes);
+  checkCharacters(field, text);
+}
+
+void checkTags(const std::vector<std::string>& tags) {
+  if (tags.size() > MediaRecord::kMaxTags) {
+    refuse("tags", "may be " + std::to_string(MediaRecord::kMaxTags) + " at most, and not " +
+                       std::to_string(tags.size()));
+  }
+  std::size_t bytes = 0;
+  for (const auto& tag : tags) {
+    checkLength("one of the tags", tag.size(), MediaRecord::kMaxTagBytes);
+    checkCharacters("tags", tag);
+    bytes += tag.size();
+  }
+  checkLength("tags together", bytes, MediaRecord::kMaxTagsBytes);
+}
+
+bool isSha256(std::string_view text) {
+  constexpr std::size_t kDigits = 64;
+  return text.size() == kDigits && isLowerHex(text);
+}
+
+}  // namespace
+
+void checkFields(const UploadFields& fields) {
+  checkText("customer_id", fields.customerId);
+  checkText("order_id", fields.orderId);
+  checkText("uploaded_by", fields.uploadedBy);
+  checkTags(fields.tags);
+  if (!fields.sha256.empty() && !isSha256(fields.sha256)) {
+    refuse("sha256", "must be 64 lower-case hexadecimal digits");
+  }
+  if (fields.ifMatch && fields.onConflict != OnConflict::Replace) {
+    refuse("If-Match", "goes with on_conflict=replace only");
+  }
+}
+
+void checkPatch(const RecordPatch& patch) {
+  checkText("customer_id", patch.customerId.value_or(""));
+  checkText("order_id", patch.orderId.value_or(""));
+  checkText("uploaded_by", patch.uploadedBy.value_or(""));
+  checkTags(patch.tags.value_or(std::vector<std::string>()));
+}
+
+std::string newRecordId() {
+  return Poco::UUIDGenerator::defaultGenerator().createRandom().toString();
+}
+
+std::optional<Direction> directionOf(const StoragePath& folder) {
+  const auto name = folder.name();
+  if (name == "Sent Media") {
+    return Direction::Sent;
+  }
+  if (name == "Received Media") {
+    return Direction::Received;
+  }
+  if (name == "Internal") {
+    return Direction::Internal;
+  }
+  return std::nullopt;
+}
+
+MediaRecord makeRecord(const StoragePath& path, const UploadFields& fields) {
+  const auto mimeType = mimeTypeOf(path.name());
+  return {.id = fields.recordId.empty() ? newRecordId() : fields.recordId,
+          .customerId = fields.customerId,
+          .orderId = fields.orderId,
+          .type = mediaTypeOf(mimeType),
+          .filename = std::string(path.name()),
+          .path = path,
+          .mimeType = std::string(mimeType),
+          .direction = fields.direction ? fields.direction : directionOf(path.parent()),
+          .tags = fields.tags,
+          .uploadedBy = fields.uploadedBy,
+          .createdAt = wallClock(),
+          .uploadId = fields.uploadId};
+}
+
+void takeOver(const Entry& entry, MediaRecord& record) {
+  record.path = entry.path;
+  record.filename = entry.path.name();
+  record.size = entry.size.value_or(record.size);
+  record.etag = entry.etag;
+  if (record.etag && record.etag->str().size() > MediaRecord::kMaxEtagBytes) {
+    record.etag.reset();
+  }
+}
+
+}  // namespace mediadock

@@ -1,0 +1,25 @@
+#pragma once
+
+/// \file
+/// How large a picture says it is.
+
+#include "media/thumbnails/thumbnail_type.h"
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace mediadock {
+
+struct PictureSize {
+  std::uint32_t width = 0;
+  std::uint32_t height = 0;
+
+  friend bool operator==(const PictureSize&, const PictureSize&) = default;
+};
+
+/// By the head of a JPEG (ITU T.81 annex B.2.2) or WebP file (RFC 9649 §2), without decoding it.
+/// Returns nullopt for what does not begin as a file of this format.
+std::optional<PictureSize> pictureSizeOf(std::string_view file, ThumbnailFormat format) noexcept;
+
+}  // namespace mediadock

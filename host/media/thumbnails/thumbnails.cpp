@@ -1,0 +1,324 @@
+#include "media/thumbnails/thumbnails.h"
+
+#include "media/types/media_type.h"
+#include "mediadock/storage_error.h"
+#include "storage/calls/wait.h"
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <exception>
+#include <span>
+#include <string_view>
+#include <utility>
+
+namespace mediadock {
+namespace {
+
+/// Goes up with every change of what the renderer makes of a file.
+constexpr std::string_view kRevision = "thumbnail 2";
+
+/// Verdicts are kept, too: a listing asks for the same broken picture again and again.
+constexpr std::string_view kNoPicture = "no picture";
+constexpr std::string_view kTooMuch = "too much";
+
+std::string_view wordFor(RenderVerdict verdict, ThumbnailFormat format) {
+  switch (verdict) {
+    case RenderVerdict::NoPicture:
+      return kNoPicture;
+    case RenderVerdict::TooMuch:
+      return kTooMuch;
+    case RenderVerdict::Picture:
+      break;
+  }
+  return mimeTypeOf(format);
+}
+
+/// Whether an error says more about the one who asked than about the picture.
+bool isOwnAffair(StorageErrc code) {
+  return code == StorageErrc::Timeout || code == StorageErrc::Cancelled;
+}
+
+/// Counts one more while it lives.
+class Counted {
+ public:
+  explicit Counted(std::atomic<std::size_t>& count) : count_(count) { ++count_; }
+
+  ~Counted() { --count_; }
+
+  Counted(const Counted&) = delete;
+  Counted& operator=(const Counted&) = delete;
+
+ private:
+  std::atomic<std::size_t>& count_;
+};
+
+/// Ends a file that is longer than a limit, and remembers that it did.
+class LimitedStream final : public IReadStream {
+ public:
+  LimitedStream(std::unique_ptr<IReadStream> inner, std::uint64_t most)
+      : inner_(std::move(inner)),
+        left_(most) {}
+
+  const ReadInfo& info() const override { return inner_->info(); }
+
+  std::size_t read(std::span<std::byte> buffer) override {
+    const std::size_t got = inner_->read(buffer);
+    isTooLong_ = isTooLong_ || got > left_;
+    left_ -= isTooLong_ ? 0 : got;
+    return isTooLong_ ? 0 : got;
+  }
+
+  bool isTooLong() const noexcept { return isTooLong_; }
+
+ private:
+  std::unique_ptr<IReadStream> inner_;
+  std::uint64_t left_;
+  bool isTooLong_ = false;
+};
+
+/// Reading may block for as long as the storage's patience; the picture is due earlier.
+CallContext impatient(CallContext context) {
+  using std::chrono::milliseconds;
+  const auto left =
+      std::chrono::duration_cast<milliseconds>(context.deadline - CallContext::Clock::now());
+  context.idleLimit = std::clamp(left, milliseconds(1), context.idleLimit);
+  return context;
+}
+
+}  // namespace
+
+/// One thumbnail in the making.
+struct Thumbnails::Flight {
+  std::mutex mutex;
+  std::condition_variable_any landed;
+  /// The rest is guarded by `mutex`.
+  bool hasLanded = false;
+  std::optional<RenderVerdict> verdict;
+  std::shared_ptr<const std::string> bytes;
+  std::exception_ptr failure;
+
+  /// Nothing where it has to be looked for again: it was there already, or the one who made it gave
+  /// up for reasons of its own.
+  std::optional<Thumbnail> wait(const CallContext& context) {
+    std::unique_lock lock(mutex);
+    waitOrThrow(landed, lock, context, [this] { return hasLanded; },
+                {.message = "the thumbnail was not made in time"});
+    if (!failure) {
+      return verdict ? std::optional(Thumbnail{.verdict = *verdict, .bytes = bytes}) : std::nullopt;
+    }
+    try {
+      std::rethrow_exception(failure);
+    } catch (const StorageError& error) {
+      if (!isOwnAffair(error.code())) {
+        throw;
+      }
+      return std::nullopt;
+    }
+  }
+};
+
+Thumbnails::Thumbnails(IStorageProvider& provider, ThumbnailSettings settings)
+    : provider_(provider),
+      settings_(std::move(settings)),
+      renderer_(settings_.program, settings_.maxSourceBytes),
+      slots_(settings_.atOnce, settings_.waiting) {}
+
+Thumbnails::~Thumbnails() = default;
+
+Thumbnail Thumbnails::get(const ThumbnailRequest& request, const CallContext& context) {
+  if (settings_.program.empty()) {
+    throw StorageError(StorageErrc::Unavailable, "this server makes no thumbnails");
+  }
+  if (request.version.empty()) {
+    Rendered rendered = render(request, context);
+    return {.verdict = rendered.verdict,
+            .bytes = std::make_shared<const std::string>(std::move(rendered.bytes))};
+  }
+  const std::string key = keyOf(request);
+  for (;;) {
+    if (auto kept = findKept(key)) {
+      return *std::move(kept);
+    }
+    std::shared_ptr<Flight> flight;
+    bool isFirst = false;
+    {
+      const std::lock_guard lock(mutex_);
+      auto& place = flights_[key];
+      isFirst = place == nullptr;
+      if (isFirst) {
+        place = std::make_shared<Flight>();
+      }
+      flight = place;
+    }
+    if (isFirst) {
+      return lead(key, *flight, request, context);
+    }
+    if (auto result = await(*flight, context)) {
+      return *std::move(result);
+    }
+  }
+}
+
+std::string Thumbnails::keyOf(const ThumbnailRequest& request) const {
+  // None of the fields holds a line's end.
+  std::string key(kRevision);
+  for (const std::string& field :
+       {settings_.storageName, request.file.path.str(), request.version,
+        std::to_string(request.size), std::string(mimeTypeOf(request.format))}) {
+    key.append("\n").append(field);
+  }
+  return key;
+}
+
+std::optional<Thumbnail> Thumbnails::findKept(const std::string& key) const {
+  auto blob = settings_.cache ? settings_.cache->find(key) : std::nullopt;
+  if (!blob) {
+    return std::nullopt;
+  }
+  Thumbnail thumbnail;
+  thumbnail.verdict = blob->metadata() == kNoPicture ? RenderVerdict::NoPicture
+                      : blob->metadata() == kTooMuch ? RenderVerdict::TooMuch
+                                                     : RenderVerdict::Picture;
+  thumbnail.kept = std::move(blob);
+  return thumbnail;
+}
+
+void Thumbnails::keep(const std::string& key, const Rendered& rendered,
+                      ThumbnailFormat format) const {
+  const auto writer = settings_.cache
+                          ? settings_.cache->startWriting(key, wordFor(rendered.verdict, format),
+                                                          rendered.bytes.size())
+                          : nullptr;
+  if (writer && writer->write(std::as_bytes(std::span(rendered.bytes)))) {
+    writer->commit();
+  }
+}
+
+/// Makes the thumbnail for all that wait for it.
+Thumbnail Thumbnails::lead(const std::string& key, Flight& flight, const ThumbnailRequest& request,
+                           const CallContext& context) {
+  try {
+    // Somebody may have made it between the last look and now.
+    if (auto kept = findKept(key)) {
+      land(key, flight, [](Flight&) {});
+      return *std::move(kept);
+    }
+    Rendered rendered = render(request, context);
+    keep(key, rendered, request.format);
+    Thumbnail result{.verdict = rendered.verdict,
+                     .bytes = std::make_shared<const std::string>(std::move(rendered.bytes))};
+    land(key, flight, [&result](Flight& landing) {
+      landing.verdict = result.verdict;
+      landing.bytes = result.bytes;
+    });
+    return result;
+  } catch (...) {
+    land(key, flight, [](Flight& landing) { landing.failure = std::current_exception(); });
+    throw;
+  }
+}
+
+std::optional<Thumbnail> Thumbnails::await(Flight& flight, const CallContext& context) {
+  const Counted counted(waiting_);
+  return flight.wait(context);
+}
+
+/// Lets those that wait see what `fill` puts there. Whoever comes later begins anew.
+template <typename Fill>
+void Thumbnails::land(const std::string& key, Flight& flight, Fill fill) {
+  {
+    const std::lock_guard lock(mutex_);
+    flights_.erase(key);
+  }
+  {
+    const std::lock_guard lock(flight.mutex);
+    fill(flight);
+    flight.hasLanded = true;
+  }
+  flight.landed.notify_all();
+}
+
+Rendered Thumbnails::render(const ThumbnailRequest& request, const CallContext& context) {
+  const RenderSlots::Slot slot(slots_, context);
+  if (!provider_.capabilities().previews) {
+    return renderOriginal(request, context);
+  }
+  const auto source = firstSource(request);
+  auto first = renderFrom(source, request, context);
+  if (first.verdict == RenderVerdict::Picture) {
+    return first;
+  }
+  if (source == PictureSource::Preview) {
+    return renderOriginal(request, context);
+  }
+  auto preview = renderPreview(request, context);
+  return preview ? *std::move(preview) : first;
+}
+
+/// Learns how long a picture took, also where it failed: to wait in vain is slow, too.
+Rendered Thumbnails::renderFrom(PictureSource source, const ThumbnailRequest& request,
+                                const CallContext& context) {
+  const auto begin = CallContext::Clock::now();
+  const auto learn = [&] {
+    sources_.learn(
+        source, request.file.size.value_or(0),
+        std::chrono::duration_cast<std::chrono::milliseconds>(CallContext::Clock::now() - begin));
+  };
+  try {
+    auto rendered = source == PictureSource::Preview
+                        ? renderPreview(request, context).value_or(Rendered{})
+                        : renderOriginal(request, context);
+    if (rendered.verdict == RenderVerdict::Picture) {
+      learn();
+    }
+    return rendered;
+  } catch (const StorageError&) {
+    learn();
+    throw;
+  }
+}
+
+/// Of what is no picture, or too large a one, only the storage may have a preview.
+PictureSource Thumbnails::firstSource(const ThumbnailRequest& request) {
+  const auto size = request.file.size;
+  const bool isPicture = mimeTypeOf(request.file.path.name()).starts_with("image/");
+  return isPicture && size && *size <= settings_.maxSourceBytes ? sources_.choose(*size)
+                                                                : PictureSource::Preview;
+}
+
+Rendered Thumbnails::renderOriginal(const ThumbnailRequest& request, const CallContext& context) {
+  if (request.file.size.value_or(0) > settings_.maxSourceBytes) {
+    return {.verdict = RenderVerdict::TooMuch};
+  }
+  const auto limits = impatient(context);
+  LimitedStream source(provider_.openRead(request.file.path, {}, limits), settings_.maxSourceBytes);
+  if (provider_.capabilities().etag && source.info().entry.etag != request.file.etag) {
+    throw StorageError({.code = StorageErrc::Unavailable,
+                        .message = "the file was changed while it was read",
+                        .retry = Retry::AfterDelay,
+                        .retryAfter = std::chrono::seconds(1)});
+  }
+  auto rendered = renderer_.render(source, request.size, request.format, limits);
+  return source.isTooLong() ? Rendered{.verdict = RenderVerdict::TooMuch} : std::move(rendered);
+}
+
+/// Nothing where the storage has none, or has none that is a picture.
+std::optional<Rendered> Thumbnails::renderPreview(const ThumbnailRequest& request,
+                                                  const CallContext& context) {
+  const auto limits = impatient(context);
+  try {
+    const auto preview = provider_.openPreview(
+        request.file.path, {.maxWidth = request.size, .maxHeight = request.size}, limits);
+    Rendered rendered = renderer_.render(*preview, request.size, request.format, limits);
+    return rendered.verdict == RenderVerdict::Picture ? std::optional(std::move(rendered))
+                                                      : std::nullopt;
+  } catch (const StorageError& error) {
+    if (error.code() != StorageErrc::NotFound && error.code() != StorageErrc::Unsupported) {
+      throw;
+    }
+    return std::nullopt;
+  }
+}
+
+}  // namespace mediadock

@@ -1,0 +1,94 @@
+#pragma once
+
+/// \file
+/// The upload that joins a provider's write stream with a record.
+
+#include "media/changes/open_outcomes.h"
+#include "media/rules/name_candidates.h"
+#include "media/types/file_types.h"
+#include "media/uploads/media_upload.h"
+#include "media/uploads/side_threads.h"
+#include "media/uploads/upload_stream.h"
+#include "mediadock/storage_provider.h"
+#include "records/record_store.h"
+#include "storage/calls/renewed_context.h"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace mediadock {
+
+/// The bytes flow into the provider's stream, invisible. `commit` takes three steps whose order
+/// makes a crash between any two of them harmless:
+///
+///     1. pending record    crash: no file yet            -> reconcile forgets the record
+///     2. visible file      crash: file, pending record   -> reconcile makes the record ready
+///     3. ready record
+///
+/// The other way round, a crash would leave a file that no record knows of, or a ready record
+/// without its file. The pending record also reserves the path among all hosts of one database;
+/// that nothing is overwritten is decided by the storage itself.
+class StorageUpload final : public MediaUpload {
+ public:
+  /// What all uploads of a host share; each must outlive them.
+  struct Dependencies {
+    IStorageProvider& provider;
+    IRecordStore& records;
+    OpenOutcomes& outcomes;
+    /// Learns the type that the bytes show.
+    FileTypes& types;
+    SideThreads& hashing;
+  };
+
+  /// Refuses early what is sure to fail.
+  /// \param from the point to resume at; by default the beginning. \throws StorageError `NotFound`
+  ///   if the storage no longer has what was written.
+  StorageUpload(const Dependencies& dependencies, const UploadTypeCheck& typeCheck,
+                std::string_view filename, const UploadFields& fields, const CallContext& context,
+                const UploadCheckpoint& from = {});
+
+  void write(std::span<const std::byte> bytes) override { stream_.write(bytes); }
+
+  void flush() override { stream_.flush(); }
+
+  bool canSuspend() const override { return provider_.capabilities().writeResume; }
+
+  UploadCheckpoint suspend() override { return stream_.suspend(); }
+
+  MediaRecord commit(const UploadFields& fields) override;
+
+  std::optional<ETag> replaced() const override { return replaced_; }
+
+ private:
+  WritePlan aim();
+  void refuseEarly(const StoragePath& path);
+  bool requireConditions(const StoragePath& path);
+  WriteTarget targetAt(const StoragePath& path) const;
+  void checkDigest();
+  MediaRecord commitAt(const StoragePath& folder);
+  void noteReplaced(const StoragePath& path);
+  std::optional<MediaRecord> tryCommit(const MediaRecord& pending);
+  bool reserve(const MediaRecord& pending);
+  bool tryToReserve(const MediaRecord& pending);
+  std::optional<Entry> publish(const MediaRecord& pending, OpenOutcomes::InFlight& upload);
+  MediaRecord finish(MediaRecord record, const Entry& entry);
+
+  IStorageProvider& provider_;
+  IRecordStore& records_;
+  OpenOutcomes& outcomes_;
+  FileTypes& types_;
+  const Capabilities capabilities_;
+  UploadFields fields_;
+  /// The file's bytes may take longer than a call may.
+  const RenewedContext context_;
+  NameCandidates names_;
+  /// The folder in which `names_` were looked up.
+  StoragePath folder_;
+  UploadStream stream_;
+  std::string sha256_;
+  std::optional<ETag> replaced_;
+};
+
+}  // namespace mediadock

@@ -1,0 +1,48 @@
+#pragma once
+
+/// \file
+/// Starts and resumes uploads of single files.
+
+#include "media/uploads/media_upload.h"
+#include "media/uploads/resumable_upload_settings.h"
+#include "media/uploads/side_threads.h"
+#include "media/uploads/storage_upload.h"
+#include "media/uploads/upload_spool.h"
+
+#include <memory>
+#include <string_view>
+
+namespace mediadock {
+
+class FirstCheck;
+
+/// Owns what uploads share: the threads that hash, and the spool. All calls may run concurrently.
+class UploadStarter {
+ public:
+  /// Borrows all but the settings for its lifetime.
+  UploadStarter(IStorageProvider& provider, IRecordStore& records, FirstCheck& firstCheck,
+                FileTypes& types, OpenOutcomes& outcomes, const ResumableUploadSettings& settings);
+
+  /// Starts taking one file. `fields` are what is known of the form so far; the rest may come with
+  /// `MediaUpload::commit`. Refuses early what is sure to fail. The bytes wait in the spool where
+  /// the storage has to know more before the first of them.
+  /// \throws RefusedType for a name or declared type that is denied; StorageError.
+  std::unique_ptr<MediaUpload> start(std::string_view filename, const UploadFields& fields,
+                                     const CallContext& context);
+
+  /// Resumes one that was suspended at the storage.
+  /// \throws as `start`; StorageError `NotFound` where the storage no longer has its bytes.
+  std::unique_ptr<MediaUpload> resume(std::string_view filename, const UploadFields& fields,
+                                      const UploadCheckpoint& from, const CallContext& context);
+
+  /// Where bytes wait that the storage cannot take yet.
+  UploadSpool& spool() noexcept { return spool_; }
+
+ private:
+  FirstCheck& firstCheck_;
+  SideThreads hashing_{SideThreads::usualCount()};
+  UploadSpool spool_;
+  const StorageUpload::Dependencies shared_;
+};
+
+}  // namespace mediadock

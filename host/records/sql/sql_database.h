@@ -1,0 +1,62 @@
+#pragma once
+
+/// \file
+/// Connections to one database, and transactions on them.
+
+#include "records/sql/sql_dialect.h"
+
+#include <Poco/Data/Session.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace mediadock {
+
+/// Hands each transaction a connection of its own, since a connection belongs to one thread at a
+/// time. All calls may run concurrently. Failures of the database are `StorageError`s (see
+/// `toStorageError`).
+class SqlDatabase {
+ public:
+  using Work = std::function<void(Poco::Data::Session&)>;
+
+  /// How long a transaction waits for those of others, of this process or another, in all.
+  static constexpr std::chrono::milliseconds kPatience{5000};
+
+  explicit SqlDatabase(std::unique_ptr<ISqlDialect> dialect,
+                       std::chrono::milliseconds patience = kPatience);
+
+  /// Runs `work`, which sends one statement that only reads.
+  void read(const Work& work);
+
+  /// Runs `work` in one transaction: all of it is kept, or, where it throws, nothing.
+  void write(const Work& work);
+
+  /// As `write`, for work that makes room: done also where the disk is full. Repeats `work` then.
+  void makeRoom(const Work& work);
+
+  const ISqlDialect& dialect() const noexcept { return *dialect_; }
+
+ private:
+  class Lease;
+  class Turn;
+
+  void transact(const Work& work);
+
+  std::unique_ptr<ISqlDialect> dialect_;
+  const std::chrono::milliseconds patience_;
+  /// Guards `idle_`.
+  std::mutex idleMutex_;
+  std::vector<Poco::Data::Session> idle_;
+  /// Guards `isWriting_`. Not a `std::timed_mutex` held for the whole write: g++ 12's
+  /// ThreadSanitizer does not intercept the timed lock.
+  std::mutex writerMutex_;
+  std::condition_variable writerLeft_;
+  /// Whether a write is in progress; only used if the dialect has a single writer.
+  bool isWriting_ = false;
+};
+
+}  // namespace mediadock

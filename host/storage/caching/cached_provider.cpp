@@ -1,0 +1,297 @@
+#include "storage/caching/cached_provider.h"
+
+#include "cache/blob_cache.h"
+#include "mediadock/storage_error.h"
+#include "storage/caching/cached_streams.h"
+#include "storage/caching/known_versions.h"
+#include "storage/calls/open_flights.h"
+#include "storage/calls/read_options.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <utility>
+
+namespace mediadock {
+namespace {
+
+/// For these is remembered which version the storage has; some 300 bytes each.
+constexpr std::size_t kKnownFiles = 50000;
+/// A listing teaches no more versions than these: a long one is walked through once, and would
+/// drive out what pages are made of.
+constexpr std::size_t kLearntOfAListing = 10000;
+/// Files up to this size are read whole before their first byte is given.
+constexpr std::uint64_t kSmall = 256 * 1024;
+/// A file that was changed less than this before it was read may change again under the same etag:
+/// a second for storages whose times have no finer step, the rest for clocks that go apart.
+constexpr std::chrono::seconds kUnsettled{10};
+
+bool isSettled(const Entry& entry) {
+  return !entry.modifiedAt || *entry.modifiedAt + kUnsettled < std::chrono::system_clock::now();
+}
+
+/// Learns what `inner` tells.
+class LearningEntryStream final : public IEntryStream {
+ public:
+  LearningEntryStream(std::unique_ptr<IEntryStream> inner, KnownVersions& versions,
+                      const KnownVersions::Asking& asking)
+      : inner_(std::move(inner)),
+        versions_(versions),
+        asking_(asking) {}
+
+  bool next(std::vector<Entry>& entries, CallContext::Clock::time_point until) override {
+    const bool hasMore = inner_->next(entries, until);
+    const auto learnt = std::min(entries.size(), left_);
+    for (const Entry& entry : std::span(entries).first(learnt)) {
+      versions_.learn(entry, asking_);
+    }
+    left_ -= learnt;
+    return hasMore;
+  }
+
+  std::size_t omitted() const override { return inner_->omitted(); }
+
+ private:
+  std::unique_ptr<IEntryStream> inner_;
+  KnownVersions& versions_;
+  const KnownVersions::Asking asking_;
+  std::size_t left_ = kLearntOfAListing;
+};
+
+class CachedProvider final : public IStorageProvider {
+ public:
+  CachedProvider(std::shared_ptr<IStorageProvider> inner, BlobCache& blobs,
+                 CachedProviderSettings settings)
+      : inner_(std::move(inner)),
+        blobs_(blobs),
+        settings_(std::move(settings)) {}
+
+  Capabilities capabilities() const override { return inner_->capabilities(); }
+
+  void check(const CallContext& context) override { inner_->check(context); }
+
+  std::optional<Entry> stat(const StoragePath& path, const CallContext& context) override {
+    if (auto known = versions_.find(path); known && isFresh(*known)) {
+      return std::move(known->entry);
+    }
+    const auto asking = versions_.ask();
+    auto entry = inner_->stat(path, context);
+    if (entry) {
+      versions_.learn(*entry, asking);
+    }
+    return entry;
+  }
+
+  ListPage list(const StoragePath& path, const ListOptions& options,
+                const CallContext& context) override {
+    const auto asking = versions_.ask();
+    auto page = inner_->list(path, options, context);
+    for (const Entry& entry : page.entries) {
+      versions_.learn(entry, asking);
+    }
+    return page;
+  }
+
+  std::unique_ptr<IEntryStream> openList(const StoragePath& path,
+                                         const CallContext& context) override {
+    const auto asking = versions_.ask();
+    return std::make_unique<LearningEntryStream>(inner_->openList(path, context), versions_,
+                                                 asking);
+  }
+
+  std::unique_ptr<IReadStream> openRead(const StoragePath& path, const ReadOptions& options,
+                                        const CallContext& context) override {
+    auto kept = find(path);
+    if (kept && kept->isFresh) {
+      return open(*std::move(kept), options);
+    }
+    const bool hasConditions = options.ifMatch || options.ifNoneMatch;
+    if (hasConditions || (options.range && !kept)) {
+      return inner_->openRead(path, options, context);
+    }
+    if (!hasVersions_) {
+      return read(path, options, context);
+    }
+    const auto flight = flights_.enter(path.str(), context);
+    // Also for whoever comes first: another may have landed in between.
+    kept = find(path);
+    if (kept && kept->isFresh) {
+      return open(*std::move(kept), options);
+    }
+    return kept ? revalidate(*std::move(kept), options, context) : read(path, options, context);
+  }
+
+  std::unique_ptr<IWriteStream> openWrite(const WriteTarget& target, const WriteOptions& options,
+                                          const CallContext& context) override {
+    return announce(inner_->openWrite(target, options, context), target.path);
+  }
+
+  std::unique_ptr<IWriteStream> resumeWrite(const std::string& token, const WriteTarget& target,
+                                            const WriteOptions& options,
+                                            const CallContext& context) override {
+    return announce(inner_->resumeWrite(token, target, options, context), target.path);
+  }
+
+  void dropWrite(const std::string& token, const CallContext& context) override {
+    inner_->dropWrite(token, context);
+  }
+
+  void remove(const StoragePath& path, const RemoveOptions& options,
+              const CallContext& context) override {
+    const Change change(versions_, path);
+    inner_->remove(path, options, context);
+  }
+
+  bool makeDirectory(const StoragePath& path, const CallContext& context) override {
+    return inner_->makeDirectory(path, context);
+  }
+
+  Entry copy(const StoragePath& from, const StoragePath& to, Overwrite overwrite,
+             const CallContext& context) override {
+    const Change change(versions_, to);
+    return inner_->copy(from, to, overwrite, context);
+  }
+
+  Entry move(const StoragePath& from, const StoragePath& to, Overwrite overwrite,
+             const CallContext& context) override {
+    const Change source(versions_, from);
+    const Change target(versions_, to);
+    return inner_->move(from, to, overwrite, context);
+  }
+
+  std::unique_ptr<IReadStream> openPreview(const StoragePath& path, const PreviewOptions& options,
+                                           const CallContext& context) override {
+    return inner_->openPreview(path, options, context);
+  }
+
+  Quota quota(const CallContext& context) override { return inner_->quota(context); }
+
+  void shutdown() noexcept override { inner_->shutdown(); }
+
+ private:
+  /// Forgets a path before and after what happens to it, also where that fails.
+  class Change {
+   public:
+    Change(KnownVersions& versions, StoragePath path)
+        : versions_(versions),
+          path_(std::move(path)) {
+      versions_.forget(path_);
+    }
+
+    ~Change() { versions_.forget(path_); }
+
+    Change(const Change&) = delete;
+    Change& operator=(const Change&) = delete;
+
+   private:
+    KnownVersions& versions_;
+    const StoragePath path_;
+  };
+
+  std::string keyOf(const Entry& entry) const {
+    return settings_.identity + '\n' + entry.path.str() + '\n' + entry.etag->value;
+  }
+
+  /// A file that is kept in the version that the storage was last seen to have.
+  struct Kept {
+    Entry entry;
+    CachedBlob blob;
+    /// Whether that was just now.
+    bool isFresh;
+  };
+
+  bool isFresh(const KnownVersions::Known& known) const {
+    return KnownVersions::Clock::now() < known.askedAt + settings_.revalidateAfter;
+  }
+
+  std::optional<Kept> find(const StoragePath& path) {
+    auto known = versions_.find(path);
+    if (!known) {
+      return std::nullopt;
+    }
+    auto blob = blobs_.find(keyOf(known->entry));
+    if (!blob || blob->length() != known->entry.size) {
+      return std::nullopt;
+    }
+    const bool fresh = isFresh(*known);
+    return Kept{std::move(known->entry), *std::move(blob), fresh};
+  }
+
+  static std::unique_ptr<IReadStream> open(Kept kept, const ReadOptions& options) {
+    requireConditions(kept.entry, options);
+    return openKept(std::move(kept.blob), std::move(kept.entry), options.range);
+  }
+
+  std::unique_ptr<IReadStream> read(const StoragePath& path, const ReadOptions& options,
+                                    const CallContext& context) {
+    const auto asking = versions_.ask();
+    return keep(inner_->openRead(path, options, context), asking);
+  }
+
+  /// Gives what is kept where the storage still has that version, else what it has instead.
+  std::unique_ptr<IReadStream> revalidate(Kept kept, const ReadOptions& options,
+                                          const CallContext& context) {
+    const auto asking = versions_.ask();
+    ReadOptions changed = options;
+    changed.ifNoneMatch = kept.entry.etag;
+    try {
+      return keep(inner_->openRead(kept.entry.path, changed, context), asking);
+    } catch (const StorageError& error) {
+      if (error.code() != StorageErrc::NotModified) {
+        throw;
+      }
+    }
+    versions_.learn(kept.entry, asking);
+    return open(std::move(kept), options);
+  }
+
+  /// Learns what `stream` says of the file, and sees to it that its bytes are kept where they can
+  /// be.
+  std::unique_ptr<IReadStream> keep(std::unique_ptr<IReadStream> stream,
+                                    const KnownVersions::Asking& asking) {
+    const ReadInfo& info = stream->info();
+    const Entry& entry = info.entry;
+    versions_.learn(entry, asking);
+    hasVersions_ = entry.etag && !entry.etag->isWeak;
+    const bool isWhole = info.offset == 0 && info.length && entry.size == info.length;
+    if (!isWhole || !entry.etag || entry.etag->isWeak || !isSettled(entry)) {
+      return stream;
+    }
+    const std::string key = keyOf(entry);
+    if (auto blob = blobs_.find(key); blob && blob->length() == info.length) {
+      return openKept(*std::move(blob), entry, std::nullopt);
+    }
+    auto writer = blobs_.startWriting(key, "", *info.length);
+    if (!writer) {
+      return stream;
+    }
+    return *info.length <= kSmall ? keepAtOnce(std::move(stream), std::move(writer))
+                                  : keepInPassing(std::move(stream), std::move(writer));
+  }
+
+  std::unique_ptr<IWriteStream> announce(std::unique_ptr<IWriteStream> stream,
+                                         const StoragePath& path) {
+    return announceChanges(std::move(stream), path,
+                           [this](const StoragePath& changed) { versions_.forget(changed); });
+  }
+
+  const std::shared_ptr<IStorageProvider> inner_;
+  BlobCache& blobs_;
+  const CachedProviderSettings settings_;
+  KnownVersions versions_{kKnownFiles};
+  /// Whether the last file that was read had a version. Without, nothing will be kept that others
+  /// would have to wait for.
+  std::atomic<bool> hasVersions_ = true;
+  OpenFlights flights_;
+};
+
+}  // namespace
+
+std::shared_ptr<IStorageProvider> makeCached(std::shared_ptr<IStorageProvider> inner,
+                                             BlobCache& blobs, CachedProviderSettings settings) {
+  return std::make_shared<CachedProvider>(std::move(inner), blobs, std::move(settings));
+}
+
+}  // namespace mediadock

@@ -1,0 +1,217 @@
+#include "http/client/storage_client.h"
+
+#include "http/authentication.h"
+#include "http/redirect.h"
+#include "http/server_date.h"
+#include "http/tls_context.h"
+#include "mediadock/storage_error.h"
+
+#include <chrono>
+#include <string>
+#include <utility>
+
+namespace mediadock {
+namespace {
+
+constexpr int kMaxRedirects = 5;
+
+HttpResponse readResponse(std::unique_ptr<SessionLease> lease, TrafficTicket& ticket,
+                          const HttpRequest& request, const CallLimits& limits) {
+  auto head = readHead(lease->session(), limits);
+  const auto encoding = head.field("Content-Encoding");
+  if (!encoding.empty() && encoding != "identity" && !(request.takesGzip && encoding == "gzip")) {
+    throw StorageError(StorageErrc::Protocol,
+                       "the storage, or a proxy before it, sends a Content-Encoding unasked");
+  }
+  return {std::move(lease), std::move(ticket), std::move(head), request.method == "HEAD"};
+}
+
+/// What a failure means that came after the request was sent.
+[[noreturn]] void rethrowAsUnknown(const StorageError& error) {
+  auto failure = error.failure();
+  failure.retry = Retry::OutcomeUnknown;
+  throw StorageError(std::move(failure));
+}
+
+bool maySendAgain(const HttpRequest& request, const HttpResponse& response) {
+  if (response.status() < 400 || !response.verdict()) {
+    return false;
+  }
+  const auto rest =
+      parseRetryAfter(response.head().field("Retry-After"), std::chrono::system_clock::now());
+  // What cannot be read today cannot be read in a moment either; a change may meet another's.
+  const bool mayPass =
+      response.verdict()->isPassing || (response.status() == 500 && !isRead(request));
+  return mayPass && (!rest || *rest <= ServerCooldown::kLongestWait);
+}
+
+}  // namespace
+
+StreamingPut::StreamingPut(std::unique_ptr<SessionLease> lease, TrafficTicket ticket,
+                           std::uint64_t size)
+    : lease_(std::move(lease)),
+      ticket_(std::move(ticket)),
+      left_(size) {}
+
+void StreamingPut::write(std::string_view bytes, const CallLimits& limits) {
+  lease_->session().send(bytes, limits);
+  left_ -= bytes.size();
+}
+
+HttpResponse StreamingPut::finish(const CallLimits& limits) {
+  limits.progress();
+  auto head = readHead(lease_->session(), limits);
+  if (left_ > 0) {
+    // An early answer: what the server still expects would be taken for the next request.
+    head.fields.emplace_back("Connection", "close");
+  }
+  return {std::move(lease_), std::move(ticket_), std::move(head), false};
+}
+
+StorageClient::StorageClient(const ConnectionSettings& settings, HttpFields fields,
+                             CircuitBreaker::RootDepth rootDepth, const TimeSource& time)
+    : sender_{settings.origin, basicAuthorization(settings), std::move(fields)},
+      retries_(settings.retries),
+      time_(time),
+      latch_(time),
+      breaker_(std::move(rootDepth), time),
+      traffic_(settings.maxConnections, time),
+      cooldown_(time),
+      pool_(settings, settings.origin.isTls ? makeTlsContext(settings) : nullptr) {}
+
+HttpResponse StorageClient::send(const HttpRequest& request, std::string_view body,
+                                 TrafficTicket& ticket, const CallLimits& limits) {
+  const auto head = makeHead(request, body.size(), sender_, limits.requestId());
+  for (bool fresh = false;; fresh = true) {
+    auto lease = pool_.acquire(fresh, limits);
+    auto& session = lease->session();
+    const bool mayRepeat = request.isRepeatable && lease->isReused();
+    bool isSent = false;
+    try {
+      try {
+        // A small body travels with its head, in one packet.
+        const bool isSmall = body.size() <= 16384;
+        session.send(isSmall ? head + std::string(body) : head, limits);
+        session.send(isSmall ? std::string_view() : body, limits);
+        isSent = true;
+      } catch (const StorageError& error) {
+        // A server may refuse a body early, answer, and close.
+        if (error.code() != StorageErrc::Connection || mayRepeat) {
+          throw;
+        }
+      }
+      return readResponse(std::move(lease), ticket, request, limits);
+    } catch (const StorageError& error) {
+      if (mayRepeat && error.code() == StorageErrc::Connection) {
+        continue;
+      }
+      if (isSent && !request.isRepeatable) {
+        rethrowAsUnknown(error);
+      }
+      throw;
+    }
+  }
+}
+
+HttpResponse StorageClient::probe(const HttpRequest& request, const CallLimits& limits) {
+  TrafficTicket ticket = traffic_.enter(limits);
+  return send(request, {}, ticket, limits);
+}
+
+StorageClient::Permits StorageClient::acquirePermits(const HttpRequest& request,
+                                                     const CallLimits& limits) {
+  limits.progress();
+  cooldown_.waitOut(limits);
+  std::optional<Passage> login;
+  if (request.sendsCredentials) {
+    login.emplace(latch_.enter(limits));
+  } else {
+    latch_.check();
+  }
+  auto health = breaker_.enter(request.target, limits);
+  auto ticket = traffic_.enter(limits);
+  limits.progress();
+  return {std::move(login), std::move(health), std::move(ticket)};
+}
+
+HttpResponse StorageClient::exchangeOnce(const HttpRequest& request, std::string_view body,
+                                         const CallLimits& limits) {
+  auto permits = acquirePermits(request, limits);
+  const auto since = permits.ticket.since();
+  try {
+    auto response = send(request, body, permits.ticket, limits);
+    learn(response, permits, since, limits);
+    return response;
+  } catch (const StorageError& error) {
+    if (error.code() == StorageErrc::Connection || error.code() == StorageErrc::Timeout) {
+      breaker_.learn(permits.health, Trouble::Gateway, error.failure());
+    }
+    throw;
+  }
+}
+
+void StorageClient::learn(HttpResponse& response, Permits& permits,
+                          CallLimits::Clock::time_point since, const CallLimits& limits) {
+  if (response.status() >= 300 && response.status() != 304) {
+    response.bufferErrorBody(limits);
+    response.verdict_ = judge(response, limits);
+  }
+  const auto verdict = response.verdict_.value_or(Verdict{});
+  const auto trouble = verdict.trouble;
+  const auto& failure = verdict.failure;
+  if (permits.login) {
+    LoginLatch::learn(*permits.login, trouble, failure);
+  }
+  breaker_.learn(permits.health, trouble, failure);
+  if (trouble == Trouble::Throttled || trouble == Trouble::Overload) {
+    traffic_.lower(since);
+    cooldown_.start(failure.retryAfter.value_or(std::chrono::seconds(0)), failure);
+  }
+}
+
+/// Up to five redirects of a read; a change is never sent to where it was not meant to go.
+HttpResponse StorageClient::follow(HttpRequest request, std::string_view body,
+                                   const CallLimits& limits) {
+  for (int hop = 0;; ++hop) {
+    auto response = exchangeOnce(request, body, limits);
+    auto target = redirectTarget(response.head(), sender_.origin);
+    const bool isFollowed = hop < kMaxRedirects && target && isRead(request) &&
+                            (request.followsSlash || *target != request.target + "/");
+    if (!isFollowed) {
+      return response;
+    }
+    request.target = std::move(*target);
+  }
+}
+
+HttpResponse StorageClient::exchange(const HttpRequest& request, std::string_view body,
+                                     const CallLimits& limits) {
+  for (unsigned attempt = 0;; ++attempt) {
+    const auto pause = retryPause(attempt, time_.random());
+    const auto mayWait = [&] {
+      return request.isRepeatable && attempt < retries_ &&
+             CallLimits::Clock::now() + pause < limits.waitEnd();
+    };
+    try {
+      auto response = follow(request, body, limits);
+      if (!mayWait() || !maySendAgain(request, response)) {
+        return response;
+      }
+    } catch (const StorageError& error) {
+      if (error.code() != StorageErrc::Connection || !mayWait()) {
+        throw;
+      }
+    }
+    limits.pause(pause);
+  }
+}
+
+StreamingPut StorageClient::startUpload(const HttpRequest& request, std::uint64_t size,
+                                        const CallLimits& limits) {
+  auto permits = acquirePermits(request, limits);
+  auto lease = pool_.acquire(true, limits);
+  lease->session().send(makeHead(request, size, sender_, limits.requestId()), limits);
+  return {std::move(lease), std::move(permits.ticket), size};
+}
+
+}  // namespace mediadock

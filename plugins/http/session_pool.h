@@ -1,0 +1,79 @@
+#pragma once
+
+/// \file
+/// The kept-alive connections to one server.
+
+#include "http/connection_settings.h"
+#include "http/http_session.h"
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+namespace mediadock {
+
+class SessionPool;
+
+/// A connection, lent to one exchange. While it is lent, the call's end interrupts it.
+class SessionLease {
+ public:
+  SessionLease(SessionPool& pool, std::unique_ptr<HttpSession> session, bool isReused,
+               const std::stop_token& stop);
+  ~SessionLease();
+
+  SessionLease(const SessionLease&) = delete;
+  SessionLease& operator=(const SessionLease&) = delete;
+
+  HttpSession& session() noexcept { return *session_; }
+
+  /// Whether it served an exchange before, and so may have been closed meanwhile.
+  bool isReused() const noexcept { return isReused_; }
+
+  /// The exchange is whole: the connection may serve again. Otherwise it is closed.
+  void keep() noexcept { isKept_ = true; }
+
+ private:
+  SessionPool& pool_;
+  std::unique_ptr<HttpSession> session_;
+  bool isReused_;
+  bool isKept_ = false;
+  std::optional<std::stop_callback<std::function<void()>>> onStop_;
+};
+
+/// The connection used last is lent first, one that was idle for five seconds is closed. How many
+/// are lent is `TrafficLimit`'s affair. Safe for concurrent use; must outlive its leases.
+class SessionPool {
+ public:
+  SessionPool(const ConnectionSettings& settings, Poco::Net::Context::Ptr tls);
+
+  /// Lends a kept connection, or makes one. `fresh`: no kept one.
+  /// \throws StorageError `Connection`, `Tls`, `Timeout`, `Cancelled`.
+  std::unique_ptr<SessionLease> acquire(bool fresh, const CallLimits& limits);
+
+ private:
+  friend class SessionLease;
+
+  struct Idle {
+    std::unique_ptr<HttpSession> session;
+    CallLimits::Clock::time_point since;
+  };
+
+  std::unique_ptr<HttpSession> takeIdle();
+  std::unique_ptr<HttpSession> makeSession();
+  void giveBack(std::unique_ptr<HttpSession> session, bool isKept) noexcept;
+
+  Origin origin_;
+  Poco::Net::Context::Ptr tls_;
+  std::chrono::milliseconds connectTimeout_;
+
+  std::mutex mutex_;
+  // Guarded by mutex_.
+  std::vector<Idle> idle_;
+  Poco::Net::Session::Ptr tlsSession_;
+};
+
+}  // namespace mediadock

@@ -1,0 +1,122 @@
+#include "files/read_stream.h"
+
+#include "calls/errno_error.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <unistd.h>
+#include <utility>
+
+namespace mediadock {
+namespace {
+
+/// Serves a region of an open file by position: an overwrite gives the name to another file, so the
+/// reader keeps the version it opened.
+class LocalReadStream final : public IReadStream {
+ public:
+  LocalReadStream(UniqueDescriptor file, ReadInfo info, const Call& call)
+      : file_(std::move(file)),
+        info_(std::move(info)),
+        length_(info_.length.value()),
+        call_(call.streamStep("read")) {}
+
+  const ReadInfo& info() const override { return info_; }
+
+  std::size_t read(std::span<std::byte> buffer) override {
+    call_.checkpoint();
+    if (given_ == length_) {
+      return 0;
+    }
+    if (buffer.empty()) {
+      call_.fail(StorageErrc::InvalidArgument, "the buffer is empty");
+    }
+    const auto wanted = std::min<std::uint64_t>(buffer.size(), length_ - given_);
+    const auto position = static_cast<off_t>(info_.offset + given_);
+    const auto got =
+        uninterrupted([&] { return ::pread(file_.get(), buffer.data(), wanted, position); });
+    if (got < 0) {
+      call_.failWithErrno(errno, "reading");
+    }
+    if (got == 0) {
+      call_.fail(StorageErrc::Truncated, "the file was cut while it was read");
+    }
+    given_ += static_cast<std::uint64_t>(got);
+    return static_cast<std::size_t>(got);
+  }
+
+  std::optional<FileRegion> file() const override {
+    return FileRegion{file_.get(), info_.offset, length_};
+  }
+
+ private:
+  UniqueDescriptor file_;
+  ReadInfo info_;
+  std::uint64_t length_;
+  Call call_;
+  std::uint64_t given_ = 0;
+};
+
+void checkConditions(const ReadOptions& options, const ETag& etag, const Call& call) {
+  if (options.ifMatch && !options.ifMatch->matchesStrongly(etag)) {
+    call.fail(StorageErrc::PreconditionFailed, "it is another version, " + etag.str());
+  }
+  if (options.ifNoneMatch && options.ifNoneMatch->matchesWeakly(etag)) {
+    call.fail(StorageErrc::NotModified, "it is still the version " + etag.str());
+  }
+}
+
+/// Sets what `info` serves of a file of `size` bytes.
+void applyRange(const ByteRange& range, std::uint64_t size, ReadInfo& info, const Call& call) {
+  if (range.first ? range.last && *range.last < *range.first : !range.last) {
+    call.fail(StorageErrc::InvalidArgument, "the range is none");
+  }
+  if (range.first ? *range.first >= size : *range.last == 0) {
+    call.fail(StorageErrc::RangeNotSatisfiable,
+              "the range is outside of its " + std::to_string(size) + " bytes");
+  }
+  if (!range.first) {
+    info.length = std::min(*range.last, size);
+    info.offset = size - *info.length;
+    return;
+  }
+  info.offset = *range.first;
+  info.length = std::min(range.last.value_or(size - 1), size - 1) - info.offset + 1;
+}
+
+}  // namespace
+
+UniqueDescriptor openFile(const RootDirectory& root, const StoragePath& path, const Call& call) {
+  // Looked at before it is opened, for opening a pipe or a device is already felt at its other end.
+  const auto status = root.status(path, call);
+  if (!status) {
+    call.fail(StorageErrc::NotFound, "there is no such file");
+  }
+  auto file = status->kind == FileKind::File ? root.open(path, O_RDONLY) : UniqueDescriptor();
+  if (status->kind == FileKind::File && !file) {
+    call.failWithErrno(saysAbsent(errno) ? ENOENT : errno, "opening the file");
+  }
+  // Looked at again, for another file may have taken the name.
+  const auto kind = file ? statusOf(file.get(), call).kind : status->kind;
+  if (kind == FileKind::Directory) {
+    call.fail(StorageErrc::IsADirectory, "it is a folder");
+  }
+  if (kind == FileKind::Other) {
+    call.fail(StorageErrc::NotFound, "there is no such file");
+  }
+  return file;
+}
+
+std::unique_ptr<IReadStream> openReadStream(const RootDirectory& root, const StoragePath& path,
+                                            const ReadOptions& options, const Call& call) {
+  auto file = openFile(root, path, call);
+  const auto status = statusOf(file.get(), call);
+  checkConditions(options, etagOf(status), call);
+  ReadInfo info{.entry = toEntry(path, status), .length = status.size};
+  if (options.range) {
+    applyRange(*options.range, status.size, info, call);
+  }
+  return std::make_unique<LocalReadStream>(std::move(file), std::move(info), call);
+}
+
+}  // namespace mediadock

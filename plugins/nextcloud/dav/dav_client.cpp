@@ -1,0 +1,66 @@
+#include "dav/dav_client.h"
+
+#include "dav/dav_urls.h"
+#include "dav/status_error.h"
+#include "dav/status_page.h"
+#include "mediadock/storage_error.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace mediadock {
+namespace {
+
+/// One answer of `/status.php` serves all that meet the same trouble.
+constexpr std::chrono::seconds kStatusAge{1};
+constexpr std::chrono::seconds kStatusWait{5};
+
+}  // namespace
+
+/// Without `OCS-APIRequest` Nextcloud may ask for a CSRF token.
+DavClient::DavClient(const DavSettings& settings, const TimeSource& time)
+    : StorageClient(
+          settings, {{"OCS-APIRequest", "true"}},
+          [plain = settings.rootSegments.size()](const std::vector<std::string>& segments) {
+            return rootDepth(segments, plain);
+          },
+          time),
+      statusTarget_(statusPageTarget(settings)),
+      time_(time) {}
+
+Verdict DavClient::judge(HttpResponse& refusal, const CallLimits& limits) {
+  auto told = readRefusal(refusal, limits);
+  told.isInMaintenance = told.status == 503 ? askMaintenance(limits) : std::nullopt;
+  return {troubleOf(told), toFailure(DavCall::Discover, told), isPassing(told)};
+}
+
+/// Asked for all at once, lest a busy server is asked once more by each that it refused; nobody
+/// waits for another's asking.
+std::optional<bool> DavClient::askMaintenance(const CallLimits& limits) {
+  const std::unique_lock lock(statusMutex_, std::try_to_lock);
+  if (!lock) {
+    return std::nullopt;
+  }
+  const auto now = time_.now();
+  if (now < statusAskedAt_ + kStatusAge) {
+    return isInMaintenance_;
+  }
+  isInMaintenance_.reset();
+  const auto end = std::min(limits.waitEnd(), CallLimits::Clock::now() + kStatusWait);
+  try {
+    const CallLimits few({.deadline = end, .cancellation = limits.stopToken()}, {}, kStatusWait);
+    auto response = probe(
+        {.method = "GET", .target = statusTarget_, .isRepeatable = true, .sendsCredentials = false},
+        few);
+    if (response.status() == 200) {
+      isInMaintenance_ = readMaintenance(response.text(kMaxErrorBodyBytes, few));
+    }
+  } catch (const StorageError&) {
+    // Then the refusal's own words have to do.
+    limits.check();
+  }
+  statusAskedAt_ = now;
+  return isInMaintenance_;
+}
+
+}  // namespace mediadock

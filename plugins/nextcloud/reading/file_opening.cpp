@@ -1,0 +1,302 @@
+#include "reading/file_opening.h"
+
+#include "dav/status_error.h"
+#include "mediadock/storage_error.h"
+#include "reading/read_range.h"
+#include "reading/response_stream.h"
+#include "tree/outcome.h"
+
+#include <array>
+#include <optional>
+#include <utility>
+
+namespace mediadock {
+namespace {
+
+/// More is not read and thrown away to reach a range that the server ignored.
+constexpr std::uint64_t kMaxSkipBytes = std::uint64_t{64} << 20U;
+
+/// One opening of one file.
+class Opening {
+ public:
+  Opening(DavTree tree, const StoragePath& path, const ReadOptions& options,
+          std::unique_ptr<CallLimits> limits)
+      : tree_(tree),
+        path_(path),
+        options_(options),
+        limits_(std::move(limits)) {}
+
+  std::unique_ptr<IReadStream> open() {
+    if (options_.range && isNeverSatisfiable(*options_.range)) {
+      return openUnsatisfied();
+    }
+    hasEtags_ = tree_.hasEtags(path_, *limits_);
+    return openAnswer(get());
+  }
+
+ private:
+  std::unique_ptr<IReadStream> openAnswer(HttpResponse response) {
+    switch (response.status()) {
+      case 304:
+        throw StorageError(StorageErrc::NotModified, "the version is the one you have");
+      case 416:
+        response.drain(*limits_);
+        return openUnsatisfied();
+      case 200:
+        return openWhole(std::move(response));
+      case 206:
+        return openPart(std::move(response));
+      default:
+        refuse(response);
+    }
+  }
+
+  HttpResponse get() {
+    HttpRequest request{
+        .method = "GET", .target = tree_.facts().urls.target(path_), .isRepeatable = true};
+    if (options_.range) {
+      request.fields.emplace_back("Range", rangeField(*options_.range));
+    }
+    if (options_.ifNoneMatch) {
+      // The strong form: Nextcloud does not know W/.
+      request.fields.emplace_back("If-None-Match", ETag{options_.ifNoneMatch->value}.str());
+    }
+    return tree_.client().exchange(request, {}, *limits_);
+  }
+
+  [[noreturn]] void refuse(HttpResponse& response) {
+    if (response.isSlashRedirect(tree_.facts().urls.target(path_), tree_.client().origin())) {
+      refuseDirectory();
+    }
+    auto refusal = readRefusal(response, *limits_);
+    // Apache has no page for a folder where listing pages are off, rclone refuses the method there.
+    const bool mayBeFolder = refusal.status == 404 || refusal.status == 405;
+    if (const auto entry = mayBeFolder ? tree_.stat(path_, *limits_) : std::nullopt;
+        entry && entry->isDirectory()) {
+      refuseDirectory();
+    }
+    throw StorageError(toFailure(DavCall::Read, refusal));
+  }
+
+  [[noreturn]] void refuseDirectory() const {
+    throw StorageError(StorageErrc::IsADirectory, "'" + path_.str() + "' is a directory");
+  }
+
+  /// The answer itself tells the version that it carries; no server's idea of weak and strong, and
+  /// no proxy's spelling, comes between.
+  void checkConditions(const Entry& entry) const {
+    const auto matches = [&entry](const ETag& wanted) {
+      return entry.etag && entry.etag->value == wanted.value;
+    };
+    if (options_.ifMatch && (options_.ifMatch->isWeak || !matches(*options_.ifMatch))) {
+      throw StorageError(StorageErrc::PreconditionFailed, "the file has another version");
+    }
+    if (options_.ifNoneMatch && matches(*options_.ifNoneMatch)) {
+      throw StorageError(StorageErrc::NotModified, "the version is the one you have");
+    }
+  }
+
+  /// Without what stat would not say the same of.
+  Entry describe(const HttpResponse& response) const {
+    auto entry = toEntry(response.head(), path_);
+    if (!entry.etag && listed_) {
+      entry.etag = listed_->etag;
+      entry.modifiedAt = listed_->modifiedAt;
+    }
+    if (!hasEtags_) {
+      entry.etag.reset();
+    }
+    const auto type = response.head().field("Content-Type");
+    // GET calls whatever a browser might run plain text.
+    if (tree_.facts().isNextcloud && !type.starts_with("text/")) {
+      entry.contentType = type.substr(0, type.find(';'));
+    }
+    return entry;
+  }
+
+  /// Whether the answer names no version where files have one. Nextcloud itself never calls a file
+  /// HTML.
+  bool isUnmarked(const HttpResponse& response, const Entry& entry) const {
+    const bool isPage =
+        tree_.facts().isNextcloud && response.head().field("Content-Type").starts_with("text/html");
+    return isPage || (hasEtags_ && !entry.etag && !listed_);
+  }
+
+  Entry requireFile() {
+    auto entry = tree_.require(path_, *limits_);
+    if (entry.isDirectory()) {
+      refuseDirectory();
+    }
+    return entry;
+  }
+
+  [[noreturn]] static void refuseChanged() {
+    throw StorageError({.code = StorageErrc::Conflict,
+                        .message = "the file changed while it was opened",
+                        .retry = Retry::Safe});
+  }
+
+  [[noreturn]] static void refusePage() {
+    throw StorageError(StorageErrc::Protocol,
+                       "the storage answers with something else than the file");
+  }
+
+  /// What names no version is a folder (Nextcloud answers 200 and nothing), a page that somebody
+  /// put in between, or a file of a type that lighttpd does not know. That file is asked for again,
+  /// between two looks that have to agree: they tell its version.
+  std::unique_ptr<IReadStream> openUnmarked(HttpResponse unmarked) {
+    unmarked.drain(*limits_);
+    { const auto gone = std::move(unmarked); }
+    listed_ = requireFile();
+    if (tree_.facts().isNextcloud) {
+      refusePage();
+    }
+    auto response = get();
+    if (isChanged(listed_, requireFile())) {
+      refuseChanged();
+    }
+    return openAnswer(std::move(response));
+  }
+
+  std::unique_ptr<IReadStream> openWhole(HttpResponse response) {
+    auto entry = describe(response);
+    if (isUnmarked(response, entry)) {
+      return openUnmarked(std::move(response));
+    }
+    entry.size = response.length();
+    if (!entry.size) {
+      return openUnsized(std::move(response));
+    }
+    if (listed_ && listed_->size && entry.size != listed_->size) {
+      refusePage();
+    }
+    const Slice all{0, *entry.size};
+    return deliver(std::move(response), std::move(entry), all);
+  }
+
+  /// No length: an empty file of Nextcloud's, or a chunked answer, for which the listing's size
+  /// counts, but where that is 0 or missing.
+  std::unique_ptr<IReadStream> openUnsized(HttpResponse response) {
+    std::array<std::byte, 1> first{};
+    const bool isEmpty = response.read(first, *limits_) == 0;
+    response.drain(*limits_);
+    { const auto gone = std::move(response); }
+    auto entry = requireFile();
+    if (isEmpty && entry.size.value_or(0) == 0) {
+      entry.size = 0;
+      return deliver(std::nullopt, std::move(entry), {});
+    }
+    auto again = get();
+    if (again.status() != 200) {
+      refuse(again);
+    }
+    auto current = describe(again);
+    if (current.etag != entry.etag && hasEtags_) {
+      refuseChanged();
+    }
+    current.size = entry.size.value_or(0) > 0 ? entry.size : again.length();
+    if (!current.size) {
+      return deliverUnsized(std::move(again), std::move(current));
+    }
+    const Slice all{0, *current.size};
+    return deliver(std::move(again), std::move(current), all);
+  }
+
+  std::unique_ptr<IReadStream> openPart(HttpResponse response) {
+    const auto sent = parseContentRange(response.head().field("Content-Range"));
+    const auto length = response.length();
+    if (options_.range && length == 0U) {
+      // Of an empty file rclone gives 206 with `bytes 0--1/0`: a 416 in other words.
+      response.drain(*limits_);
+      { const auto gone = std::move(response); }
+      return openUnsatisfied();
+    }
+    if (!options_.range || !sent || (length && *length != sent->slice.length)) {
+      refuseOtherRange();
+    }
+    auto entry = describe(response);
+    if (isUnmarked(response, entry)) {
+      return openUnmarked(std::move(response));
+    }
+    entry.size = sent->size ? sent->size : listedSize(entry);
+    return deliver(std::move(response), std::move(entry), sent->slice);
+  }
+
+  /// Of the version that `entry` is: `Content-Range` need not tell (RFC 9110 §14.4).
+  std::optional<std::uint64_t> listedSize(const Entry& entry) {
+    const auto listed = requireFile();
+    if (hasEtags_ && listed.etag != entry.etag) {
+      refuseChanged();
+    }
+    return listed.size;
+  }
+
+  [[noreturn]] static void refuseOtherRange() {
+    throw StorageError(StorageErrc::Protocol,
+                       "the storage answers another range than was asked for");
+  }
+
+  /// Some servers find no range in an empty file satisfiable; a suffix of it is all of it.
+  std::unique_ptr<IReadStream> openUnsatisfied() {
+    return deliver(std::nullopt, requireFile(), {});
+  }
+
+  /// `sent` is the piece of the file that `response` holds; what is asked for is cut out of it.
+  std::unique_ptr<IReadStream> deliver(std::optional<HttpResponse> response, Entry entry,
+                                       const Slice& sent) {
+    checkConditions(entry);
+    const bool isPartOfUnknown = response && !entry.size && options_.range;
+    const auto wanted = isPartOfUnknown ? sliceOfUnknown(*options_.range, sent)
+                                        : slice(options_.range, entry.size.value_or(0));
+    if (!response && wanted.length > 0) {
+      throw StorageError(StorageErrc::RangeNotSatisfiable, "the range is not within the file");
+    }
+    if (!contains(sent, wanted)) {
+      refuseOtherRange();
+    }
+    const auto skipped = wanted.offset - sent.offset;
+    if (skipped > kMaxSkipBytes) {
+      throw StorageError(StorageErrc::Unsupported, "the storage ignores ranges of this file");
+    }
+    ReadInfo info{std::move(entry), wanted.offset, wanted.length};
+    return makeResponseStream(std::move(response), std::move(info),
+                              {.before = skipped, .behind = sent.length - skipped - wanted.length},
+                              std::move(limits_));
+  }
+
+  /// All of the file, up to where the answer ends.
+  std::unique_ptr<IReadStream> deliverUnsized(HttpResponse response, Entry entry) {
+    checkConditions(entry);
+    if (options_.range) {
+      throw StorageError(StorageErrc::Unsupported,
+                         "the storage tells neither the file's size nor a part of it");
+    }
+    return makeResponseStream(std::move(response), ReadInfo{std::move(entry)}, {},
+                              std::move(limits_));
+  }
+
+  DavTree tree_;
+  const StoragePath& path_;
+  const ReadOptions& options_;
+  std::unique_ptr<CallLimits> limits_;
+  /// Whether listings name versions; else those of answers do not count.
+  bool hasEtags_ = false;
+  /// What two looks around the answer agreed on.
+  std::optional<Entry> listed_;
+};
+
+}  // namespace
+
+std::unique_ptr<IReadStream> openFile(DavTree tree, const StoragePath& path,
+                                      const ReadOptions& options,
+                                      std::unique_ptr<CallLimits> limits) {
+  if (path.isRoot()) {
+    throw StorageError(StorageErrc::IsADirectory, "the root is a directory");
+  }
+  if (tree.facts().names.hides(path)) {
+    throw StorageError(StorageErrc::NotFound, "nothing stands at '" + path.str() + "'");
+  }
+  return Opening(tree, path, options, std::move(limits)).open();
+}
+
+}  // namespace mediadock

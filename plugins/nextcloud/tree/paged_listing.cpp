@@ -1,0 +1,91 @@
+#include "tree/paged_listing.h"
+
+#include "mediadock/storage_error.h"
+#include "tree/folder_items.h"
+#include "tree/listing_page.h"
+
+#include <string>
+#include <utility>
+#include <variant>
+
+namespace mediadock {
+namespace {
+
+void readFolder(DavTree& tree, const StoragePath& path, ListingPage& page,
+                const CallLimits& limits) {
+  const auto readAll = [&](std::size_t count) {
+    FolderItems items(tree.facts(), path);
+    const auto take = [&](DavItem&& item) {
+      auto found = items.take(item);
+      if (auto* entry = std::get_if<Entry>(&found)) {
+        page.add(std::move(*entry));
+      } else if (auto* note = std::get_if<std::string>(&found)) {
+        page.omit(std::move(*note));
+      }
+    };
+    FolderPropfind propfind(tree.client(), tree.childrenOf(path), count, take);
+    if (tree.facts().names.hides(path) || !openChildren(tree, propfind, limits)) {
+      tree.refuseNoFolder(path, limits);
+    }
+    while (propfind.step(CallLimits::Clock::time_point::max(), limits)) {
+    }
+    if (propfind.isWhole()) {
+      items.finish();
+    }
+    return propfind.isWhole();
+  };
+  if (!readAll(pageEntries(tree.facts()))) {
+    // What the pages gave comes a second time now, and counts once.
+    tree.facts().distrustPages();
+    page.startOver();
+    readAll(0);
+  }
+}
+
+/// The first page of `kept`; the rest goes into `stock`.
+ListPage cut(const StoragePath& path, const ListOptions& options, ListingStock& stock,
+             ListingStock::Kept kept) {
+  auto page = kept.rest.take(options.pageSize);
+  if (kept.rest.size() > 0) {
+    stock.keep(path, page.nextToken, std::move(kept.rest), kept.readAt);
+  }
+  return page;
+}
+
+}  // namespace
+
+std::size_t pageEntries(const ServerFacts& facts) {
+  return facts.hasPaging && !*facts.isPagingBroken ? kPagedPropfindCount : 0;
+}
+
+bool openChildren(const DavTree& tree, FolderPropfind& propfind, const CallLimits& limits) {
+  try {
+    return propfind.open(limits);
+  } catch (const StorageError& error) {
+    if (!tree.saysAbsent(error)) {
+      throw;
+    }
+    return false;
+  }
+}
+
+ListPage listFolder(DavTree& tree, const StoragePath& path, const ListOptions& options,
+                    ListingStock& stock, const CallLimits& limits) {
+  if (auto kept = stock.take(path, options.token, ListingStock::Clock::now());
+      kept && options.pageSize > 0) {
+    return cut(path, options, stock, std::move(*kept));
+  }
+  ListingStock::Kept fresh{ListingPage(path, options, ListingStock::kEntries),
+                           ListingStock::Clock::now()};
+  readFolder(tree, path, fresh.rest, limits);
+  return cut(path, options, stock, std::move(fresh));
+}
+
+bool isEmptyFolder(DavTree& tree, const StoragePath& path, const CallLimits& limits) {
+  const ListOptions one{.pageSize = 1};
+  ListingPage page(path, one, one.pageSize);
+  readFolder(tree, path, page, limits);
+  return page.isEmpty();
+}
+
+}  // namespace mediadock

@@ -1,0 +1,317 @@
+#include "writing/chunked_upload.h"
+
+#include "dav/status_error.h"
+#include "http/resilience/back_off.h"
+#include "mediadock/storage_error.h"
+#include "tree/outcome.h"
+#include "writing/chunk_lanes.h"
+#include "writing/dav_write_stream.h"
+#include "writing/kept_upload.h"
+#include "writing/upload_folder.h"
+#include "writing/whole_put.h"
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace mediadock {
+namespace {
+
+constexpr std::chrono::seconds kDropTime{2};
+
+class ChunkedUpload final : public IUploadMethod {
+ public:
+  ChunkedUpload(UploadTarget& target, const WriteToken& token)
+      : target_(target),
+        put_(target),
+        folder_(target.client(), target.chunkSizes(), target.settings().retries),
+        kept_(folder_, lanes_, target.context().keptWrites, chunkBytes()),
+        lanes_(folder_, target.client(), chunkBytes(),
+               target.tree().facts().maxParallelChunks.value_or(1)) {
+    if (!token.folder.empty()) {
+      kept_.resume(target.tree().facts().uploadsTarget, token, target.limits());
+    }
+  }
+
+  void store(std::string_view bytes) override {
+    while (!bytes.empty()) {
+      const auto count = lanes_.take(bytes, target_.options().size);
+      if (count == 0) {
+        sendHeld();
+      }
+      bytes.remove_prefix(count);
+    }
+  }
+
+  void storeHeld() override {
+    if (!lanes_.held().empty()) {
+      sendHeld();
+    }
+    lanes_.finish();
+  }
+
+  std::string saveForResume() override {
+    if (!kept_.isKept() && !target_.tree().facts().capabilities.writeResume) {
+      throw StorageError(StorageErrc::Unsupported, "this storage keeps no unfinished files");
+    }
+    openFolder(kKeptUploadPrefix);
+    return kept_.suspend(target_.written(), target_.options().size, target_.limits());
+  }
+
+  bool isSavedForResume() const noexcept override { return kept_.isKept(); }
+
+  Entry publish() override {
+    if (!folder_.isOpen() && lanes_.held().size() <= target_.chunkSizes().limit()) {
+      if (!target_.wanted().ifAbsent) {
+        target_.inspectOnce();
+      }
+      if (target_.wanted().ifAbsent || !target_.existing()) {
+        target_.checkConditions();
+        if (auto entry = put_.create(lanes_.held())) {
+          return std::move(*entry);
+        }
+      }
+    }
+    if (folder_.chunks() == 0) {
+      sendWhole();
+    } else if (!lanes_.held().empty()) {
+      sendHeld();
+    }
+    lanes_.finish();
+    kept_.settle(target_.limits());
+    // After an hour of chunks a folder may stand at the target: it would be replaced, with all in
+    // it.
+    target_.inspectAfterTime();
+    target_.checkConditions();
+    target_.makeParents();
+    auto entry = assemble();
+    kept_.release();
+    return entry;
+  }
+
+  void discard(const CallLimits& few) override {
+    lanes_.end();
+    if (folder_.isOpen()) {
+      mayBeAssembling_ ? target_.dropLater(folder_.target()) : target_.drop(folder_.target(), few);
+    }
+    kept_.release();
+  }
+
+ private:
+  /// The size that is configured, unless the server wishes for smaller ones.
+  std::size_t chunkBytes() {
+    return static_cast<std::size_t>(std::min<std::uint64_t>(
+        target_.settings().chunkBytes,
+        target_.tree().facts().maxChunkBytes.value_or(target_.settings().chunkBytes)));
+  }
+
+  void sendHeld() {
+    openFolder(target_.options().mayBeSuspended ? kKeptUploadPrefix : kUploadPrefix);
+    kept_.forgetTail();
+    lanes_.send(target_.options().size, target_.limits());
+  }
+
+  /// The file is one chunk, and stays at hand: it may have to be sent in another way.
+  void sendWhole() {
+    openFolder(target_.options().mayBeSuspended ? kKeptUploadPrefix : kUploadPrefix);
+    whole_ = lanes_.takeHeld();
+    folder_.send(whole_, target_.options().size, target_.limits());
+  }
+
+  void openFolder(std::string_view prefix) {
+    if (folder_.isOpen() && folder_.isAnnounced()) {
+      return;
+    }
+    target_.inspectOnce();
+    // Where the parents are still to be made, the upload is announced next to them: a chunk whose
+    // destination has no parent is refused.
+    auto destination = target_.urls().destination(
+        target_.urls().target(target_.nearestExistingParent().child(target_.path().name())));
+    if (folder_.isOpen()) {
+      folder_.announce(std::move(destination));
+    } else {
+      folder_.open(target_.tree().facts().uploadsTarget, prefix, std::move(destination),
+                   target_.limits());
+    }
+  }
+
+  HttpRequest assembly() {
+    const auto goal = target_.urls().target(target_.path());
+    HttpRequest request{.method = "MOVE",
+                        .target = folder_.sumTarget(),
+                        .fields = {{"Destination", target_.urls().destination(goal)},
+                                   {"Overwrite", target_.wanted().ifAbsent ? "F" : "T"},
+                                   {"OC-Total-Length", std::to_string(target_.written())}}};
+    if (target_.wanted().ifMatch) {
+      // If-Match would be held against `.file`.
+      request.fields.emplace_back("If",
+                                  "<" + goal + "> ([" + target_.wanted().ifMatch->str() + "])");
+    }
+    target_.addModifiedAt(request);
+    return request;
+  }
+
+  Entry assemble() {
+    const auto request = assembly();
+    isInDoubt_ = isRepeated_ = false;
+    for (unsigned attempt = 0;; ++attempt) {
+      HttpHead answer;
+      mayBeAssembling_ = true;
+      target_.allowSilence(workTime(target_.written()));
+      const auto error = target_.trySend(DavCall::Publish, request, {}, answer, target_.limits());
+      target_.allowSilence({});
+      if (!error || isDoneAllTheSame(*error, attempt)) {
+        folder_.forget();
+        return target_.confirm(answer);
+      }
+      if (!mayRepeat(*error, attempt)) {
+        if (target_.existing() && error->code() == StorageErrc::PermissionDenied) {
+          return writeInPlace(*error);
+        }
+        giveUp(*error);
+      }
+    }
+  }
+
+  /// Where nothing may be put in the place of a file, it may be permitted to change it.
+  Entry writeInPlace(const StorageError& refusal) {
+    mayBeAssembling_ = false;
+    if (whole_.size() != target_.written() || whole_.size() > target_.chunkSizes().limit()) {
+      auto failure = refusal.failure();
+      failure.message +=
+          "; where a file may be changed but not replaced, its new content has to come in one "
+          "piece of at most " +
+          std::to_string(std::min(chunkBytes(), target_.chunkSizes().limit())) + " bytes";
+      throw StorageError(std::move(failure));
+    }
+    auto entry = put_.overwrite(whole_, refusal);
+    const CallLimits few({.deadline = CallLimits::Clock::now() + kDropTime}, {}, kDropTime);
+    target_.drop(folder_.target(), few);
+    folder_.forget();
+    return entry;
+  }
+
+  /// First the folder, then the target: where the folder is gone, the target is as the server left
+  /// it.
+  Outcome lookAfterAssembly() {
+    const bool stands = folder_.stands(target_.limits());
+    const auto now = target_.tree().stat(target_.path(), target_.limits());
+    const bool isNew = isChanged(target_.existing(), now);
+    // The server drops the folder once the target is whole. A share may ignore the time we sent.
+    if (!stands && now && now->size == target_.written() &&
+        (isNew || target_.matchesOurWrite(now))) {
+      return Outcome::Done;
+    }
+    return stands && !isNew ? Outcome::NotDone : Outcome::Unknown;
+  }
+
+  /// Whether this failure of a MOVE, or one before it, hides a success.
+  bool isDoneAllTheSame(const StorageError& error, unsigned attempt) {
+    isInDoubt_ = isInDoubt_ || error.failure().retry == Retry::OutcomeUnknown;
+    const bool isLocked = error.code() == StorageErrc::Locked;
+    mayBeAssembling_ = isInDoubt_ || isLocked;
+    found_ = Outcome::Unknown;
+    if (error.code() == StorageErrc::Cancelled || (attempt == 0 && !isInDoubt_ && !isLocked)) {
+      return false;
+    }
+    const Change change{
+        .look = [&] { return lookAfterAssembly(); },
+        .soon = isRepeated_ ? target_.resolveTimeout() : kSoon + workTime(target_.written()),
+        .patience = target_.resolveTimeout()};
+    found_ = mayBeAtWork(error)
+                 ? resolveOutcomeAfter(error, change, target_.limits())
+                 : resolveOutcome(change.look, std::chrono::milliseconds(0), target_.limits());
+    return found_ == Outcome::Done;
+  }
+
+  /// A lock after an answer that was lost is most likely our own first MOVE.
+  bool mayBeAtWork(const StorageError& error) const {
+    return isDoubtful(error) || (isInDoubt_ && error.code() == StorageErrc::Locked);
+  }
+
+  /// After a refusal that changed nothing: a few times. After a lost answer: once, and only where
+  /// the server has every chunk and did nothing with them.
+  bool mayRepeat(const StorageError& error, unsigned attempt) {
+    if (mayBeAtWork(error)) {
+      const bool mayRepeat = found_ == Outcome::NotDone && !isRepeated_ && isWhole();
+      isRepeated_ = true;
+      return mayRepeat;
+    }
+    const bool isPassing = error.code() == StorageErrc::Locked ||
+                           error.code() == StorageErrc::Connection ||
+                           error.code() == StorageErrc::Unavailable;
+    if (!isPassing || attempt >= target_.settings().retries) {
+      return false;
+    }
+    target_.limits().pause(backOff(attempt));
+    return true;
+  }
+
+  [[noreturn]] void giveUp(const StorageError& error) {
+    const int status = error.failure().upstreamStatus;
+    const bool isRefusal =
+        status == 507 || (status >= 400 && status < 500 && status != 404 && status != 423);
+    if (isInDoubt_ && !isRefusal) {
+      throw outcomeUnknown(error, found_);
+    }
+    mayBeAssembling_ = false;
+    if (error.code() == StorageErrc::PreconditionFailed) {
+      target_.refuseTaken();
+    }
+    if (status == 404) {
+      folder_.refuseIfGone(target_.limits());
+    }
+    throw StorageError(error);
+  }
+
+  /// Whether the server still has every byte, so that the MOVE may be sent again.
+  bool isWhole() {
+    try {
+      return folder_.keptBytes(target_.limits()) == target_.written();
+    } catch (const StorageError& error) {
+      if (error.code() == StorageErrc::Cancelled) {
+        throw;
+      }
+      return false;
+    }
+  }
+
+  UploadTarget& target_;
+  WholePut put_;
+  UploadFolder folder_;
+  /// Its hold on the write ends after the lanes.
+  KeptUpload kept_;
+  ChunkLanes lanes_;
+  /// All of the file, where it was sent as one chunk.
+  std::string whole_;
+  /// The server may be putting the chunks together: the folder is not ours to remove.
+  bool mayBeAssembling_ = false;
+  /// Of the MOVE: the answer to it was lost; it was sent again since; what the last look found.
+  bool isInDoubt_ = false;
+  bool isRepeated_ = false;
+  Outcome found_ = Outcome::Unknown;
+};
+
+std::unique_ptr<IWriteStream> makeStream(WriteContext context, WriteTarget target,
+                                         WriteOptions options, const WriteToken& token) {
+  auto place = std::make_unique<UploadTarget>(std::move(context), std::move(target),
+                                              std::move(options), token.bytes);
+  auto method = std::make_unique<ChunkedUpload>(*place, token);
+  return std::make_unique<DavWriteStream>(std::move(place), std::move(method));
+}
+
+}  // namespace
+
+std::unique_ptr<IWriteStream> makeChunkedUpload(WriteContext context, WriteTarget target,
+                                                WriteOptions options) {
+  return makeStream(std::move(context), std::move(target), std::move(options), {});
+}
+
+std::unique_ptr<IWriteStream> resumeChunkedUpload(WriteContext context, WriteTarget target,
+                                                  WriteOptions options, const WriteToken& token) {
+  return makeStream(std::move(context), std::move(target), std::move(options), token);
+}
+
+}  // namespace mediadock

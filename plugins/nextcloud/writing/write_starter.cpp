@@ -1,0 +1,106 @@
+#include "writing/write_starter.h"
+
+#include "mediadock/storage_error.h"
+#include "writing/chunked_upload.h"
+#include "writing/temporary_upload.h"
+#include "writing/upload_folder.h"
+#include "writing/write_token.h"
+
+#include <chrono>
+#include <utility>
+
+namespace mediadock {
+namespace {
+
+/// Nextcloud takes no time within the first day of 1970, and none that is far ahead makes sense.
+void checkModifiedAt(Timestamp time) {
+  constexpr std::chrono::hours kDay{24};
+  const auto now = std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
+  if (time.time_since_epoch() <= kDay || time > now + kDay) {
+    throw StorageError(StorageErrc::InvalidArgument, "the modification time is out of range");
+  }
+}
+
+/// The target as the server spells it, if it can have it as it is asked for.
+WriteTarget placeOf(const DavTree& tree, const WriteTarget& target, const WriteOptions& options) {
+  const auto& can = tree.facts().capabilities;
+  if (target.ifMatch && !can.writeIfMatch) {
+    refuseLacking("conditional write");
+  }
+  if (options.modifiedAt && !can.writeModifiedAt) {
+    refuseLacking("way to set a modification time");
+  }
+  if (options.modifiedAt) {
+    checkModifiedAt(*options.modifiedAt);
+  }
+  auto place = target;
+  place.path = tree.facts().names.kept(target.path);
+  tree.facts().names.check(place.path);
+  return place;
+}
+
+/// Also of a server that was not tried since our start: whoever has a token has tried it.
+WriteToken requireToken(const std::string& text, const DavTree& tree) {
+  if (!tree.facts().isNextcloud || !tree.facts().keepsChunks.value_or(true)) {
+    refuseLacking("way to keep unfinished files");
+  }
+  auto token = parseWriteToken(text);
+  if (!token) {
+    throw StorageError(StorageErrc::InvalidArgument, "the token is not one of this storage");
+  }
+  return *std::move(token);
+}
+
+}  // namespace
+
+WriteStarter::WriteStarter(DavClient& client, const DavSettings& settings, PathLocks& locks,
+                           RecentLooks& looks, const std::stop_token& shutdown)
+    : client_(client),
+      settings_(settings),
+      locks_(locks),
+      looks_(looks),
+      keptWrites_(settings.chunkBytes),
+      sweep_(client, shutdown) {}
+
+WriteContext WriteStarter::begin(const DavTree& tree, std::unique_ptr<CallLimits> limits) {
+  sweep(tree);
+  return {tree, locks_, chunkSizes_, keptWrites_, looks_, sweep_, settings_, std::move(limits)};
+}
+
+std::unique_ptr<IWriteStream> WriteStarter::open(const DavTree& tree, const WriteTarget& target,
+                                                 const WriteOptions& options,
+                                                 std::unique_ptr<CallLimits> limits) {
+  auto context = begin(tree, std::move(limits));
+  auto place = placeOf(tree, target, options);
+  return tree.facts().isNextcloud
+             ? makeChunkedUpload(std::move(context), std::move(place), options)
+             : makeTemporaryUpload(std::move(context), std::move(place), options);
+}
+
+std::unique_ptr<IWriteStream> WriteStarter::resume(const DavTree& tree, const std::string& token,
+                                                   const WriteTarget& target,
+                                                   const WriteOptions& options,
+                                                   std::unique_ptr<CallLimits> limits) {
+  auto context = begin(tree, std::move(limits));
+  const auto begun = requireToken(token, tree);
+  if (options.size && begun.bytes > *options.size) {
+    throw StorageError(StorageErrc::InvalidArgument, "more was written than is announced");
+  }
+  auto place = placeOf(tree, target, options);
+  return resumeChunkedUpload(std::move(context), std::move(place), options, begun);
+}
+
+void WriteStarter::drop(const DavTree& tree, const std::string& token, const CallLimits& limits) {
+  const auto folder = requireToken(token, tree).folder;
+  const auto hold = keptWrites_.hold(folder);
+  dropUpload(client_, tree.facts().uploadsTarget + "/" + folder, limits);
+  keptWrites_.take(folder);
+}
+
+void WriteStarter::sweep(const DavTree& tree) {
+  if (tree.facts().isNextcloud) {
+    sweep_.start(tree.facts().uploadsTarget);
+  }
+}
+
+}  // namespace mediadock

@@ -1,0 +1,56 @@
+#pragma once
+
+/// \file
+/// Begins writes, and goes on with those that were suspended.
+
+#include "mediadock/streams.h"
+#include "tree/dav_tree.h"
+#include "tree/path_locks.h"
+#include "tree/recent_looks.h"
+#include "writing/chunk_sizes.h"
+#include "writing/kept_writes.h"
+#include "writing/upload_sweep.h"
+#include "writing/upload_target.h"
+
+#include <memory>
+#include <stop_token>
+#include <string>
+
+namespace mediadock {
+
+/// Holds what all writes of one provider share. Safe for concurrent use; must outlive its streams.
+class WriteStarter {
+ public:
+  /// References must outlive this. `shutdown` ends what runs in the background.
+  WriteStarter(DavClient& client, const DavSettings& settings, PathLocks& locks, RecentLooks& looks,
+               const std::stop_token& shutdown);
+
+  /// As `IStorageProvider::openWrite`.
+  std::unique_ptr<IWriteStream> open(const DavTree& tree, const WriteTarget& target,
+                                     const WriteOptions& options,
+                                     std::unique_ptr<CallLimits> limits);
+
+  /// As `IStorageProvider::resumeWrite`.
+  std::unique_ptr<IWriteStream> resume(const DavTree& tree, const std::string& token,
+                                       const WriteTarget& target, const WriteOptions& options,
+                                       std::unique_ptr<CallLimits> limits);
+
+  /// As `IStorageProvider::dropWrite`.
+  void drop(const DavTree& tree, const std::string& token, const CallLimits& limits);
+
+  /// Has what earlier processes left behind removed in the background, where there can be any.
+  void sweep(const DavTree& tree);
+
+ private:
+  WriteContext begin(const DavTree& tree, std::unique_ptr<CallLimits> limits);
+
+  DavClient& client_;
+  const DavSettings& settings_;
+  PathLocks& locks_;
+  RecentLooks& looks_;
+  ChunkSizes chunkSizes_;
+  KeptWrites keptWrites_;
+  UploadSweep sweep_;
+};
+
+}  // namespace mediadock

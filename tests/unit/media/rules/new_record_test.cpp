@@ -1,0 +1,119 @@
+#include "media/rules/new_record.h"
+
+#include "mediadock/storage_error.h"
+#include "support/storage_error_matcher.h"
+
+#include <gmock/gmock.h>
+
+namespace mediadock {
+namespace {
+
+std::optional<Direction> directionOfText(const char* folder) {
+  return directionOf(StoragePath::parse(folder));
+}
+
+TEST(MakeRecord, TakesFromTheNameWhatTheCallerDoesNotSay) {
+  const auto record = makeRecord(StoragePath::parse("ACME/Sent Media/a.png"), {});
+
+  EXPECT_EQ(record.filename, "a.png");
+  EXPECT_EQ(record.mimeType, "image/png");
+  EXPECT_EQ(record.type, MediaType::Photo);
+  EXPECT_EQ(record.direction, Direction::Sent);
+}
+
+TEST(MakeRecord, PrefersTheDirectionThatTheCallerSays) {
+  const auto record =
+      makeRecord(StoragePath::parse("Sent Media/a"), {.direction = Direction::Internal});
+
+  EXPECT_EQ(record.direction, Direction::Internal);
+}
+
+TEST(MakeRecord, GivesEachRecordALowerCaseUuid) {
+  const auto first = makeRecord(StoragePath::parse("a"), {});
+  const auto second = makeRecord(StoragePath::parse("a"), {});
+
+  EXPECT_NE(first.id, second.id);
+  EXPECT_EQ(first.id.size(), 36U);
+  EXPECT_EQ(first.id.find_first_not_of("0123456789abcdef-"), std::string::npos);
+}
+
+TEST(CheckFields, RefusesTextThatNoAnswerCouldCarry) {
+  using namespace std::string_literals;
+
+  EXPECT_THAT([] { checkFields({.customerId = "a\0b"s}); },
+              ThrowsStorageError(StorageErrc::InvalidArgument));
+  EXPECT_THAT([] { checkFields({.orderId = "a\r\nb"}); },
+              ThrowsStorageError(StorageErrc::InvalidArgument));
+  EXPECT_THAT(
+      [] {
+        checkFields({.tags = {"ok", "\xC3\x28"}});
+      },
+      ThrowsStorageError(StorageErrc::InvalidArgument));
+  EXPECT_THAT([] { checkPatch({.uploadedBy = "\x7F"}); },
+              ThrowsStorageError(StorageErrc::InvalidArgument));
+  EXPECT_NO_THROW(checkFields({.customerId = "Ελένη 😀", .tags = {"a b"}}));
+}
+
+TEST(CheckFields, RefusesMoreThanARecordMayHold) {
+  const std::string text(MediaRecord::kMaxTextBytes, 'c');
+  const std::string tag(MediaRecord::kMaxTagBytes, 't');
+  const auto refuses = [](const UploadFields& fields) {
+    EXPECT_THAT([&] { checkFields(fields); }, ThrowsStorageError(StorageErrc::InvalidArgument));
+    EXPECT_THAT(
+        [&] {
+          checkPatch({.customerId = fields.customerId,
+                      .orderId = fields.orderId,
+                      .tags = fields.tags,
+                      .uploadedBy = fields.uploadedBy});
+        },
+        ThrowsStorageError(StorageErrc::InvalidArgument));
+  };
+
+  EXPECT_NO_THROW(checkFields({.customerId = text,
+                               .orderId = text,
+                               .tags = std::vector(MediaRecord::kMaxTags, std::string("t")),
+                               .uploadedBy = text}));
+  EXPECT_NO_THROW(checkFields({.tags = std::vector(16, tag)}));
+  refuses({.customerId = text + "c"});
+  refuses({.orderId = text + "c"});
+  refuses({.uploadedBy = text + "c"});
+  refuses({.tags = {tag + "t"}});
+  refuses({.tags = std::vector(MediaRecord::kMaxTags + 1, std::string())});
+  refuses({.tags = std::vector(17, tag)});
+}
+
+TEST(TakeOver, KeepsNoEtagThatIsTooLong) {
+  MediaRecord record;
+  takeOver({.etag = ETag{std::string(MediaRecord::kMaxEtagBytes - 2, 'e')}}, record);
+  EXPECT_TRUE(record.etag);
+
+  takeOver({.etag = ETag{std::string(MediaRecord::kMaxEtagBytes, 'e')}}, record);
+  EXPECT_FALSE(record.etag);
+}
+
+TEST(CheckFields, RefusesADigestThatIsNone) {
+  EXPECT_THAT([] { checkFields({.sha256 = "abc"}); },
+              ThrowsStorageError(StorageErrc::InvalidArgument));
+  EXPECT_THAT([] { checkFields({.sha256 = std::string(64, 'A')}); },
+              ThrowsStorageError(StorageErrc::InvalidArgument));
+}
+
+TEST(CheckFields, RefusesAVersionWithoutReplace) {
+  EXPECT_THAT([] { checkFields({.ifMatch = ETag{.value = "x"}}); },
+              ThrowsStorageError(StorageErrc::InvalidArgument));
+}
+
+TEST(DirectionRule, FollowsTheLastFolder) {
+  EXPECT_EQ(directionOfText("05_Customers/ACME/Sent Media"), Direction::Sent);
+  EXPECT_EQ(directionOfText("05_Customers/ACME/Received Media"), Direction::Received);
+  EXPECT_EQ(directionOfText("Internal"), Direction::Internal);
+}
+
+TEST(DirectionRule, IsSilentElsewhere) {
+  EXPECT_EQ(directionOfText("Sent Media/2024"), std::nullopt);
+  EXPECT_EQ(directionOfText("Unsent Media"), std::nullopt);
+  EXPECT_EQ(directionOf(StoragePath()), std::nullopt);
+}
+
+}  // namespace
+}  // namespace mediadock
