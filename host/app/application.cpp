@@ -17,9 +17,9 @@
 namespace mediadock {
 namespace {
 
-/// Done before the server is there: later, an upload in flight would look like one left behind.
+/// Runs before the server starts: later, an upload in flight would look like one left behind.
 std::shared_ptr<IRecordStore> openSettledRecords(const Config& config, IStorageProvider& provider) {
-  // So that a request can say what it waited for in vain before its own time is over.
+  // So that a request can report a busy database before its own deadline.
   const auto patience = std::min<std::chrono::milliseconds>(
       SqlDatabase::kPatience, std::chrono::milliseconds(config.http.requestTimeout) / 2);
   std::shared_ptr<IRecordStore> records =
@@ -43,7 +43,7 @@ std::shared_ptr<BlobCache> openCache(const BlobCacheSettings& settings) {
       settings, [](const std::string& problem) { Poco::Logger::get("cache").warning(problem); });
 }
 
-/// What tells the configured storage from others that use the same cache.
+/// Distinguishes the configured storage from others that share the cache.
 std::string storageName(const HostSetup& setup) {
   std::string name = setup.config.providerName;
   const auto& values = setup.section.values();
@@ -109,7 +109,7 @@ void Application::start() {
 }
 
 void Application::stop() {
-  // First what answers clients: the others may be held up in a plugin.
+  // The server first: the others may be held up in a plugin.
   server_.stop();
   sweep_.stop();
   settling_.stop();

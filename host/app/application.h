@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The serving host as one object.
+/// The serving host: provider, records, cache, media service and HTTP server.
 
 #include "app/background_task.h"
 #include "app/host_setup.h"
@@ -17,13 +17,12 @@
 
 namespace mediadock {
 
-/// Owns provider, records, cache, media service and server; made bottom-up, ended top-down. Belongs
-/// to one thread.
+/// Owns all parts of the host; constructed bottom-up, stopped top-down. Not thread-safe.
 class Application final {
  public:
   /// Opens the provider and the records, settles what an earlier host left unfinished, and binds
-  /// the address. A storage that cannot be reached is logged and no failure.
-  /// \throws StorageError `ConfigInvalid`; another code where the database cannot be opened.
+  /// the address. An unreachable storage is logged and is not an error.
+  /// \throws StorageError `ConfigInvalid`; another code if the database cannot be opened.
   explicit Application(const HostSetup& setup);
   ~Application();
 
@@ -32,13 +31,13 @@ class Application final {
   Application(Application&&) = delete;
   Application& operator=(Application&&) = delete;
 
-  /// Begins to serve. Returns at once.
+  /// Starts serving and returns at once.
   void start();
 
-  /// Ends what is in flight, as `HttpServer::stop` does. The destructor does so, too.
+  /// Stops requests in flight, as `HttpServer::stop` does. Also called by the destructor.
   void stop();
 
-  /// Where it serves: `http://HOST:PORT`.
+  /// The address it serves: `http://HOST:PORT`.
   std::string url() const { return server_.url(); }
 
  private:
@@ -48,9 +47,9 @@ class Application final {
   std::shared_ptr<BlobCache> cache_;
   MediaService media_;
   HttpServer server_;
-  /// Clears away uploads that their clients never finished.
+  /// Removes uploads that their clients never finished.
   BackgroundTask sweep_;
-  /// Finds out what became of operations whose outcome is open.
+  /// Resolves operations whose outcome is open.
   BackgroundTask settling_;
 };
 

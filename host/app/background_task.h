@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Work that is done beside the requests, again and again.
+/// Periodic work on a thread of its own.
 
 #include "mediadock/call_context.h"
 
@@ -13,18 +13,18 @@
 
 namespace mediadock {
 
-/// A thread that works at once and then after every pause, from `start` to `stop` or destruction.
-/// Belongs to one thread.
+/// Runs the work at once and then after every pause, from `start` to `stop` or destruction. Not
+/// thread-safe.
 class BackgroundTask {
  public:
   using Work = std::function<void(const CallContext&)>;
 
-  /// \param failure begins the line of the log that says why the work was not done this time.
+  /// \param failure the start of the log line that reports a failed run.
   BackgroundTask(std::string failure, std::chrono::milliseconds pause, Work work);
 
   void start();
 
-  /// Ends work that runs, and returns when it has ended.
+  /// Cancels a run in progress, and returns when it has ended.
   void stop();
 
  private:

@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// What every command that works on a host begins with: configuration, plugin, and the limits of
-/// its own calls.
+/// Common setup of all commands that need a host: configuration, plugin, and a context for their
+/// calls.
 
 #include "app/config/config.h"
 #include "app/config/config_layers.h"
@@ -16,24 +16,24 @@ namespace mediadock {
 struct HostSetup {
   Config config;
   ProviderRegistry registry;
-  /// The chosen provider's section.
+  /// The selected provider's section.
   Settings section;
   Redactor redactor;
 };
 
 enum class PluginCare {
   Load,
-  /// In a process of its own first, so that a plugin that crashes is an error, too; only while the
-  /// process has one thread.
+  /// Load it in a child process first, so that a crashing plugin is reported as an error. Only
+  /// while the process is single-threaded.
   Probe
 };
 
-/// Reads and checks the whole configuration, and loads the chosen provider's plugin for its keys.
+/// Reads and checks the whole configuration, and loads the selected provider's plugin for its keys.
 /// \throws StorageError `ConfigInvalid`.
 HostSetup setUpHost(const ConfigInput& input, PluginCare care = PluginCare::Load);
 
-/// A context for a call outside of any request, at start or from the command line: its deadline is
-/// in 30 seconds.
+/// A context for a call outside any request, at start or from the command line, with a deadline in
+/// 30 seconds.
 CallContext startContext();
 
 }  // namespace mediadock

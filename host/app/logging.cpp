@@ -46,8 +46,8 @@ Poco::Message::Priority priorityOf(LogLevel level) {
   return Poco::Message::PRIO_ERROR;
 }
 
-/// Whether messages of `source` are JSON objects where the log is JSON; nobody else's are believed
-/// to be.
+/// Whether messages of `source` are JSON objects in a JSON log; no other source is trusted to write
+/// JSON.
 bool writesJson(const std::string& source) {
   return source == "access" || source == "audit";
 }
@@ -61,8 +61,7 @@ bool isJson(const std::string& text) {
   }
 }
 
-/// A secret may look like a number, a key, or a part of an escape: without it the text may be no
-/// JSON any more.
+/// A secret may look like a number, a key, or part of an escape: replacing it may break the JSON.
 bool isJsonLine(const Poco::Message& message, const std::string& redacted) {
   return writesJson(message.getSource()) && redacted.starts_with('{') &&
          (redacted == message.getText() || isJson(redacted));
@@ -98,12 +97,12 @@ void LogChannel::log(const Poco::Message& message) {
 
 void startLogging(const LogSettings& settings, const Redactor& redactor) {
   const Poco::AutoPtr<LogChannel> channel(new LogChannel(settings.format, redactor, std::cerr));
-  // The static setters reach only loggers that exist; new ones inherit from the root, so that has
+  // The static setters reach only existing loggers; new ones inherit from the root, so the root has
   // to exist first.
   static_cast<void>(Poco::Logger::root());
   Poco::Logger::setChannel("", channel);
   Poco::Logger::setLevel("", priorityOf(settings.level));
-  // Who changed what is told however silent the log is.
+  // Changes are always audited, whatever the log level.
   Poco::Logger::get("audit").setLevel(Poco::Message::PRIO_INFORMATION);
 }
 
@@ -114,7 +113,7 @@ void ProviderLog::log(LogLevel level, std::string_view message) noexcept {
   try {
     logger_.log(Poco::Message(logger_.name(), std::string(message), priorityOf(level)));
   } catch (...) {
-    // A line that cannot be written must not end the call that it speaks of.
+    // A failure to log must not fail the call that is being logged.
   }
 }
 

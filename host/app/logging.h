@@ -17,10 +17,10 @@
 namespace mediadock {
 
 /// Writes messages as lines: `TIME LEVEL SOURCE: MESSAGE`, or as JSON objects with `time`, `level`,
-/// `source` and `message`. The JSON objects of the access and the audit log go into a JSON log as
-/// they are. Control characters and bytes that are no UTF-8 are escaped: one message is one line,
-/// and each line of a JSON log is valid JSON, whatever a plugin or a client put into it.
-/// Safe to call from any thread.
+/// `source` and `message`. In a JSON log, the JSON objects of the access and audit logs are written
+/// unchanged. Control characters and invalid UTF-8 are escaped: one message is one line, and each
+/// line of a JSON log is valid JSON, whatever a plugin or a client puts into it. Safe to call from
+/// any thread.
 class LogChannel final : public Poco::Channel {
  public:
   /// \param output must outlive the channel.
@@ -36,11 +36,11 @@ class LogChannel final : public Poco::Channel {
   std::ostream& output_;
 };
 
-/// Sends all of Poco's loggers to standard error, as the settings say. To be called while no other
-/// thread logs; loggers made before are changed, too.
+/// Routes all Poco loggers to standard error, as configured. Call while no other thread logs;
+/// existing loggers are changed, too.
 void startLogging(const LogSettings& settings, const Redactor& redactor);
 
-/// A provider's way into the log: the logger `storage.NAME`.
+/// Routes a provider's messages to the logger `storage.NAME`.
 class ProviderLog final : public ILogSink {
  public:
   explicit ProviderLog(const std::string& providerName);

@@ -7,7 +7,7 @@ StopSignals::StopSignals() {
   sigaddset(&signals_, SIGTERM);
   sigaddset(&signals_, SIGINT);
   pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
-  // A client that hangs up shows as an error of the write, not as the end of the host.
+  // A client that disconnects causes a write error, not the end of the host.
   static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
 }
 

@@ -1,20 +1,20 @@
 #pragma once
 
 /// \file
-/// SIGTERM and SIGINT as something to wait for.
+/// Waits for SIGTERM or SIGINT.
 
 #include <csignal>
 
 namespace mediadock {
 
-/// Holds SIGTERM and SIGINT back from all threads that are started while it lives, and ignores
-/// SIGPIPE. To be made before any thread.
+/// Blocks SIGTERM and SIGINT in all threads started during its lifetime, and ignores SIGPIPE.
+/// Create it before any thread.
 class StopSignals final {
  public:
   StopSignals();
 
-  /// Returns at the first SIGTERM or SIGINT, also one that came before the call. From then on
-  /// another one ends the process at once, as it does by default.
+  /// Returns at the first SIGTERM or SIGINT, including one that arrived before the call. After
+  /// that, another one ends the process at once, as by default.
   void wait();
 
  private:

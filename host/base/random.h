@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// Random bytes of the kernel, fit for keys and for names that nobody can guess. All calls may run
-/// concurrently, and throw std::system_error where the kernel has none.
+/// Random bytes from the kernel, fit for keys and unguessable names. All calls may run
+/// concurrently, and throw std::system_error if the kernel provides none.
 
 #include <cstddef>
 #include <cstdint>

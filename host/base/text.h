@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// ASCII text of protocols, without a locale: case, blanks, tokens, hexadecimal digits.
+/// Locale-independent handling of ASCII protocol text: case, blanks, tokens, hexadecimal digits.
 
 #include <cstddef>
 #include <cstdint>
@@ -44,7 +44,7 @@ constexpr std::string_view trimmed(std::string_view text) noexcept {
              : text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
 }
 
-/// A character of a token: of a method, a header's name, a coding (RFC 9110 §5.6.2).
+/// A character of a token: a method, a header name, a coding (RFC 9110 §5.6.2).
 constexpr bool isTokenCharacter(char c) noexcept {
   const char lower = toLowerAscii(c);
   return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') ||
@@ -60,7 +60,7 @@ constexpr bool isToken(std::string_view text) noexcept {
   return !text.empty();
 }
 
-/// The value of a hexadecimal digit of either case; -1 for another character.
+/// The value of a hexadecimal digit of either case; -1 for any other character.
 constexpr int hexValue(char c) noexcept {
   if (c >= '0' && c <= '9') {
     return c - '0';
@@ -69,7 +69,7 @@ constexpr int hexValue(char c) noexcept {
   return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
-/// Whether `text` is nothing but lower-case hexadecimal digits.
+/// Whether `text` contains only lower-case hexadecimal digits.
 constexpr bool isLowerHex(std::string_view text) noexcept {
   return text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
@@ -77,10 +77,10 @@ constexpr bool isLowerHex(std::string_view text) noexcept {
 /// Each byte as two lower-case digits.
 std::string encodeHex(std::string_view bytes);
 
-/// Appends the 16 digits of a number, the highest first.
+/// Appends a number as 16 digits, most significant first.
 void appendHex(std::string& text, std::uint64_t number);
 
-/// The way back of `encodeHex`; nullopt for a text that is no such hex.
+/// The inverse of `encodeHex`; nullopt if the text is not such hex.
 std::optional<std::string> decodeHex(std::string_view text);
 
 }  // namespace mediadock

@@ -9,13 +9,13 @@
 
 namespace mediadock {
 
-/// Closes its descriptor at destruction. Leaves `errno` alone, so that it may be destroyed between
-/// a failed call and the look at its reason.
+/// Closes its descriptor on destruction. Preserves `errno`, so that it may be destroyed between a
+/// failed call and reading the reason.
 class UniqueDescriptor {
  public:
   UniqueDescriptor() noexcept = default;
 
-  /// Takes over `descriptor`; a negative one is none.
+  /// Takes ownership of `descriptor`; a negative value means none.
   explicit UniqueDescriptor(int descriptor) noexcept : descriptor_(descriptor) {}
 
   UniqueDescriptor(UniqueDescriptor&& other) noexcept
@@ -38,7 +38,7 @@ class UniqueDescriptor {
 
   explicit operator bool() const noexcept { return descriptor_ >= 0; }
 
-  /// Gives the descriptor away.
+  /// Releases ownership of the descriptor.
   int release() noexcept { return std::exchange(descriptor_, -1); }
 
   /// Closes it now.

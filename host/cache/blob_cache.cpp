@@ -11,7 +11,7 @@ namespace mediadock {
 namespace {
 
 constexpr std::uint64_t kLargestShare = 4;
-/// Between two tries to have a folder that could not be had.
+/// Pause between attempts to open an unusable folder.
 constexpr std::chrono::seconds kPause{2};
 
 std::string nameOf(std::string_view key) {
@@ -71,7 +71,7 @@ std::optional<CachedBlob> BlobCache::find(std::string_view key) {
   return blob;
 }
 
-/// One that was found before, and whose file nobody has touched, removed or replaced since.
+/// An already open blob whose file has not been changed, removed or replaced.
 std::optional<CachedBlob> BlobCache::findOpen(const std::string& name, std::string_view key) {
   std::unique_lock lock(mutex_);
   auto found = open_.find(name, key);
@@ -113,7 +113,7 @@ std::uint64_t BlobCache::bytes() const {
   return index_.room() + reserved_;
 }
 
-/// The folder, made or made again where that is possible.
+/// The folder, created or reopened if possible.
 std::shared_ptr<const BlobFolder> BlobCache::folder() {
   if (settings_.maxBytes == 0) {
     return nullptr;
@@ -131,7 +131,7 @@ std::shared_ptr<const BlobFolder> BlobCache::folder() {
   return found;
 }
 
-/// Returns why there is none, where that was not told yet.
+/// Returns why it could not be opened, unless that was already reported.
 std::string BlobCache::openFolderIfDue() {
   if (folder_ && folder_->isGone()) {
     folder_.reset();
@@ -151,7 +151,7 @@ std::string BlobCache::openFolderIfDue() {
   }
 }
 
-/// Takes stock of what is there, and lets go of what is too much.
+/// Lists the existing blobs, and evicts those beyond the limit.
 void BlobCache::openFolder() {
   auto opened = std::make_shared<const BlobFolder>(settings_.directory / "blobs");
   index_.clear();
@@ -177,7 +177,7 @@ std::optional<std::string> BlobCache::takeOldest() {
   return name;
 }
 
-/// Reserves `room`, evicting as much as it takes.
+/// Reserves `room`, evicting as many blobs as necessary.
 bool BlobCache::takeRoom(const BlobFolder& from, std::uint64_t room) {
   const std::lock_guard lock(mutex_);
   while (index_.room() + reserved_ + room > settings_.maxBytes) {
@@ -191,14 +191,14 @@ bool BlobCache::takeRoom(const BlobFolder& from, std::uint64_t room) {
   return true;
 }
 
-/// Puts what was written in its place. Its room is the index's from then on.
+/// Renames the written file into place. From then on its space is counted by the index.
 bool BlobCache::publish(const BlobWriter& writer) {
   const std::string name = nameOf(writer.blob_.key);
   const std::lock_guard lock(mutex_);
   if (folder_ != writer.folder_ || !folder_->rename(writer.unfinished_, name)) {
     return false;
   }
-  // Read behind the renaming, which counts as a change.
+  // After the rename, which changes the file's ctime.
   index_.add(name, writer.length_, stampOf(writer.file_.get()));
   open_.letGo(name);
   reserved_ -= writer.room();
@@ -210,7 +210,7 @@ void BlobCache::release(std::uint64_t room) {
   reserved_ -= room;
 }
 
-/// Removes what was seen to be no blob, and leaves what was put in its place meanwhile.
+/// Removes a file that was found invalid, unless it has been replaced meanwhile.
 void BlobCache::drop(const BlobFolder& from, const std::string& name,
                      const std::optional<FileStamp>& seen) {
   const std::lock_guard lock(mutex_);

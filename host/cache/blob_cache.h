@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Bytes that can be made again, kept on disk under keys.
+/// A disk cache for bytes that can be reproduced, stored by key.
 
 #include "cache/blob_file.h"
 #include "cache/blob_index.h"
@@ -25,23 +25,23 @@ namespace mediadock {
 class BlobFolder;
 
 struct BlobCacheSettings {
-  /// The blobs are in a folder of its own within.
+  /// The blobs are stored in a subfolder of it.
   std::filesystem::path directory;
-  /// 0: nothing is kept.
+  /// 0: the cache is disabled.
   std::uint64_t maxBytes = 0;
 };
 
-/// A bounded cache, the least recently used going first. What it cannot do is a miss and no error:
-/// the folder may be deleted or damaged at any time and is made again. A file that is torn, foreign
-/// or was tampered with is a miss: the sum of its bytes is verified when it is first found and
-/// whenever it was changed since. The folder belongs to one process; another one, or
-/// one without the folder's disk, has no cache until it can have it.
+/// A bounded LRU cache. Failures are misses, not errors: the folder may be deleted or damaged at
+/// any time and is recreated. A torn, foreign or modified file is a miss: the checksum of its bytes
+/// is verified when it is first found, and again whenever the file has changed. The folder belongs
+/// to one process; another process, or one whose disk is unavailable, runs without a cache until it
+/// can open the folder.
 ///
-/// The files of all blobs, finished or not, never take more than `maxBytes`; ones that are evicted
-/// while they are read go when they are closed. All calls may run concurrently.
+/// The files of all blobs, finished or not, never use more than `maxBytes`; the space of blobs that
+/// are evicted while being read is freed when they are closed. All calls may run concurrently.
 class BlobCache {
  public:
-  /// Told, in words, why nothing is kept, once each time that this begins.
+  /// Receives the reason, as text, whenever the cache stops working; once per outage.
   using OnProblem = std::function<void(const std::string&)>;
 
   explicit BlobCache(BlobCacheSettings settings, OnProblem onProblem = {});
@@ -52,13 +52,13 @@ class BlobCache {
 
   std::optional<CachedBlob> find(std::string_view key);
 
-  /// Takes room for a blob of `size` bytes under `key`, of any characters. `metadata` is a few
-  /// words, found with the blob. Null where it cannot be kept, as one that would take more than a
-  /// quarter of the cache.
+  /// Reserves space for a blob of `size` bytes under `key`, which may contain any characters.
+  /// `metadata` is a short text, returned with the blob. Returns null if it cannot be cached, for
+  /// example because it would take more than a quarter of the cache.
   std::unique_ptr<BlobWriter> startWriting(std::string_view key, std::string_view metadata,
                                            std::uint64_t size);
 
-  /// What the blobs take, those in writing included.
+  /// Space used by the blobs, including those being written.
   std::uint64_t bytes() const;
 
  private:
@@ -77,14 +77,14 @@ class BlobCache {
   const BlobCacheSettings settings_;
   const OnProblem onProblem_;
   mutable std::mutex mutex_;
-  /// The rest is guarded by `mutex_`. Null while there is none.
+  /// The rest is guarded by `mutex_`. Null while there is no usable folder.
   std::shared_ptr<const BlobFolder> folder_;
   std::chrono::steady_clock::time_point nextTry_;
   bool hasTold_ = false;
   BlobIndex index_;
-  /// Of those in the index.
+  /// Blobs that are in the index.
   OpenBlobs open_;
-  /// What is in writing takes.
+  /// Space reserved for blobs being written.
   std::uint64_t reserved_ = 0;
   std::uint64_t writes_ = 0;
 };

@@ -10,8 +10,8 @@
 namespace mediadock {
 namespace {
 
-/// What it is and of which layout. The numbers behind it are as this machine has them: on another
-/// one the sum of the head differs.
+/// Identifies format and version. The numbers after it are in the machine's byte order: on another
+/// machine the header's checksum differs.
 constexpr std::uint64_t kMagic = 0x31304b4c424d444dU;
 
 struct Head {
@@ -19,15 +19,15 @@ struct Head {
   std::uint64_t keyLength = 0;
   std::uint64_t metadataLength = 0;
   std::uint64_t size = 0;
-  /// Of the blob's bytes.
+  /// Checksum of the blob's bytes.
   std::uint64_t sum = 0;
-  /// Of the head, counted with 0 in this place, and what stands behind it.
+  /// Checksum of the header, with 0 in this field, and of the key and metadata after it.
   std::uint64_t headSum = 0;
 };
 
 constexpr std::size_t kHeadLength = sizeof(Head);
 constexpr std::uint64_t kLongestMetadata = 65536;
-/// What is read of a file at once.
+/// Bytes read from a file at once.
 constexpr std::uint64_t kBeginning = 512;
 
 std::uint64_t sumOfHead(Head head, std::string_view keyAndMetadata) {
@@ -87,7 +87,7 @@ std::string blobHead(std::string_view key, std::string_view metadata, std::uint6
 
 std::optional<CachedBlob> readBlob(UniqueDescriptor file, std::uint64_t length,
                                    std::string_view key, BlobCheck check) {
-  // With most heads, all of them.
+  // Usually contains the whole header.
   std::string beginning(std::min<std::uint64_t>(kBeginning, length), '\0');
   Head head{};
   if (beginning.size() < kHeadLength ||
@@ -95,7 +95,7 @@ std::optional<CachedBlob> readBlob(UniqueDescriptor file, std::uint64_t length,
     return std::nullopt;
   }
   std::memcpy(&head, beginning.data(), kHeadLength);
-  // Compared before anything is added: the numbers may be anything.
+  // Checked before anything is added: the numbers may be arbitrary.
   if (head.kind != kMagic || head.keyLength != key.size() ||
       head.metadataLength > kLongestMetadata || head.size > length ||
       kHeadLength + key.size() + head.metadataLength + head.size != length) {

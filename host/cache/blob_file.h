@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// One blob as a file: a head that says what it is, its key, its metadata, then its bytes.
+/// The file format of a blob: a header, its key, its metadata, then its bytes.
 
 #include "base/unique_descriptor.h"
 
@@ -15,9 +15,9 @@
 
 namespace mediadock {
 
-/// A blob that was found, open for reading; it can be read to its end whatever becomes of the
-/// cache. Copies share the file, which nobody may read but by place. One thread at a time, each
-/// copy.
+/// A blob that was found, open for reading; it stays readable even if it is evicted. Copies share
+/// the descriptor, so read only with explicit offsets. A copy must not be used by two threads at
+/// once.
 class CachedBlob {
  public:
   CachedBlob(UniqueDescriptor file, std::string metadata, std::uint64_t offset,
@@ -27,10 +27,10 @@ class CachedBlob {
         offset_(offset),
         length_(length) {}
 
-  /// For `pread` and `sendfile`; stays the blob's.
+  /// For `pread` and `sendfile`; remains owned by the blob.
   int descriptor() const noexcept { return file_->get(); }
 
-  /// Where in the file the bytes begin.
+  /// Offset of the bytes within the file.
   std::uint64_t offset() const noexcept { return offset_; }
 
   std::uint64_t length() const noexcept { return length_; }
@@ -44,22 +44,22 @@ class CachedBlob {
   std::uint64_t length_;
 };
 
-/// How long the file of such a blob is.
+/// The length of the file of such a blob.
 std::uint64_t blobFileLength(std::string_view key, std::string_view metadata, std::uint64_t size);
 
-/// What the file of a blob begins with. The sum of its bytes is known once all are written, so that
-/// a file that was not finished does not look like one that was.
+/// The beginning of a blob's file. The checksum is known only once all bytes are written, so an
+/// unfinished file does not look like a finished one.
 std::string blobHead(std::string_view key, std::string_view metadata, std::uint64_t size,
                      std::uint64_t sum);
 
 enum class BlobCheck { Head, Whole };
 
-/// The blob in `file`, which is of `length` bytes, where it is whole and the one of `key`; else
-/// nothing. Its bytes are summed up only where `check` says so.
+/// The blob in `file`, which is `length` bytes long; nullopt unless it is complete and stored under
+/// `key`. The checksum of its bytes is only verified if `check` is `Whole`.
 std::optional<CachedBlob> readBlob(UniqueDescriptor file, std::uint64_t length,
                                    std::string_view key, BlobCheck check);
 
-/// Writes all of `bytes` at `offset`. Returns false where the disk does not take them.
+/// Writes all of `bytes` at `offset`. Returns false if the write fails.
 bool writeAt(int descriptor, std::uint64_t offset, std::span<const std::byte> bytes) noexcept;
 
 }  // namespace mediadock

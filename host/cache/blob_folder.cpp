@@ -71,7 +71,7 @@ std::optional<FileStamp> stampOf(int descriptor) noexcept {
 BlobFolder::BlobFolder(const std::filesystem::path& path)
     : directory_(openDirectory(path)),
       owner_(::geteuid()) {
-  // On the folder itself: the lock goes with it, whoever removes what is in it.
+  // Locks the folder itself, so the lock does not depend on any file in it.
   if (::flock(directory_.get(), LOCK_EX | LOCK_NB) != 0) {
     fail(path, errno == EWOULDBLOCK ? "another process has it" : std::strerror(errno));
   }

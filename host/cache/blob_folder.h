@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The folder that blobs are kept in.
+/// The folder that holds the blobs.
 
 #include "base/unique_descriptor.h"
 #include "cache/blob_index.h"
@@ -15,45 +15,46 @@
 
 namespace mediadock {
 
-/// The file of a blob as a listing has it.
+/// A blob's file as listed in the folder.
 struct BlobListing {
   std::string name;
   std::uint64_t length = 0;
-  /// When it was last read, as exactly as the file system keeps that, or written.
+  /// When it was last read, as precisely as the file system records that, or written.
   std::chrono::nanoseconds usedAt{0};
 };
 
-/// A file of the folder, and how it was when it was opened.
+/// An open file of the folder, and its state when it was opened.
 struct OpenedBlob {
   UniqueDescriptor file;
   FileStamp stamp;
   std::uint64_t length = 0;
 };
 
-/// Nothing where the file cannot be asked.
+/// Returns nullopt if fstat fails.
 std::optional<FileStamp> stampOf(int descriptor) noexcept;
 
-/// An open folder that belongs to one owner on this machine at a time, readable to nobody else.
-/// Files are named within it, wherever it is moved to. All calls may run concurrently.
+/// An open folder that has one owner per machine at a time and is accessible to nobody else. Files
+/// are accessed relative to it, even if it is moved. All calls may run concurrently.
 class BlobFolder {
  public:
-  /// Makes the folder and its parents where they are missing.
-  /// \throws std::runtime_error in words: where another owner has it, or it cannot be used.
+  /// Creates the folder and its parents if needed.
+  /// \throws std::runtime_error with a message, if another owner has it or it cannot be used.
   explicit BlobFolder(const std::filesystem::path& path);
 
   /// Whether the folder was removed.
   bool isGone() const noexcept;
 
-  /// All blobs, least recently used first. Removes what an owner before left unfinished.
+  /// All blobs, least recently used first. Removes what a previous owner left unfinished.
   std::vector<BlobListing> list() const;
 
-  /// Nothing where there is no such file, or it is a link or someone else's.
+  /// Returns nullopt if there is no such file, it is a link, or it belongs to another user.
   std::optional<OpenedBlob> open(const std::string& name) const noexcept;
 
-  /// A new file for reading and writing, whose name is no blob's. Not open where it cannot be made.
+  /// Creates a file for reading and writing; `name` must not be that of a blob. Returns a closed
+  /// descriptor on failure.
   UniqueDescriptor create(const std::string& name) const noexcept;
 
-  /// Puts the file in place of what has the other name.
+  /// Replaces an existing file of the new name.
   bool rename(const std::string& from, const std::string& to) const noexcept;
 
   void remove(const std::string& name) const noexcept;

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Which blobs there are, how much room they take, and which was used last.
+/// The blobs in the cache: the space they use, and when each was last used.
 
 #include <cstdint>
 #include <list>
@@ -11,7 +11,7 @@
 
 namespace mediadock {
 
-/// Which content of a file was seen: it changes with every write to it.
+/// Identifies the content of a file: it changes with every write to it.
 struct FileStamp {
   std::uint64_t inode = 0;
   std::int64_t changedAtNs = 0;
@@ -19,31 +19,32 @@ struct FileStamp {
   friend bool operator==(const FileStamp&, const FileStamp&) = default;
 };
 
-/// One thread at a time.
+/// Not thread-safe.
 class BlobIndex {
  public:
-  /// What a file of `length` bytes takes of a disk.
+  /// Disk space used by a file of `length` bytes.
   static std::uint64_t roomFor(std::uint64_t length) noexcept;
 
-  /// Adds or replaces a blob as the one used last. `checked` is what was found whole.
+  /// Adds or replaces a blob as the most recently used one. `checked` is the content whose checksum
+  /// was verified.
   void add(const std::string& name, std::uint64_t length, std::optional<FileStamp> checked);
 
   void remove(const std::string& name);
 
   bool has(const std::string& name) const { return byName_.contains(name); }
 
-  /// Makes it the one used last.
+  /// Makes it the most recently used one.
   void use(const std::string& name);
 
   bool isChecked(const std::string& name, const FileStamp& stamp) const;
   void setChecked(const std::string& name, const FileStamp& stamp);
 
-  /// Forgets the least recently used blob and returns its name; nothing where there is none.
+  /// Removes the least recently used blob and returns its name; nullopt if there is none.
   std::optional<std::string> takeOldest();
 
   void clear();
 
-  /// What all of them take.
+  /// Space used by all of them.
   std::uint64_t room() const noexcept { return room_; }
 
  private:

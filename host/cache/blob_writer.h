@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// A blob on its way into the cache.
+/// Writes one blob into the cache.
 
 #include "base/unique_descriptor.h"
 #include "cache/checksum.h"
@@ -17,18 +17,18 @@ namespace mediadock {
 class BlobCache;
 class BlobFolder;
 
-/// What is to be kept.
+/// The blob to be written.
 struct NewBlob {
   std::string key;
   std::string metadata;
   std::uint64_t size = 0;
 };
 
-/// A blob that is being written; `BlobCache::startWriting` makes it. Destroyed without `commit` it
-/// leaves nothing. One thread at a time; must not outlive the cache.
+/// A blob that is being written; created by `BlobCache::startWriting`. If destroyed without
+/// `commit`, it leaves nothing. Not thread-safe; must not outlive the cache.
 class BlobWriter {
  public:
-  /// Takes over the room of the blob, which is reserved.
+  /// Takes over the space that was reserved for the blob.
   BlobWriter(BlobCache& cache, std::shared_ptr<const BlobFolder> folder, std::string unfinished,
              NewBlob blob);
   ~BlobWriter();
@@ -36,12 +36,12 @@ class BlobWriter {
   BlobWriter(const BlobWriter&) = delete;
   BlobWriter& operator=(const BlobWriter&) = delete;
 
-  /// Takes the next bytes. Returns false from the first time on that they cannot be kept: more than
-  /// were announced, or a disk that is full.
+  /// Appends bytes. Returns false, and keeps returning false, once they cannot be stored: more
+  /// bytes than announced, or a full disk.
   bool write(std::span<const std::byte> bytes);
 
-  /// Lets the blob be found, in place of another one under its key. Returns whether it can be;
-  /// false, too, where fewer bytes came than were announced.
+  /// Publishes the blob, replacing another one under its key. Returns false if that fails or fewer
+  /// bytes were written than announced.
   bool commit();
 
  private:
@@ -51,7 +51,7 @@ class BlobWriter {
 
   BlobCache& cache_;
   const std::shared_ptr<const BlobFolder> folder_;
-  /// The name of the file meanwhile.
+  /// The file's temporary name.
   const std::string unfinished_;
   const NewBlob blob_;
   /// Of the whole file.

@@ -7,8 +7,8 @@ namespace mediadock {
 namespace {
 
 constexpr std::size_t kWord = sizeof(std::uint64_t);
-/// Odd, so that no two words give the same. A product carries bits upwards only; its upper half is
-/// folded down again.
+/// Odd, so that distinct words give distinct products. A product carries bits upwards only; its
+/// upper half is folded down again.
 constexpr std::uint64_t kFactor = 0xd6e8feb86659fd93U;
 
 }  // namespace

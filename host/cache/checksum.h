@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// A fast sum that tells torn and foreign bytes from those that were written. It withstands
-/// accidents, and nobody who means harm.
+/// A fast checksum that detects torn and foreign data. It protects against accidents, not against
+/// attackers.
 
 #include <cstddef>
 #include <cstdint>
@@ -10,7 +10,7 @@
 
 namespace mediadock {
 
-/// Of bytes that come in pieces, however they are cut.
+/// The result does not depend on how the bytes are split into calls of `add`.
 class Checksum {
  public:
   explicit Checksum(std::uint64_t seed = 0) noexcept : state_(seed ^ 0x9e3779b97f4a7c15U) {}
@@ -23,7 +23,7 @@ class Checksum {
   void mix(std::uint64_t word) noexcept;
 
   std::uint64_t state_;
-  /// The bytes behind the last whole word.
+  /// The bytes after the last whole word.
   std::uint64_t rest_ = 0;
   std::uint64_t length_ = 0;
 };

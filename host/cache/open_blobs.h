@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Blobs that stay open, so that the next reader need not open them.
+/// Blobs that stay open, so that the next reader need not reopen them.
 
 #include "cache/blob_file.h"
 #include "cache/blob_index.h"
@@ -14,18 +14,18 @@
 
 namespace mediadock {
 
-/// A blob and which content of its file it was found whole in.
+/// A blob and the content of its file for which it was verified.
 struct StampedBlob {
   CachedBlob blob;
   FileStamp stamp;
 };
 
-/// Bounded. One thread at a time.
+/// Bounded. Not thread-safe.
 class OpenBlobs {
  public:
   static constexpr std::size_t kMost = 256;
 
-  /// The blob kept under `name`, where it is the one of `key`.
+  /// The blob kept under `name`, if its key is `key`.
   std::optional<StampedBlob> find(const std::string& name, std::string_view key) const;
 
   /// When full, closes all others; they are reopened on demand.

@@ -5,7 +5,7 @@
 namespace mediadock {
 namespace {
 
-/// How long it counts that a version's digest is not known.
+/// How long a missing digest is remembered before the records are queried again.
 constexpr std::chrono::seconds kDigestAge{5};
 
 }  // namespace

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The digests of files, as their records have them.
+/// The digests of files, taken from their records.
 
 #include "media/types/version_memo.h"
 #include "mediadock/entry.h"
@@ -13,14 +13,14 @@ namespace mediadock {
 
 class IRecordStore;
 
-/// Asks the records once for each version of a file. All calls may run concurrently.
+/// Queries the records once for each version of a file. All calls may run concurrently.
 class KnownDigests {
  public:
   /// Borrows the records for its lifetime.
   explicit KnownDigests(IRecordStore& records) : records_(records) {}
 
   /// The SHA-256 of this version of a file, in hex; empty if its record does not have it, or the
-  /// version has no etag. A missing one is looked for anew after a few seconds.
+  /// version has no etag. A missing one is looked up again after a few seconds.
   /// \throws StorageError of the record store.
   std::string sha256Of(const Entry& file);
 

@@ -21,7 +21,7 @@ namespace {
                       .path = path.str()});
 }
 
-/// Unknown where the storage does not tell it now: the other limits are worth telling.
+/// Unknown if the storage cannot report it now: the other limits are still useful.
 Quota quotaOf(IStorageProvider& provider, const CallContext& context) {
   try {
     return provider.quota(context);
@@ -97,8 +97,8 @@ bool MediaService::makeFolder(const StoragePath& path, const CallContext& contex
 }
 
 StorageLimits MediaService::limits(const CallContext& context) {
-  // What cannot be reached cannot be written; the failure says more than a flag would. Asked first,
-  // for the provider knows its storage better afterwards.
+  // An unreachable storage is not writable; its error says more than a flag. Checked first, because
+  // the provider knows its storage better afterwards.
   provider_->check(context);
   firstCheck_.skip();
   StorageLimits limits{.capabilities = provider_->capabilities()};

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The rules that join storage and records, as one object.
+/// Combines storage and records behind one interface.
 
 #include "media/browsing/browse.h"
 #include "media/changes/open_outcomes.h"
@@ -30,28 +30,27 @@ struct StorageLimits {
   Capabilities capabilities;
   bool isWritable = false;
   Quota quota;
-  /// Changes that are made of several calls, during which somebody else may come in between and
-  /// after which a failure may leave them half done; by the names of the abilities that are
-  /// missing.
+  /// Changes that are composed of several calls, so that others may interfere and a failure may
+  /// leave them half done; named after the missing abilities.
   std::vector<std::string_view> notAtomic;
 };
 
-/// All calls may run concurrently. Failures are `StorageError`s of the provider or of the record
-/// store, unchanged. Names that start with `.mediadock-` are ours: they appear nowhere, and a
-/// change to one is `InvalidPath`.
+/// All calls may run concurrently. Failures are `StorageError`s of the provider or the record
+/// store, unchanged. Names that start with `.mediadock-` are reserved: they are never listed, and
+/// changing one is `InvalidPath`.
 class MediaService {
  public:
-  /// \param provider one that can do all calls, as `completeProvider` gives it.
-  /// \param deniedTypes what no upload may be.
+  /// \param provider supports all calls, as returned by `completeProvider`.
+  /// \param deniedTypes types that uploads may not have.
   MediaService(std::shared_ptr<IStorageProvider> provider, std::shared_ptr<IRecordStore> records,
                DeniedTypes deniedTypes = {}, const ResumableUploadSettings& resumable = {},
                ThumbnailSettings thumbnails = {});
 
-  /// One page of a folder in an order; see `OrderedListings`.
+  /// One page of a folder, sorted; see `OrderedListings`.
   BrowseResult browse(const BrowseRequest& request, const CallContext& context);
 
-  /// The same one after the other, unsorted. Fails before the first item where the folder is not
-  /// there or is none, and where the records cannot be had.
+  /// The same as an unsorted stream. Fails before the first item if the folder does not exist or is
+  /// not a folder, or if the records cannot be read.
   std::unique_ptr<IBrowseStream> openBrowse(const BrowseRequest& request,
                                             const CallContext& context);
 
@@ -63,27 +62,27 @@ class MediaService {
   /// See `KnownDigests::sha256Of`.
   std::string sha256Of(const Entry& file) { return digests_.sha256Of(file); }
 
-  /// What files are by their bytes, and which types are taken.
+  /// Types of files by their content, and which types are accepted.
   FileTypes& types() noexcept { return types_; }
 
-  /// Of files that `stat` gave.
+  /// For files returned by `stat`.
   Thumbnails& thumbnails() noexcept {
     firstCheck_.ensure();
     return thumbnails_;
   }
 
-  /// Starts uploads that come in one request.
+  /// Starts uploads that arrive in one request.
   UploadStarter& uploads() noexcept { return uploads_; }
 
-  /// Takes `caller`'s key for an upload that may be sent again.
-  /// \throws UploadKeyError while another request works on it.
+  /// Acquires `caller`'s key for an upload that may be repeated.
+  /// \throws UploadKeyError while another request holds it.
   std::unique_ptr<RepeatableUpload> startRepeatable(std::string caller, std::string key,
                                                     const CallContext& context);
 
-  /// Uploads that come in several requests.
+  /// Uploads that arrive in several requests.
   ResumableUploads& resumableUploads() noexcept { return resumableUploads_; }
 
-  /// Operations of which the storage did not tell what became of them.
+  /// Operations whose outcome the storage did not report.
   OpenOutcomes& outcomes() noexcept { return outcomes_; }
 
   /// See `StorageChanges`.
@@ -91,24 +90,24 @@ class MediaService {
                              const CallContext& context);
   MoveResult move(const StoragePath& from, const StoragePath& to, const CallContext& context);
 
-  /// Returns whether the folder was made by this call.
+  /// Returns whether this call created the folder.
   bool makeFolder(const StoragePath& path, const CallContext& context);
 
   StorageLimits limits(const CallContext& context);
 
   std::vector<MediaRecord> queryRecords(const RecordQuery& query);
   std::optional<MediaRecord> findRecord(const std::string& id);
-  /// `NotFound` if no file is at the path, `IsADirectory` if a folder is, `AlreadyExists` if it has
-  /// a record.
+  /// `NotFound` if no file is at the path, `IsADirectory` if a folder is, `AlreadyExists` if the
+  /// file has a record.
   MediaRecord addRecord(const NewRecord& record, const CallContext& context);
   MediaRecord updateRecord(const std::string& id, const RecordPatch& patch);
-  /// Leaves the file. Returns the record that went. `NotFound`.
+  /// Keeps the file. Returns the erased record. `NotFound`.
   MediaRecord eraseRecord(const std::string& id);
 
-  /// The storage's abilities as far as they are known; the first time, the storage is asked.
+  /// The storage's abilities as far as they are known; the first call checks the storage.
   Capabilities capabilities();
 
-  /// Throws what is wrong with the storage or the records.
+  /// Throws if the storage or the records cannot be reached.
   void check(const CallContext& context);
 
  private:

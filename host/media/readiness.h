@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Whether storage and records can be reached, asked no more than once a second.
+/// Whether storage and records can be reached; checks at most once a second.
 
 #include "mediadock/call_context.h"
 
@@ -12,14 +12,15 @@
 
 namespace mediadock {
 
-/// Keeps many questions from becoming many checks. All calls may run concurrently.
+/// Coalesces concurrent and frequent queries into one check. All calls may run concurrently.
 class Readiness {
  public:
-  /// \param check throws where something cannot be reached.
+  /// \param check throws if something cannot be reached.
   explicit Readiness(std::function<void(const CallContext&)> check) : check_(std::move(check)) {}
 
-  /// The last answer where it is younger than a second, else a new one. Callers that come while it
-  /// is being found out wait for it, at most until their deadline or cancellation.
+  /// Returns the last result if it is less than a second old, otherwise checks again. Concurrent
+  /// callers wait for a running check, at most until their deadline
+  /// or cancellation.
   bool isReady(const CallContext& context);
 
  private:

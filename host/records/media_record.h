@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What the CRM knows about one file.
+/// The record of one file in the CRM.
 
 #include "mediadock/entry.h"
 
@@ -19,18 +19,18 @@ enum class MediaType { Photo, Video, Audio, Document, Other };
 
 enum class Direction { Sent, Received, Internal };
 
-/// A row of `crm_media`. Empty text means that nothing is known; the API shows it as null.
+/// A row of `crm_media`. Empty text means unknown; the API shows it as null.
 ///
-/// What callers write into it is limited, so that a record stays below 16 KiB, and a page of them
-/// below 16 MiB. Rows of other origin are shown within the same limits.
+/// The fields that callers write are limited, so that a record stays below 16 KiB, and a page of
+/// records below 16 MiB. Rows from other programs are shown within the same limits.
 struct MediaRecord {
-  /// Bytes of `customerId`, `orderId` and `uploadedBy`, each.
+  /// Bytes of each of `customerId`, `orderId` and `uploadedBy`.
   static constexpr std::size_t kMaxTextBytes = 1024;
   static constexpr std::size_t kMaxTags = 100;
   static constexpr std::size_t kMaxTagBytes = 256;
-  /// Of all tags together.
+  /// All tags together.
   static constexpr std::size_t kMaxTagsBytes = 4096;
-  /// A longer etag is not kept: the file has none then.
+  /// A longer etag is not stored: the record then has none.
   static constexpr std::size_t kMaxEtagBytes = 1024;
 
   /// UUID, lower case.
@@ -50,27 +50,27 @@ struct MediaRecord {
   std::vector<std::string> tags;
   std::string uploadedBy;
   Timestamp createdAt{};
-  /// Of the repeatable upload that brought the file; empty where it was none. Not told to clients.
+  /// The repeatable upload that created the file; empty if there was none. Not exposed to clients.
   std::string uploadId;
 
   friend bool operator==(const MediaRecord&, const MediaRecord&) = default;
 };
 
-/// Which records to give, newest first. Empty fields do not restrict.
+/// Which records to return, newest first. Empty fields do not filter.
 struct RecordQuery {
   std::string customerId;
   std::string orderId;
   std::optional<Direction> direction;
-  /// Records at or below this path, by whole segments.
+  /// Records at or below this path, matched by whole segments.
   std::optional<StoragePath> pathPrefix;
-  /// Records at or below any of these; none where there is none.
+  /// Records at or below any of these; an empty list matches none.
   std::vector<StoragePath> folders = {StoragePath()};
   std::size_t limit = 100;
-  /// Continue behind this record: its `createdAt` and id.
+  /// Continue after this record: its `createdAt` and id.
   std::optional<std::pair<Timestamp, std::string>> after;
 };
 
-/// New values for the fields that are set.
+/// New values for the fields that are set; others stay unchanged.
 struct RecordPatch {
   std::optional<std::string> customerId;
   std::optional<std::string> orderId;
@@ -81,7 +81,7 @@ struct RecordPatch {
   std::optional<std::string> uploadedBy;
 };
 
-/// The API's and the database's word for a value, and back; nothing for another word.
+/// Names of the values in the API and the database, and their inverse; nullopt for any other text.
 std::string_view toString(MediaType type) noexcept;
 std::string_view toString(Direction direction) noexcept;
 std::optional<MediaType> parseMediaType(std::string_view text) noexcept;

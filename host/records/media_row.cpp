@@ -10,7 +10,7 @@
 namespace mediadock {
 namespace {
 
-/// The beginning of a JSON array of strings, as an array of those that are whole.
+/// Completes a truncated JSON array of strings, keeping its whole elements.
 std::string closedArray(std::string_view beginning) {
   std::size_t end = 0;
   bool isWithin = false;
@@ -25,7 +25,7 @@ std::string closedArray(std::string_view beginning) {
   return end == 0 ? "[]" : std::string(beginning.substr(0, end)) + "]";
 }
 
-/// As many as a record may have.
+/// At most as many as a record may have.
 std::vector<std::string> parseTags(const std::string& json) {
   const bool mayBeCut = json.size() >= kMaxTagsText;
   const auto text = mayBeCut ? closedArray(std::string_view(json).substr(0, kMaxTagsText)) : json;
@@ -43,7 +43,7 @@ std::vector<std::string> parseTags(const std::string& json) {
   return tags;
 }
 
-/// \name The way back of `toColumn`
+/// \name The inverse of `toColumn`
 /// \{
 void fromColumn(const std::string& column, std::string& text) {
   text = column;
@@ -79,7 +79,7 @@ void fromColumn(std::int64_t column, Timestamp& time) {
 
 /// \}
 
-/// The columns as `write` writes each, separated by commas.
+/// The columns, each written by `write`, separated by commas.
 template <typename Write>
 std::string columnList(Write write) {
   std::string list;

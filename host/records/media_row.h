@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// A row of `crm_media` as the database keeps it, and the one list of its columns.
+/// A row of `crm_media` as stored in the database, and the list of its columns.
 
 #include "records/media_record.h"
 
@@ -22,7 +22,7 @@ inline constexpr const char* kStatePending = "pending";
 inline constexpr const char* kStateReady = "ready";
 inline constexpr const char* kStateDeleting = "deleting";
 
-/// Absent is the empty text.
+/// Empty text means absent.
 struct MediaRow {
   std::string id;
   std::string customerId;
@@ -39,26 +39,26 @@ struct MediaRow {
   /// A JSON array of strings.
   std::string tags;
   std::string uploadedBy;
-  /// Microseconds since 1970, since drivers differ in what they make of a timestamp's fractions.
+  /// Microseconds since 1970, since drivers differ in how they treat fractions of a timestamp.
   std::int64_t createdAt = 0;
   std::string uploadId;
 
   std::string state = kStateReady;
-  /// Where the file is being moved to; empty where it is not.
+  /// Where the file is being moved to; otherwise empty.
   std::string movingTo;
-  /// Since when the outcome of its operation is open, in microseconds since 1970; 0: it is not.
+  /// When the outcome of its operation became open, in microseconds since 1970; 0: it is not open.
   std::int64_t openSince = 0;
 };
 
-/// No limit to what is shown of a column.
+/// The column is shown in full.
 inline constexpr std::size_t kWhole = 0;
 
-/// Holds the tags of every record within the limits, whatever their escapes.
+/// Fits the tags of every record within the limits, including escapes.
 inline constexpr std::size_t kMaxTagsText = 4 * MediaRecord::kMaxTagsBytes;
 
 /// Calls `visit(name, field of MediaRow, field of MediaRecord, most bytes shown)` for each column
-/// that a record consists of. Statements, binding, reading and conversion come from here: a new
-/// column is a field of both structs, a line here and a migration (`schema`).
+/// of a record. Statements, binding, reading and conversion are derived from this list: a new
+/// column needs a field in both structs, a line here and a migration (`schema`).
 template <typename Visitor>
 constexpr void visitRecordColumns(Visitor visit) {
   using Row = MediaRow;
@@ -92,7 +92,7 @@ constexpr void visitColumns(Visitor visit) {
 }
 
 /// Calls `visit(name, field of MediaRecord, field of RecordPatch)` for each column that uploaders
-/// give: a patch may change it, and an upload that gives none keeps that of the former version.
+/// provide: a patch may change it, and an upload that provides none keeps the previous value.
 template <typename Visitor>
 constexpr void visitGivenColumns(Visitor visit) {
   visit("customer_id", &MediaRecord::customerId, &RecordPatch::customerId);
@@ -105,11 +105,11 @@ constexpr void visitGivenColumns(Visitor visit) {
 /// The names of all columns, separated by commas.
 const std::string& allColumns();
 
-/// The same columns, of texts no more than a record may have: a row may be of other origin. For
-/// reading alone; what is written back would lose the rest.
+/// The same columns, with texts truncated to a record's limits, because a row may come from another
+/// program. For reading only; writing the result back would lose the rest.
 const std::string& shownColumns();
 
-/// \name A record's value as its column holds it
+/// \name Conversion of a record's values to column values
 /// \{
 std::string toColumn(const std::string& text);
 std::string toColumn(MediaType type);
@@ -123,13 +123,13 @@ std::int64_t toColumn(Timestamp time);
 
 MediaRow toRow(const MediaRecord& record, const char* state);
 
-/// Of more tags than a record may have, the first.
+/// If the row has more tags than a record may have, only the first are kept.
 /// \throws StorageError `Internal` for a row that this program cannot have written.
 MediaRecord toRecord(const MediaRow& row);
 
 }  // namespace mediadock
 
-/// Teaches Poco::Data to bind and extract a whole row.
+/// Lets Poco::Data bind and extract a whole row.
 template <>
 class Poco::Data::TypeHandler<mediadock::MediaRow> {
   using Row = mediadock::MediaRow;

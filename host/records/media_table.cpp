@@ -27,7 +27,7 @@ void keepWhereEmpty(Value& field, const Value& former) {
   }
 }
 
-/// The upload's record, as the successor of the one that stood at its path.
+/// The upload's record, as the successor of the record at its path.
 MediaRecord succeed(MediaRecord record, const MediaRecord& former) {
   record.id = former.id;
   record.createdAt = former.createdAt;
@@ -37,7 +37,7 @@ MediaRecord succeed(MediaRecord record, const MediaRecord& former) {
   return record;
 }
 
-/// The root is no restriction, and would keep an index from being used.
+/// The root is no restriction, but would prevent the use of an index.
 void addFolders(SqlStatement& statement, const std::vector<StoragePath>& folders) {
   if (std::find(folders.begin(), folders.end(), StoragePath()) != folders.end()) {
     return;
@@ -107,11 +107,11 @@ MediaRecord makeReady(Poco::Data::Session& session, const MediaRecord& record) {
   auto finished = record;
   MediaRow row = toRow(record, kStateReady);
   if (const auto former = settledRow(session, record.path)) {
-    // The row of a removal in flight is not continued: its file is gone, this is a new one.
+    // The row of a removal in flight is not continued: its file is gone, and this is a new one.
     if (former->state == kStateReady) {
       finished = succeed(record, toRecord(*former));
       row = toRow(finished, kStateReady);
-      // With the tags that are not shown.
+      // Keep the tags that are not shown.
       row.tags = record.tags.empty() ? former->tags : row.tags;
       row.movingTo = former->movingTo;
       row.openSince = former->movingTo.empty() ? 0 : former->openSince;
@@ -129,7 +129,7 @@ std::vector<MediaRow> movingRows(Poco::Data::Session& session, const StoragePath
                   .text("state = 'ready' AND moving_to <> '' AND ")
                   .isWithin(kPathColumn, from)
                   .rows<MediaRow>();
-  // One whose file another move has on its way is left to that one.
+  // Rows whose file is being moved by another operation are left to that one.
   std::erase_if(rows, [&](const MediaRow& row) {
     return row.movingTo != StoragePath::parse(row.path).rebased(from, to).str();
   });

@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// The rows of `crm_media`: how they are found, and how an operation leads them from one state to
-/// the next (see `SqlRecordStore`). All within the caller's transaction.
+/// Queries on `crm_media`, and the state transitions of its rows (see `SqlRecordStore`). All within
+/// the caller's transaction.
 
 #include "records/media_row.h"
 #include "records/record_store.h"
@@ -18,40 +18,40 @@ namespace mediadock {
 /// The column that holds a record's path.
 inline constexpr const char* kPathColumn = "nextcloud_path";
 
-/// `SELECT` of all columns; a condition is to follow.
+/// `SELECT` of all columns; the caller appends a condition.
 SqlStatement selectMedia(Poco::Data::Session& session);
 
-/// `SELECT` of rows to be shown; a condition is to follow.
+/// `SELECT` of rows to be shown; the caller appends a condition.
 SqlStatement selectShown(Poco::Data::Session& session);
 
-/// The conditions of `query` but for its limit, each after ` AND `.
+/// The conditions of `query` except its limit, each preceded by ` AND `.
 void addConditions(SqlStatement& statement, const RecordQuery& query);
 
-/// `, column = value` for each field that `patch` sets. Other columns stay as they are, also with
-/// what is not shown of them.
+/// `, column = value` for each field that `patch` sets. Other columns stay unchanged, including the
+/// parts that are not shown.
 void addChanges(SqlStatement& statement, const RecordPatch& patch);
 
 void insertRow(Poco::Data::Session& session, const MediaRow& row);
 void eraseRow(Poco::Data::Session& session, const std::string& id);
 
-/// Puts the record of a visible file in place of the pending one and of that of its former version.
-/// Returns the ready record.
+/// Replaces the pending record, and the record of the file's former version, by that of the visible
+/// file. Returns the ready record.
 MediaRecord makeReady(Poco::Data::Session& session, const MediaRecord& record);
 
-/// The rows on their way from `from` to `to`.
+/// The rows being moved from `from` to `to`.
 std::vector<MediaRow> movingRows(Poco::Data::Session& session, const StoragePath& from,
                                  const StoragePath& to);
 
-/// Takes a row to where its file was moved.
+/// Completes the move of a row.
 void arrive(Poco::Data::Session& session, MediaRow row);
 
-/// Nothing is in flight for a row any more, and nothing has happened to its file.
+/// Cancels the operation on a row: nothing is in flight for it any more, and its file is unchanged.
 void stay(Poco::Data::Session& session, const std::string& id);
 
-/// `UPDATE` that marks operations as open; more columns or a condition are to follow.
+/// `UPDATE` that marks operations as open; the caller appends more columns or a condition.
 SqlStatement markOpen(Poco::Data::Session& session, Timestamp since);
 
-/// The operation that an unfinished row is part of.
+/// The operation that an unfinished row belongs to.
 UnfinishedOperation toOperation(const MediaRow& row);
 
 /// Whether `operation` is unchanged since it was read.

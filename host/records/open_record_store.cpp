@@ -19,7 +19,7 @@ std::unique_ptr<IRecordStore> openRecordStore(const std::string& url, const std:
     }
     return std::make_unique<SqlRecordStore>(std::make_unique<SqliteDialect>(path), patience);
   }
-  // The URL itself stays out of the message: a password may have been written into it.
+  // Keep the URL itself out of the message: it may contain a password.
   const auto scheme = url.substr(0, url.find(':'));
   throw StorageError(StorageErrc::ConfigInvalid, "records.url: unknown scheme or empty path in '" +
                                                      scheme + ":…'; known: sqlite:PATH");

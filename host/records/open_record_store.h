@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Finds the record store for a `records.url`.
+/// Opens the record store given by `records.url`.
 
 #include "records/record_store.h"
 #include "records/sql/sql_database.h"
@@ -12,12 +12,11 @@
 
 namespace mediadock {
 
-/// Opens, and where needed makes or migrates, the records database. `sqlite:PATH` is a file, its
-/// folder made where it is missing; it takes no password.
-/// \throws StorageError `ConfigInvalid` for a URL or password that it cannot use or a database of a
-/// newer
-///   program, `Unavailable` where the database cannot be reached.
-/// \param patience how long a change waits for those of others.
+/// Opens the records database, creating or migrating it if needed. `sqlite:PATH` is a file, whose
+/// folder is created if missing; it takes no password.
+/// \throws StorageError `ConfigInvalid` for an unusable URL or password or a database of a newer
+///   program, `Unavailable` if the database cannot be reached.
+/// \param patience how long a write waits for other writers.
 std::unique_ptr<IRecordStore> openRecordStore(
     const std::string& url, const std::string& password,
     std::chrono::milliseconds patience = SqlDatabase::kPatience);

@@ -45,7 +45,7 @@ Statements createMedia(const ISqlDialect& dialect) {
   };
 }
 
-/// Keys under which uploads may be sent again, and the records that came of them.
+/// Keys of repeatable uploads, and the records that they created.
 Statements createUploadKeys(const ISqlDialect& /*dialect*/) {
   return {
       "CREATE TABLE crm_upload_key ("
@@ -63,7 +63,7 @@ Statements createUploadKeys(const ISqlDialect& /*dialect*/) {
   };
 }
 
-/// Uploads that come in pieces.
+/// Uploads that arrive in pieces.
 Statements createUpload(const ISqlDialect& /*dialect*/) {
   return {
       "CREATE TABLE crm_upload ("
@@ -83,7 +83,7 @@ Statements createUpload(const ISqlDialect& /*dialect*/) {
   };
 }
 
-/// Operations whose outcome the storage left open, and since when.
+/// Operations whose outcome is open, and since when.
 Statements createOpenOperations(const ISqlDialect& /*dialect*/) {
   return {
       "ALTER TABLE crm_media ADD COLUMN open_since BIGINT NOT NULL DEFAULT 0",
@@ -91,7 +91,7 @@ Statements createOpenOperations(const ISqlDialect& /*dialect*/) {
   };
 }
 
-/// Whose unfinished uploads they are, for the limits of each owner.
+/// The owners of unfinished uploads, for the limits per owner.
 Statements addUploadOwner(const ISqlDialect& /*dialect*/) {
   return {
       "ALTER TABLE crm_upload ADD COLUMN owner TEXT NOT NULL DEFAULT ''",
@@ -99,12 +99,13 @@ Statements addUploadOwner(const ISqlDialect& /*dialect*/) {
   };
 }
 
-/// Migration n leads from version n to n + 1. Append only: databases out there have run them.
+/// Migration n leads from version n to n + 1. Append only: existing databases have already run
+/// them.
 constexpr Statements (*kMigrations[])(const ISqlDialect&) = {
     createMedia, createUploadKeys, createUpload, createOpenOperations, addUploadOwner};
 constexpr std::int64_t kVersion = std::size(kMigrations);
 
-/// The version of the database; 0 for one without tables.
+/// The version of the database; 0 if it has no tables.
 std::int64_t readVersion(Poco::Data::Session& session) {
   SqlStatement(session, "CREATE TABLE IF NOT EXISTS crm_media_schema (version BIGINT NOT NULL)")
       .execute();

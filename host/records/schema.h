@@ -1,14 +1,14 @@
 #pragma once
 
 /// \file
-/// The tables, as numbered migrations.
+/// The database tables, as numbered migrations.
 
 #include "records/sql/sql_database.h"
 
 namespace mediadock {
 
-/// Brings the database to this program's schema, in one transaction.
-/// \throws StorageError `ConfigInvalid` where a newer program has migrated it further.
+/// Migrates the database to this program's schema, in one transaction.
+/// \throws StorageError `ConfigInvalid` if a newer program has migrated it further.
 void migrate(SqlDatabase& database);
 
 }  // namespace mediadock

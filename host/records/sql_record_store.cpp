@@ -116,7 +116,7 @@ void SqlRecordStore::insert(const MediaRecord& record) {
 MediaRecord SqlRecordStore::update(const std::string& id, const RecordPatch& patch) {
   MediaRecord record;
   database_.write([&](Poco::Data::Session& session) {
-    // So that what follows can begin with a comma.
+    // Sets the state first, so that the changes can begin with a comma.
     SqlStatement update(session, "UPDATE crm_media SET state = 'ready'");
     addChanges(update, patch);
     if (update.text(" WHERE state = 'ready' AND id = ").value(id).execute() == 0) {
@@ -177,7 +177,7 @@ std::size_t SqlRecordStore::beginRemove(const StoragePath& path) {
                  "WHERE state = 'ready' AND ")
         .isWithin(kPathColumn, path)
         .execute();
-    // Also those of a former removal with unknown outcome, which this one repeats.
+    // Includes those of an earlier removal with unknown outcome, which this one repeats.
     count = SqlStatement(session, "SELECT COUNT(*) FROM crm_media WHERE state = 'deleting' AND ")
                 .isWithin(kPathColumn, path)
                 .number();

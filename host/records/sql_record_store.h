@@ -19,9 +19,10 @@ namespace mediadock {
 ///     beginUpload ──> pending ── finishUpload ──> ready ── beginRemove ──> deleting ──> gone
 ///                        └── cancelUpload ──> gone  ^─── cancelRemove ───────┘
 ///
-/// A ready row whose file is on the move says in `moving_to` where to. `open_since` marks a pending
-/// row, a move, or, on a ready row without `moving_to`, a removal whose outcome is open. Two unique
-/// indexes hold the promise of one pending and one other row for a path, also between hosts.
+/// A ready row whose file is being moved has the destination in `moving_to`. `open_since` marks a
+/// pending row, a move, or, on a ready row without `moving_to`, a removal whose outcome is open.
+/// Two unique indexes ensure that a path has at most one pending and one other row, also between
+/// hosts.
 class SqlRecordStore final : public IRecordStore {
  public:
   /// Migrates the database. \throws StorageError as `migrate` does, or `Unavailable`.

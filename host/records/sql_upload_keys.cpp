@@ -22,7 +22,7 @@ std::vector<std::string> split(const std::string& text) {
   return {std::istream_iterator<std::string>(words), {}};
 }
 
-/// Ends a statement: the row of `key`.
+/// Appends the condition for the row of `key`.
 SqlStatement& ofKey(SqlStatement& statement, const UploadKey& key) {
   return statement.text(" WHERE caller = ")
       .value(key.caller)
@@ -30,7 +30,7 @@ SqlStatement& ofKey(SqlStatement& statement, const UploadKey& key) {
       .value(key.key);
 }
 
-/// Ends a statement: the row of `key` while it has `lease` and has not arrived.
+/// Appends the condition for the row of `key` while it has `lease` and has not arrived.
 SqlStatement& ofLease(SqlStatement& statement, const UploadKey& key, const UploadLease& lease) {
   return ofKey(statement, key)
       .text(" AND fingerprint = '' AND upload_id = ")
@@ -61,7 +61,8 @@ std::optional<KeyedUpload> SqlUploadKeys::take(const UploadKey& key, const Uploa
   std::optional<KeyedUpload> former;
   database_.write([&](Poco::Data::Session& session) {
     SqlStatement(session, "DELETE FROM crm_upload_key WHERE forget_at <= ").value(now).execute();
-    // Of two that insert at once one learns here, and not by a failed transaction, who was first.
+    // Of two concurrent inserts, one learns here, instead of by a failed transaction, that it was
+    // second.
     SqlStatement(session,
                  "INSERT INTO crm_upload_key (caller, upload_key, upload_id, lease_until, "
                  "fingerprint, record_ids, forget_at) VALUES (")

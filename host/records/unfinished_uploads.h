@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Uploads that come in pieces, kept so that any host of the database can go on with them.
+/// Uploads that arrive in pieces, stored so that any host of the database can continue them.
 
 #include "mediadock/entry.h"
 
@@ -13,13 +13,14 @@
 
 namespace mediadock {
 
-/// How far an upload has come, and all that is needed to go on from there.
+/// The progress of an upload, and everything needed to resume it.
 struct UploadCheckpoint {
-  /// Bytes of the file that count.
+  /// Bytes of the file that are safely stored.
   std::uint64_t size = 0;
-  /// The first bytes in hex, while they are too few to judge the file by. The storage has none yet.
+  /// The first bytes in hex, while there are too few to determine the file's type. The storage has
+  /// none of them yet.
   std::string beginning;
-  /// What the storage goes on by; empty where it has nothing of the file.
+  /// The storage's resume token; empty if it has nothing of the file.
   std::string token;
   /// State of the SHA-256 over these bytes; see `ResumableSha256`.
   std::string digest;
@@ -28,51 +29,51 @@ struct UploadCheckpoint {
 };
 
 struct UnfinishedUpload {
-  /// Whoever knows it may go on: it cannot be guessed.
+  /// Bearer: anyone who knows it may continue the upload. It cannot be guessed.
   std::string id;
-  /// Who began it; empty where nobody is known.
+  /// Who started it; empty if unknown.
   std::string caller;
-  /// Whose limits it counts against: the caller, or the client's address.
+  /// The owner whose limits it counts against: the caller, or the client's address.
   std::string owner;
-  /// What the client said of the file, in its own form.
+  /// The client's metadata for the file, in its own format.
   std::string metadata;
   /// Bytes of the whole file.
   std::uint64_t size = 0;
   UploadCheckpoint progress;
-  /// The id that the file's record gets; drawn before the file becomes visible. Empty until then.
+  /// The id of the file's record; generated before the file becomes visible. Empty until then.
   std::string recordId;
-  /// The record exists. Kept so that a client that missed the answer learns of it.
+  /// The record exists. Kept so that a client that missed the response can learn of it.
   bool isFinished = false;
   Timestamp expiresAt;
-  /// Counts the saves.
+  /// Number of saves.
   std::int64_t revision = 0;
 
   friend bool operator==(const UnfinishedUpload&, const UnfinishedUpload&) = default;
 };
 
-/// All calls may run concurrently, also those of several hosts, and each is one transaction. Fails
-/// as `IRecordStore` does.
+/// All calls may run concurrently, also from several hosts, and each is one transaction. Fails as
+/// `IRecordStore` does.
 class IUnfinishedUploads {
  public:
   virtual ~IUnfinishedUploads() = default;
 
-  /// Returns false, and inserts nothing, where the owner has `most` that are not finished.
-  /// `AlreadyExists` where the id is taken.
+  /// Returns false, and inserts nothing, if the owner has `most` unfinished ones. `AlreadyExists`
+  /// if the id is taken.
   virtual bool insert(const UnfinishedUpload& upload, std::size_t most) = 0;
 
-  /// Bytes that count of all uploads of an owner that are not finished.
+  /// Total stored bytes of an owner's unfinished uploads.
   virtual std::uint64_t bytesOf(const std::string& owner) = 0;
 
   virtual std::optional<UnfinishedUpload> find(const std::string& id) = 0;
 
-  /// Keeps `upload` as it is now and counts its revision up. `Conflict` where it was saved by
-  /// somebody else since it was read, or is gone: whoever else writes it has gone on.
+  /// Stores the current state of `upload` and increments its revision. `Conflict` if it was saved
+  /// by another writer since it was read, or was erased: that writer has taken over.
   virtual void save(UnfinishedUpload& upload) = 0;
 
-  /// Nothing happens where there is none.
+  /// No-op if there is none.
   virtual void erase(const std::string& id) = 0;
 
-  /// At most `limit` of those that expired before `time`, the oldest first.
+  /// At most `limit` uploads that expired before `time`, oldest first.
   virtual std::vector<UnfinishedUpload> expiredBefore(Timestamp time, std::size_t limit) = 0;
 };
 

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The keys under which clients may send an upload again (`Idempotency-Key`).
+/// The keys for repeating an upload (`Idempotency-Key`).
 
 #include "mediadock/entry.h"
 
@@ -12,59 +12,62 @@
 
 namespace mediadock {
 
-/// A key is its caller's own: two may use the same one.
+/// Keys are scoped by caller: two callers may use the same one.
 struct UploadKey {
   std::string caller;
   std::string key;
 };
 
-/// Who works on an upload, and until when nobody else may. Whoever takes over changes it.
+/// Exclusive hold on an upload until a given time. A takeover replaces it.
 struct UploadLease {
-  /// What the upload's records are found by.
+  /// Identifies the upload's records.
   std::string uploadId;
   Timestamp until{};
 
   friend bool operator==(const UploadLease&, const UploadLease&) = default;
 };
 
-/// What is known of a key that was taken before.
+/// The state of a key that is already taken.
 struct KeyedUpload {
   UploadLease lease;
-  /// Tells what was sent; empty unless all of it has arrived.
+  /// Identifies what was sent; empty until all of it has arrived.
   std::string fingerprint;
-  /// Of what has arrived, in the order of the files.
+  /// The records of what has arrived, in the order of the files.
   std::vector<std::string> recordIds;
 
   bool hasArrived() const noexcept { return !fingerprint.empty(); }
 };
 
-/// All calls may run concurrently, also those of several hosts, and each is one transaction. Fails
-/// as `IRecordStore` does. A key that nobody touches is forgotten after `kMemory`.
+/// All calls may run concurrently, also from several hosts, and each is one transaction. Fails as
+/// `IRecordStore` does. A key is forgotten `kMemory` after its lease ends or its upload has
+/// arrived.
 class IUploadKeys {
  public:
   static constexpr std::chrono::hours kMemory{24};
 
   virtual ~IUploadKeys() = default;
 
-  /// Gives the key to `lease`. Where it was taken before, changes nothing and tells what is known.
+  /// Gives the key to `lease` and returns nullopt. If it is already taken, changes nothing and
+  /// returns its state.
   virtual std::optional<KeyedUpload> take(const UploadKey& key, const UploadLease& lease,
                                           Timestamp now) = 0;
 
-  /// Puts one lease in the place of another, to make it longer or to take it over. False where the
-  /// key has not that lease, or all has arrived.
+  /// Replaces one lease by another, to extend it or to take it over. Returns false if `former` is
+  /// not the key's current lease, or everything has arrived.
   virtual bool exchange(const UploadKey& key, const UploadLease& former,
                         const UploadLease& lease) = 0;
 
-  /// All has arrived. As the next call, does nothing where the key has not that lease.
+  /// Marks the upload as arrived. Like `release`, a no-op if `lease` is not the key's current
+  /// lease.
   virtual void finish(const UploadKey& key, const UploadLease& lease,
                       const std::string& fingerprint, const std::vector<std::string>& recordIds,
                       Timestamp now) = 0;
 
-  /// Nothing has arrived: forgets the key.
+  /// Nothing has arrived: removes the key.
   virtual void release(const UploadKey& key, const UploadLease& lease) = 0;
 
-  /// Ends all leases, for a host that starts: those who had them are gone. One that is not, on
-  /// another host, can no longer make its lease longer.
+  /// Ends all leases, for a starting host: their holders are gone. A holder that still runs, on
+  /// another host, can no longer extend its lease.
   virtual void endLeases() = 0;
 };
 

@@ -41,29 +41,29 @@ constexpr scmp_datum_t kNewThread = CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SY
                                     CLONE_SIGHAND | CLONE_THREAD | CLONE_SETTLS |
                                     CLONE_PARENT_SETTID | CLONE_CHILD_CLEARTID;
 
-/// Found with strace over every format, and each missed by one when taken away.
+/// Found with strace for every format; each of them is needed by at least one.
 std::vector<AllowedCall> allowedCalls() {
   return {
-    // The file, the picture, the reason for there being none.
+    // Input file, output picture, error message.
     {SCMP_SYS(read), {is(0, STDIN_FILENO)}}, {SCMP_SYS(write), {is(0, STDOUT_FILENO)}},
         {SCMP_SYS(write), {is(0, STDERR_FILENO)}},
-        // Memory, none of it to be run or mapped from a file.
+        // Memory that is neither executable nor mapped from a file.
         {SCMP_SYS(brk), {}},
         {SCMP_SYS(mmap), {lacks(2, PROT_EXEC), has(3, MAP_PRIVATE | MAP_ANONYMOUS)}},
         {SCMP_SYS(mprotect), {lacks(2, PROT_EXEC)}}, {SCMP_SYS(mremap), {is(3, MREMAP_MAYMOVE)}},
         {SCMP_SYS(madvise), {is(2, MADV_DONTNEED)}}, {SCMP_SYS(munmap), {}},
-        // Threads: of libvips, dav1d and libde265.
+        // Threads of libvips, dav1d and libde265.
         {SCMP_SYS(clone), {is(0, kNewThread)}}, {SCMP_SYS(set_robust_list), {}},
         {SCMP_SYS(rseq), {}}, {SCMP_SYS(rt_sigaction), {}}, {SCMP_SYS(rt_sigprocmask), {}},
         {SCMP_SYS(prctl), {is(0, PR_SET_NAME)}}, {SCMP_SYS(sched_getaffinity), {}},
         {SCMP_SYS(futex), {}},
-        // To wait on, after a stop.
+        // Continues a wait after the process was stopped.
         {SCMP_SYS(restart_syscall), {}},
-        // For the machines whose clock cannot be read without the kernel.
+        // For machines whose clock cannot be read without a system call.
         {SCMP_SYS(clock_gettime), {}}, {SCMP_SYS(gettimeofday), {}}, {SCMP_SYS(exit), {}},
         {SCMP_SYS(exit_group), {}},
 #if defined(__SANITIZE_ADDRESS__)
-        // What its allocator and its threads need beside.
+        // Additionally needed by the sanitizer's allocator and threads.
         {SCMP_SYS(madvise), {}}, {SCMP_SYS(gettid), {}}, {SCMP_SYS(sigaltstack), {}},
 #endif
   };
@@ -86,7 +86,7 @@ void allowOnlyCallsOfDecoders() {
   check(::seccomp_attr_set(filter.get(), SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS),
         "seccomp_attr_set");
   check(::seccomp_attr_set(filter.get(), SCMP_FLTATR_CTL_TSYNC, 1), "seccomp_attr_set");
-  // Its flags are in memory, where a filter cannot see them. glibc falls back to clone.
+  // Its flags are in memory, where a filter cannot check them. glibc falls back to clone.
   check(::seccomp_rule_add(filter.get(), SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0),
         "seccomp_rule_add");
   for (const auto& [number, arguments] : allowedCalls()) {

@@ -1,13 +1,13 @@
 #pragma once
 
 /// \file
-/// What a decoder needs of the kernel.
+/// The system calls that a decoder needs.
 
 namespace mediadock {
 
-/// From now on any other system call than those of the decoders, and any of another architecture,
-/// ends the process with SIGSYS. Holds for all threads.
-/// \throws std::system_error, also where the kernel has no seccomp.
+/// From now on, any system call that decoders do not need, or of another architecture, kills the
+/// process with SIGSYS. Applies to all threads.
+/// \throws std::system_error, also if the kernel has no seccomp.
 void allowOnlyCallsOfDecoders();
 
 }  // namespace mediadock

@@ -18,16 +18,16 @@
 namespace mediadock {
 namespace {
 
-/// At the first limit comes SIGXCPU, at the second SIGKILL.
+/// SIGXCPU is sent at the soft limit, SIGKILL at the hard limit.
 constexpr rlim_t kProcessorSeconds = 10;
 constexpr rlim_t kMemoryBytes = rlim_t{1} << 30U;
-/// Decoders of AV1 and HEVC take one for each processor.
+/// Decoders of AV1 and HEVC start one per processor.
 constexpr rlim_t kThreads = 512;
 /// `nobody` and `nogroup`, by convention and in Debian.
 constexpr uid_t kNobody = 65534;
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-// Sanitizers take terabytes of addresses for themselves.
+// Sanitizers reserve terabytes of address space.
 constexpr bool kCanLimitMemory = false;
 #else
 constexpr bool kCanLimitMemory = true;
@@ -47,7 +47,7 @@ void limit(__rlimit_resource resource, rlim_t soft, rlim_t hard) {
 void limitResources() {
   limit(RLIMIT_CORE, 0, 0);
   limit(RLIMIT_FSIZE, 0, 0);
-  // Writing to a file fails then, and does not end the process.
+  // Writing to a file then fails instead of ending the process.
   std::signal(SIGXFSZ, SIG_IGN);
   limit(RLIMIT_CPU, kProcessorSeconds, kProcessorSeconds + 1);
   // The first process of a PID namespace ignores signals that it does not handle.
@@ -57,8 +57,8 @@ void limitResources() {
   }
 }
 
-/// Root without its capabilities would still own its files. In a container that has no other user
-/// there is nobody to become.
+/// Root without capabilities would still own its files. In a container without another user there
+/// is no user to switch to.
 void giveUpRoot() {
   if (::geteuid() == 0 && ::setgroups(0, nullptr) == 0 &&
       ::setresgid(kNobody, kNobody, kNobody) == 0) {
@@ -72,7 +72,7 @@ void dropCapabilities() {
   if (::syscall(SYS_capget, &header, held) != 0) {
     fail("capget");
   }
-  // A filter around this program may forbid capset where there is nothing to drop.
+  // A filter around this program may forbid capset even if there is nothing to drop.
   if (held[0].permitted == 0 && held[1].permitted == 0) {
     return;
   }
@@ -92,7 +92,7 @@ void isolate() {
   }
   endWithParent();
   if (enterNamespaces()) {
-    // Counted in the new user namespace alone; outside it would count all of the user's processes.
+    // Inside the new user namespace only its own processes count; outside, all of the user's would.
     limit(RLIMIT_NPROC, kThreads, kThreads);
   }
 }

@@ -15,7 +15,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-/// Families of decoders: their members for files, memory and streams go with them.
+/// Base classes of decoders; their variants for files, memory and streams are included.
 constexpr std::array<const char*, 5> kAllowed{"VipsForeignLoadJpeg", "VipsForeignLoadPng",
                                               "VipsForeignLoadWebp", "VipsForeignLoadNsgif",
                                               "VipsForeignLoadHeif"};
@@ -23,13 +23,13 @@ constexpr std::array<const char*, 5> kAllowed{"VipsForeignLoadJpeg", "VipsForeig
 }  // namespace
 
 void startDecoders() {
-  // Memory of threads of their own is given back only after a look at /proc.
+  // Arenas of other threads are trimmed only after reading /proc.
   ::mallopt(M_ARENA_MAX, 1);
   // Where it looks for modules; those of ImageMagick, poppler and OpenSlide are not even loaded.
   ::setenv("VIPSHOME", "/nonexistent", 1);
-  // Its vector code is made at run time, in memory that may be run.
+  // Its vector code is generated at run time, in executable memory.
   ::setenv("VIPS_NOVECTOR", "1", 1);
-  // What does not fit into less goes to a temporary file.
+  // A larger intermediate image would go to a temporary file.
   ::setenv("VIPS_DISC_THRESHOLD", "1g", 1);
   if (vips_init("mediadock-thumbnailer") != 0) {
     throw std::runtime_error(vips_error_buffer());
@@ -38,9 +38,9 @@ void startDecoders() {
   vips_concurrency_set(1);
   vips_cache_set_max(0);
   vips_block_untrusted_set(TRUE);
-  // Warnings come with the time and whether they go to a terminal, which takes system calls.
+  // Printing a warning with its time and colour needs system calls that are not allowed.
   g_log_set_default_handler([](const char*, GLogLevelFlags, const char*, void*) {}, nullptr);
-  // Reads the time zone, which lcms asks for.
+  // Loads the time zone now, since lcms needs it later.
   ::tzset();
   vips_operation_block_set("VipsForeignLoad", TRUE);
   for (const char* family : kAllowed) {

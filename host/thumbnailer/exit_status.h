@@ -1,24 +1,24 @@
 #pragma once
 
 /// \file
-/// What host and thumbnailer agree on.
+/// The interface between host and thumbnailer.
 ///
 /// `mediadock-thumbnailer SIZE jpeg|webp` reads a file from its standard input and writes a picture
-/// of it, at most SIZE pixels wide and high, to its standard output. How that went, the exit status
-/// tells; of a status other than 0 nothing was written.
+/// of it, at most SIZE pixels wide and high, to its standard output. The exit status is the result;
+/// if it is not 0, nothing was written.
 
 namespace mediadock {
 
 enum class ThumbnailerExit : int {
   Done = 0,
-  /// It is nothing that is made pictures of.
+  /// The file is not of a supported picture format.
   NoPicture = 10,
-  /// It begins as a picture and is none.
+  /// It begins as a picture but cannot be decoded.
   BrokenPicture = 11,
-  /// It would take more pixels, memory or time than it may have.
+  /// It exceeds the limits on pixels, memory or time.
   OverLimits = 12,
   Usage = 64,
-  /// A fault of the program or its surroundings.
+  /// An error of the program or its environment.
   Failed = 70,
 };
 

@@ -75,6 +75,6 @@ ThumbnailerExit runSafely(int argc, char** argv) noexcept {
 }  // namespace
 
 int main(int argc, char** argv) {
-  // Nothing is left to be cleaned up that would be worth the time.
+  // Skip the cleanup, which would only take time.
   ::_exit(static_cast<int>(runSafely(argc, argv)));
 }

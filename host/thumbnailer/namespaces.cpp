@@ -12,11 +12,11 @@
 namespace mediadock {
 namespace {
 
-/// The user namespace is what permits an ordinary user the others.
+/// The user namespace is what lets an ordinary user create the others.
 constexpr int kNamespaces = CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWNS | CLONE_NEWPID |
                             CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWCGROUP;
 
-/// Ends this process as `child` ended, by status or by signal.
+/// Ends this process as `child` ended, with the same status or signal.
 [[noreturn]] void endAs(pid_t child) {
   int status = 0;
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
@@ -47,7 +47,7 @@ bool enterNamespaces() {
     throw std::system_error(errno, std::generic_category(), "fork");
   }
   if (child > 0) {
-    // Whoever waits for the end of the output waits for the child's.
+    // The other end sees end of file when the child closes its output.
     ::close(STDIN_FILENO);
     ::close(STDOUT_FILENO);
     endAs(child);

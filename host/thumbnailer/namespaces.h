@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// A process with nothing around it.
+/// Runs a process in empty namespaces.
 
 namespace mediadock {
 
@@ -10,11 +10,12 @@ namespace mediadock {
 /// \throws std::system_error
 bool enterNamespaces();
 
-/// Replaces the root directory by an empty one that cannot be written to, if this process may
-/// mount; else leaves it.
+/// Replaces the root directory with an empty read-only one, if this process may mount; otherwise
+/// does nothing.
 void emptyRoot() noexcept;
 
-/// Kills this process when its parent ends. A change of user or capabilities may undo it.
+/// Has the kernel kill this process when its parent ends. A change of user or capabilities may undo
+/// it.
 /// \throws std::system_error
 void endWithParent();
 

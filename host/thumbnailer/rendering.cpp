@@ -15,12 +15,12 @@
 namespace mediadock {
 namespace {
 
-/// More than any camera has. It bounds what is decoded without shrinking on the way.
+/// More than any camera has. Bounds what is decoded without shrink-on-load.
 constexpr std::int64_t kMostPixels = 256'000'000;
 constexpr int kJpegQuality = 82;
 constexpr int kWebpQuality = 80;
 
-/// Of an ICC profile (ICC.1:2022 §7.2): where its head names the kind of colours that it is about.
+/// Offset of the colour space in the header of an ICC profile (ICC.1:2022 §7.2).
 constexpr std::size_t kProfileColours = 16;
 
 struct Unref {
@@ -34,7 +34,7 @@ struct Free {
 using Image = std::unique_ptr<VipsImage, Unref>;
 using Source = std::unique_ptr<VipsSource, Unref>;
 
-/// libvips and the decoders have no codes, only words.
+/// libvips and the decoders report errors only as text.
 [[noreturn]] void fail() {
   const std::string reason = vips_error_buffer();
   const bool isMemory =
@@ -43,7 +43,7 @@ using Source = std::unique_ptr<VipsSource, Unref>;
                        reason);
 }
 
-/// Calls one operation of libvips, which gives an image.
+/// Calls a libvips operation that returns an image.
 template <typename Operation>
 Image make(Operation operation) {
   VipsImage* image = nullptr;
@@ -53,7 +53,7 @@ Image make(Operation operation) {
   return Image(image);
 }
 
-/// Reads the descriptor `handle` and asks nothing else of it, as seeking in it would.
+/// Only reads from the descriptor `handle`; never seeks in it.
 gint64 readFrom(VipsSourceCustom*, void* buffer, gint64 length, void* handle) {
   ssize_t got = 0;
   do {
@@ -83,7 +83,7 @@ struct Head {
   std::string_view decoder;
 };
 
-/// What the head says, before anything is decoded.
+/// Reads the header, before anything is decoded.
 Head readHead(VipsSource* source) {
   constexpr std::size_t kFirst = 12;
   const void* const first = vips_source_sniff(source, kFirst);
@@ -107,8 +107,8 @@ bool hasProfile(VipsImage* image) {
   return vips_image_get_typeof(image, VIPS_META_ICC_NAME) != 0;
 }
 
-/// Whether the profile is about colours of the kind that the picture has. libvips counts bands
-/// only, and takes one of grey for the red of RGB.
+/// Whether the profile's colour space matches the picture's. libvips only compares the number of
+/// bands, and would use a grey profile for the red of RGB.
 bool hasFittingProfile(VipsImage* image) {
   const void* bytes = nullptr;
   std::size_t length = 0;
@@ -123,7 +123,8 @@ bool hasFittingProfile(VipsImage* image) {
   return colours == (vips_image_get_bands(image) < 3 ? "GRAY" : "RGB ");
 }
 
-/// Gives what the decoder does, and white from the strip on in which it fails, but for the first.
+/// Passes the decoder's output through, and paints white from the strip on in which it fails. A
+/// failure in the first strip is an error.
 int readOrPaintWhite(VipsRegion* out, void* sequence, void*, void*, gboolean*) {
   constexpr int kWhite = 255;
   auto* const decoded = static_cast<VipsRegion*>(sequence);
@@ -139,8 +140,8 @@ int readOrPaintWhite(VipsRegion* out, void* sequence, void*, void*, gboolean*) {
   return 0;
 }
 
-/// A PNG whose missing part is white. libvips would give rows of whatever its memory holds, unless
-/// it is to fail there; the decoders of other formats have something to show in their place.
+/// Opens a PNG so that its missing part is white. libvips would otherwise return rows of
+/// uninitialised memory; the decoders of other formats fill in the missing part themselves.
 Image openPng(VipsSource* source) {
   Image decoded = open(source, "[fail_on=truncated]");
   Image image(vips_image_new());
@@ -159,7 +160,7 @@ Image withoutProfile(const Image& image) {
   return bare;
 }
 
-/// Shrinks, turns upright, and makes sRGB of all but what has a profile, with the decoder's help.
+/// Shrinks while decoding, rotates upright, and converts to sRGB unless the picture has a profile.
 Image shrink(VipsSource* source, int size) {
   return make([&](VipsImage** out) {
     return vips_thumbnail_source(source, out, size, "height", size, "size", VIPS_SIZE_DOWN,
@@ -167,7 +168,7 @@ Image shrink(VipsSource* source, int size) {
   });
 }
 
-/// The same of a picture in full size.
+/// The same for a fully decoded picture.
 Image shrinkWhole(const Image& whole, int size) {
   return make([&](VipsImage** out) {
     return vips_thumbnail_image(whole.get(), out, size, "height", size, "size", VIPS_SIZE_DOWN,
@@ -175,7 +176,7 @@ Image shrinkWhole(const Image& whole, int size) {
   });
 }
 
-/// By the profile of the picture where it has one. Of ink `shrink` has made sRGB already.
+/// Converts with the picture's profile if it has one. `shrink` has already converted CMYK to sRGB.
 Image toSrgb(const Image& image, bool isInk) {
   if (hasProfile(image.get()) && !isInk) {
     VipsImage* transformed = nullptr;
@@ -183,7 +184,7 @@ Image toSrgb(const Image& image, bool isInk) {
                            "srgb", "depth", 8, nullptr) == 0) {
       return Image(transformed);
     }
-    // A profile that is no good: go by what the pixels say they are.
+    // Unusable profile: convert from the picture's nominal colour space.
     vips_error_clear();
   }
   return make([&](VipsImage** out) {
@@ -191,7 +192,7 @@ Image toSrgb(const Image& image, bool isInk) {
   });
 }
 
-/// A small picture in sRGB.
+/// Returns a small picture in sRGB.
 Image shrinkToSrgb(VipsSource* source, int size) {
   const auto [head, decoder] = readHead(source);
   const bool isInk = vips_image_get_interpretation(head.get()) == VIPS_INTERPRETATION_CMYK;

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// From a file to a small picture of it.
+/// Renders a small picture of a file.
 
 #include "thumbnailer/exit_status.h"
 
@@ -25,10 +25,10 @@ class RenderingError : public std::runtime_error {
   ThumbnailerExit exit_;
 };
 
-/// Reads a file from `descriptor`, to its end or until it is known to be none of ours, and gives
-/// its first picture in at most `size` by `size` pixels: upright, in sRGB, without any metadata,
-/// never enlarged. Where JPEG has to do without transparency, white is behind it. \throws
-/// RenderingError
+/// Reads a file from `descriptor`, to its end or until it is found to be unsupported, and returns
+/// its first picture in at most `size` by `size` pixels: upright, in sRGB, without metadata, never
+/// enlarged. JPEG has no transparency; the background is white.
+/// \throws RenderingError
 std::string renderThumbnail(int descriptor, int size, PictureFormat format);
 
 }  // namespace mediadock

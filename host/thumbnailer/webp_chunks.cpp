@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t kFileHead = 12;
 constexpr std::size_t kChunkHead = 8;
-/// Of the flags in a VP8X chunk: that there are profile, EXIF and XMP.
+/// The flags for profile, EXIF and XMP in a VP8X chunk.
 constexpr unsigned kMetadataFlags = 0x20U | 0x08U | 0x04U;
 
 std::uint32_t lengthAt(std::string_view bytes, std::size_t at) {

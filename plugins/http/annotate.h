@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Adds to a failure what was being done, and on what.
+/// Adds the operation and the path to a failure.
 
 #include "mediadock/storage_error.h"
 #include "mediadock/storage_path.h"
@@ -12,15 +12,15 @@
 
 namespace mediadock {
 
-/// What a message begins with: `operation 'path': `, and of the root, or a call that is about no
-/// path, `operation: `.
+/// The beginning of a message: `operation 'path': `; for the root, or a call without a path,
+/// `operation: `.
 inline std::string messagePrefix(const char* operation, const StoragePath& path) {
   const std::string on = path.isRoot() ? "" : " '" + path.str() + "'";
   return operation + on + ": ";
 }
 
-/// Runs `action`. A `StorageError` out of it gets `operation` and `path` where it has none; any
-/// other exception becomes `Internal`.
+/// Runs `action`. A `StorageError` that it throws gets `operation` and `path` unless it has them;
+/// any other exception becomes `Internal`.
 template <typename Action>
 auto annotated(const char* operation, const StoragePath& path, Action&& action)
     -> decltype(action()) {

@@ -23,7 +23,7 @@ bool isSame(std::string_view left, std::string_view right) {
   return left.size() == right.size() && ::strncasecmp(left.data(), right.data(), left.size()) == 0;
 }
 
-/// Cuts off what stands before the next comma that is not quoted.
+/// Removes and returns everything before the next unquoted comma.
 std::string_view takeElement(std::string_view& list) {
   bool isQuoted = false;
   std::size_t end = 0;
@@ -39,7 +39,7 @@ std::string_view takeElement(std::string_view& list) {
   return element;
 }
 
-/// The scheme that an element begins with; empty where it is a parameter of the one before.
+/// The scheme at the start of an element; empty if it is a parameter of the previous scheme.
 std::string_view schemeOf(std::string_view element) {
   element.remove_prefix(std::min(element.find_first_not_of(" \t"), element.size()));
   const auto* const end = std::find_if_not(element.begin(), element.end(), isTokenCharacter);

@@ -11,14 +11,14 @@
 
 namespace mediadock {
 
-/// The logins that a server takes: the schemes of all `WWW-Authenticate` fields, as `Digest,
-/// Negotiate`, for people: each once, and no more than 8. Empty where there are none.
+/// The authentication schemes that a server offers in its `WWW-Authenticate` fields, such as
+/// `Digest, Negotiate`, for people: each once, at most 8. Empty if there are none.
 std::string offeredSchemes(const HttpHead& head);
 
-/// Whether `Basic` is one of them.
+/// Whether `schemes` contains `Basic`.
 bool namesBasic(std::string_view schemes);
 
-/// The value of `Authorization` (RFC 7617); empty where no credentials are set.
+/// The value of `Authorization` (RFC 7617); empty if no credentials are set.
 std::string basicAuthorization(const ConnectionSettings& settings);
 
 }  // namespace mediadock

@@ -55,7 +55,7 @@ void CallLimits::pause(std::chrono::milliseconds duration) const {
   const auto end = Clock::now() + duration;
   wake.wait_until(lock, either_, isStreaming_ ? end : std::min(end, deadline_),
                   [] { return false; });
-  // We chose to wait.
+  // The wait was our choice.
   progress();
   check();
 }

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// How long one provider call, or one stream, may still wait, and what ends it early.
+/// Deadline, idle limit and cancellation of one provider call or stream.
 
 #include "mediadock/call_context.h"
 
@@ -13,11 +13,11 @@
 
 namespace mediadock {
 
-/// Joins the caller's deadline and cancellation with the provider's shutdown. `stopToken` may be
-/// used from any thread, the rest by the call's own.
+/// Combines the caller's deadline and cancellation with the provider's shutdown. `stopToken` may be
+/// called from any thread, the rest only from the call's own.
 ///
-/// A call ends where it makes no progress for the idle limit. Received bytes alone are no progress:
-/// a server may send them for ever without coming to anything.
+/// A call ends if it makes no progress within the idle limit. Receiving bytes alone is not
+/// progress: a server may send them forever without completing anything.
 class CallLimits {
  public:
   using Clock = CallContext::Clock;
@@ -25,22 +25,22 @@ class CallLimits {
   CallLimits(const CallContext& context, const std::stop_token& shutdown,
              std::chrono::milliseconds ioTimeout);
 
-  /// For another thread that works for the same call; `end` ends its work alone.
+  /// For another thread that works for the same call; `end` cancels only that thread's work.
   CallLimits(const CallLimits& call, const std::stop_token& end);
 
   CallLimits(const CallLimits&) = delete;
   CallLimits& operator=(const CallLimits&) = delete;
 
-  /// From now on only standing still ends it: the length of a stream is the client's affair.
+  /// From now on only the idle limit applies: how long a stream takes is up to the client.
   void startStreaming() noexcept { isStreaming_ = true; }
 
-  /// Something was achieved, or begins: the idle limit starts anew.
+  /// Restarts the idle limit: a step was completed, or begins.
   void progress() const noexcept { progressAt_ = Clock::now(); }
 
-  /// `duration` of the time since the last progress was spent by our caller, not by the server.
+  /// Excludes `duration` from the idle time: the caller spent it, not the server.
   void excuse(Clock::duration duration) const noexcept { progressAt_ += duration; }
 
-  /// While it lives, waits end at `until` at the latest, with `Timeout`. Not to be nested.
+  /// While it exists, waits end at `until` at the latest, with `Timeout`. Must not be nested.
   class Until {
    public:
     Until(const CallLimits& limits, Clock::time_point until) noexcept : limits_(limits) {
@@ -56,22 +56,23 @@ class CallLimits {
     const CallLimits& limits_;
   };
 
-  /// From now on the server may be silent for so much longer: it is at work on what it has.
+  /// Extends the idle limit by `more` from now on, for a server that is processing what it
+  /// received.
   void allowSilence(std::chrono::milliseconds more) noexcept { silence_ = more; }
 
   /// Whether the deadline is further away than `duration`.
   bool leaves(std::chrono::milliseconds duration) const;
 
-  /// When a wait that begins now has to end.
+  /// When a wait that starts now must end.
   Clock::time_point waitEnd() const { return std::min(until_, end()); }
 
-  /// When the call ends without progress.
+  /// When the call ends unless there is progress.
   Clock::time_point end() const;
 
-  /// \throws StorageError `Cancelled`, or `Timeout` where `end` is over.
+  /// \throws StorageError `Cancelled`, or `Timeout` if `end` has passed.
   void check() const;
 
-  /// Sleeps, unless the call ends before.
+  /// Sleeps, unless the call ends earlier.
   /// \throws StorageError as `check`.
   void pause(std::chrono::milliseconds duration) const;
 

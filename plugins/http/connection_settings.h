@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// How to reach a server, and as whom.
+/// Address, credentials and limits for connecting to a server.
 
 #include "http/origin.h"
 
@@ -13,16 +13,16 @@ namespace mediadock {
 
 struct ConnectionSettings {
   Origin origin;
-  /// PEM file of the certificates to trust; empty: the system's.
+  /// PEM file with the trusted certificates; empty: the system's.
   std::string caFile;
   bool verifyTls = true;
   std::chrono::milliseconds connectTimeout{5000};
-  /// Longest silence of the server.
+  /// Longest time that the server may be silent.
   std::chrono::milliseconds ioTimeout{60000};
   std::size_t maxConnections = 32;
   std::string username;
   std::string password;
-  /// How often a request that may be repeated is sent again.
+  /// How often a repeatable request is retried.
   unsigned retries = 4;
 };
 

@@ -11,10 +11,10 @@
 namespace mediadock {
 namespace {
 
-/// Real listings shrink to a twentieth. A small one may shrink further and does no harm.
+/// Real listings shrink to a twentieth. Small bodies may compress better and do no harm.
 constexpr std::uint64_t kMaxGrowth = 200;
 constexpr std::uint64_t kHarmlessBytes = std::uint64_t{16} << 20U;
-/// Largest window, gzip header and trailer.
+/// Largest window, with gzip header and trailer.
 constexpr int kGzipWindowBits = 15 + 16;
 
 [[noreturn]] void refuse(StorageErrc code, const char* why) {

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Unpacks a gzip body (RFC 1952) as it arrives.
+/// Decompresses a gzip body (RFC 1952) as it arrives.
 
 #include <cstddef>
 #include <functional>
@@ -10,10 +10,10 @@
 
 namespace mediadock {
 
-/// Memory is constant, whatever comes. One member, and nothing behind it.
+/// Uses constant memory. Accepts exactly one member and no trailing data.
 class GzipReader {
  public:
-  /// Gives some packed bytes, or 0 at their verified end.
+  /// Reads compressed bytes; returns 0 at their verified end.
   using Source = std::function<std::size_t(std::span<std::byte>)>;
 
   GzipReader();
@@ -22,9 +22,9 @@ class GzipReader {
   GzipReader(const GzipReader&) = delete;
   GzipReader& operator=(const GzipReader&) = delete;
 
-  /// Gives some bytes, or 0 once the checksum was right and the source is at its end.
-  /// \throws StorageError `Truncated` where the source ends early, `Protocol` for what is no gzip,
-  ///   or grows more than 200-fold.
+  /// Reads some bytes; returns 0 once the checksum was verified and the source has ended.
+  /// \throws StorageError `Truncated` if the source ends early, `Protocol` if it is not gzip or
+  ///   expands more than 200-fold.
   std::size_t read(std::span<std::byte> bytes, const Source& source);
 
  private:

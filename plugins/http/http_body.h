@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The body of an HTTP/1.1 response (RFC 9112 §6, §7), counted to its end.
+/// Reads the body of an HTTP/1.1 response (RFC 9112 §6, §7) exactly to its end.
 
 #include "http/http_head.h"
 #include "http/http_session.h"
@@ -13,46 +13,47 @@
 
 namespace mediadock {
 
-/// Reads one body off a connection. A body that ends before its framing says so is `Truncated`:
-/// the last chunk has to arrive, and so do all bytes of a Content-Length.
+/// Reads one body from a connection. A body that ends before its framing says so is `Truncated`:
+/// the last chunk, or all bytes of the Content-Length, must arrive.
 class HttpBody {
  public:
-  /// \throws StorageError `Protocol` for a framing that is ambiguous or unknown.
+  /// \throws StorageError `Protocol` for ambiguous or unknown framing.
   HttpBody(const HttpHead& head, bool isHeadRequest);
 
-  /// Gives some bytes, or 0 at the end.
-  /// \throws StorageError `Truncated`, `Protocol`, and what the connection throws.
+  /// Reads some bytes; returns 0 at the end.
+  /// \throws StorageError `Truncated`, `Protocol`, and whatever the connection throws.
   std::size_t read(HttpSession& session, std::span<std::byte> bytes, const CallLimits& limits);
 
-  /// As `read`, into the empty pipe `pipe`, without copying; nothing where that cannot be done.
+  /// As `read`, into the empty pipe `pipe`, without copying; returns nullopt if that is not
+  /// possible.
   std::optional<std::size_t> splice(HttpSession& session, int pipe, std::size_t most,
                                     const CallLimits& limits);
 
-  /// The whole body's size, where the head tells.
+  /// The size of the whole body, if the head states it.
   std::optional<std::uint64_t> length() const noexcept { return length_; }
 
-  /// Whether the end was seen, and the connection stands at the next answer.
+  /// Whether the end was read, so that the next response follows on the connection.
   bool isAtEnd() const noexcept { return isAtEnd_; }
 
-  /// Whether the end of the body is the end of the connection.
+  /// Whether the body ends with the connection.
   bool endsConnection() const noexcept { return framing_ == Framing::UntilClose; }
 
  private:
   enum class Framing { Length, Chunked, UntilClose };
 
   std::string readLine(HttpSession& session, const CallLimits& limits) const;
-  /// Each may be called again after a `Timeout`.
+  /// Both may be called again after a `Timeout`.
   void readChunkSize(HttpSession& session, const CallLimits& limits);
   void skipTrailers(HttpSession& session, const CallLimits& limits);
   std::size_t countOff(std::size_t received);
 
   Framing framing_ = Framing::Length;
   std::optional<std::uint64_t> length_;
-  /// Of the body, or of the present chunk.
+  /// Of the body, or of the current chunk.
   std::uint64_t left_ = 0;
-  /// The line end behind the last chunk has not come yet.
+  /// The line end after a chunk has not been received yet.
   bool isLineEndDue_ = false;
-  /// The last chunk was seen, and so many trailers behind it.
+  /// Number of trailers read after the last chunk; absent before that chunk.
   std::optional<int> trailers_;
   bool isAtEnd_ = false;
 };

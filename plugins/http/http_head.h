@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The head of an HTTP/1.1 response (RFC 9112 §4, §5), read strictly and taken literally.
+/// Strict parser for the head of an HTTP/1.1 response (RFC 9112 §4, §5).
 
 #include <cstdint>
 #include <optional>
@@ -14,29 +14,29 @@ namespace mediadock {
 
 struct HttpHead {
   int status = 0;
-  /// HTTP/1.0 answers end their connection.
+  /// False for HTTP/1.0, where the connection ends with the response.
   bool isHttp11 = true;
-  /// Names without regard to case; values trimmed and not decoded in any way.
+  /// Names are case-insensitive; values are trimmed and not decoded.
   std::vector<std::pair<std::string, std::string>> fields;
 
   bool has(std::string_view name) const noexcept;
 
-  /// The field's value; empty where there is none. Of a repeated field the first. Valid as long as
-  /// the fields stay as they are.
+  /// The field's value; the first if it is repeated, empty if it is absent. Valid until `fields`
+  /// changes.
   const std::string& field(std::string_view name) const noexcept;
 
-  /// A field that is a whole number without sign. Nothing where it is missing, repeated with
-  /// another value, or anything else.
+  /// The value of a field that is an unsigned integer. Returns nullopt if it is absent, repeated
+  /// with another value, or anything else.
   std::optional<std::uint64_t> number(std::string_view name) const noexcept;
 
   /// Whether the server keeps the connection open.
   bool keepsConnection() const;
 };
 
-/// A whole number without sign, space or separator.
+/// Parses a decimal integer without sign, space or separator.
 std::optional<std::uint64_t> parseDecimal(std::string_view text) noexcept;
 
-/// Parses a head without its empty last line.
+/// Parses a head, without the empty line at its end.
 /// \throws StorageError `Protocol`.
 HttpHead parseHttpHead(std::string_view text);
 

@@ -27,13 +27,13 @@ constexpr std::size_t kMaxStepBytes = 1U << 20U;
   throw StorageError({.code = code, .message = message, .retry = Retry::Safe});
 }
 
-/// What a broken TLS connection means. Poco keeps no error codes apart here, but has types.
+/// Poco distinguishes TLS failures by exception type, not by error code.
 [[noreturn]] void failTls(const Poco::Exception& error) {
   fail(StorageErrc::Tls, "the server's TLS cannot be trusted or used: " + error.displayText());
 }
 
 Poco::Net::HostEntry::AddressList resolve(const std::string& host) {
-  // Poco would look up the name of an address, which nobody needs and which may take long.
+  // Poco would do a reverse lookup of an IP address, which is not needed and may take long.
   if (Poco::Net::IPAddress literal; Poco::Net::IPAddress::tryParse(host, literal)) {
     return {literal};
   }
@@ -52,7 +52,7 @@ HttpSession::HttpSession(Origin origin, Poco::Net::Context::Ptr tls,
       tls_(std::move(tls)),
       resumed_(std::move(resumed)) {}
 
-/// Returns false where `end` comes first.
+/// Returns false if `end` comes first.
 bool HttpSession::awaitReady(short events, CallLimits::Clock::time_point end,
                              const CallLimits& limits) const {
   for (;;) {
@@ -177,7 +177,7 @@ void HttpSession::send(std::string_view bytes, const CallLimits& limits) {
   }
 }
 
-/// Not above zero: nothing could be sent now.
+/// Returns 0 or less if nothing can be sent now.
 int HttpSession::sendSome(std::string_view bytes, const CallLimits& limits) {
   const int size = static_cast<int>(bytes.size());
   std::string cause;
@@ -185,7 +185,7 @@ int HttpSession::sendSome(std::string_view bytes, const CallLimits& limits) {
     if (secure_) {
       return secure_->sendBytes(bytes.data(), size);
     }
-    // Poco's socket takes a full send buffer for a timeout.
+    // Poco's socket reports a full send buffer as a timeout.
     const auto sent = ::send(descriptor_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (sent >= 0 || errno == EAGAIN || errno == EINTR) {
       return static_cast<int>(sent);
@@ -210,7 +210,7 @@ std::size_t HttpSession::receiveSome(char* bytes, std::size_t size, const CallLi
       const int most = static_cast<int>(std::min(size, kMaxStepBytes));
       received = secure_ ? secure_->receiveBytes(bytes, most) : socket_.receiveBytes(bytes, most);
     } catch (const Poco::Exception& error) {
-      // Over TLS an end without close_notify lands here: it is no end that can be believed.
+      // Over TLS, an end without close_notify is caught here: it may be a truncation.
       limits.check();
       fail(StorageErrc::Connection, "the connection broke while reading: " + error.displayText());
     }
@@ -260,7 +260,7 @@ std::optional<std::size_t> HttpSession::splice(int pipe, std::size_t most,
     const auto moved = ::splice(descriptor_, nullptr, pipe, nullptr, std::min(most, kMaxStepBytes),
                                 SPLICE_F_MOVE | SPLICE_F_NONBLOCK);
     if (moved >= 0) {
-      // The end may be that of an interrupted call.
+      // An interrupted call looks like the end of the connection.
       limits.check();
       return static_cast<std::size_t>(moved);
     }

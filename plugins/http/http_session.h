@@ -23,18 +23,18 @@
 
 namespace mediadock {
 
-/// A connection with a small read buffer. The socket is non-blocking and every wait is a `poll` of
-/// ours: so a deadline holds against a server that trickles, and over TLS, too.
+/// A connection with a small read buffer. The socket is non-blocking and every wait is our own
+/// `poll`, so that deadlines also apply to a server that trickles, and over TLS.
 ///
-/// Belongs to one thread at a time; only `interrupt` may be called from others.
+/// Not thread-safe, except for `interrupt`.
 class HttpSession {
  public:
-  /// `tls` is null for a plain connection. `resumed` is what `tlsSession` of an earlier connection
-  /// gave, or null: with it the handshake is short, where the server remembers.
+  /// `tls` is null for a plain connection. `resumed` is null or the `tlsSession` of an earlier
+  /// connection, which shortens the handshake if the server still knows it.
   HttpSession(Origin origin, Poco::Net::Context::Ptr tls,
               Poco::Net::Session::Ptr resumed = nullptr);
 
-  /// Resolves, connects and shakes hands, trying each address of the host.
+  /// Resolves the host, connects and does the TLS handshake, trying each address of the host.
   /// \throws StorageError `Connection`, `Tls`, `Timeout`, `Cancelled`.
   void connect(std::chrono::milliseconds timeout, const CallLimits& limits);
 
@@ -42,35 +42,35 @@ class HttpSession {
   /// \throws StorageError `Connection`, `Timeout`, `Cancelled`.
   void send(std::string_view bytes, const CallLimits& limits);
 
-  /// Takes more bytes into the buffer. Returns false at the end of the connection.
+  /// Receives more bytes into the buffer. Returns false at the end of the connection.
   /// \throws StorageError as `send`.
   bool fill(const CallLimits& limits);
 
-  /// What was received and not consumed. Valid until the next `fill` or `consume`.
+  /// Bytes received and not yet consumed. Valid until the next `fill` or `consume`.
   std::string_view buffered() const noexcept;
 
   void consume(std::size_t count) noexcept { begin_ += count; }
 
-  /// Gives buffered bytes, or else receives straight into `bytes`. 0 at the end of the connection.
+  /// Returns buffered bytes, or else receives directly into `bytes`. 0 at the end of the
+  /// connection.
   std::size_t receive(std::span<std::byte> bytes, const CallLimits& limits);
 
-  /// Whether something can be received, or is buffered; waits for it at most until `until`.
+  /// Whether bytes are buffered or can be received; waits for that until `until` at most.
   /// \throws StorageError `Cancelled`, `Connection`.
   bool awaitBytes(CallLimits::Clock::time_point until, const CallLimits& limits) const;
 
-  /// Moves at most `most` bytes into the empty pipe `pipe` without copying them; 0 at the end of
-  /// the connection, nothing where bytes are buffered or encrypted.
+  /// Moves up to `most` bytes into the empty pipe `pipe` without copying; returns 0 at the end of
+  /// the connection, nullopt if bytes are buffered or the connection is encrypted.
   std::optional<std::size_t> splice(int pipe, std::size_t most, const CallLimits& limits);
 
-  /// Ends all that blocks on this connection now and later. Safe from any thread.
+  /// Ends all blocking operations on this connection, now and later. Thread-safe.
   void interrupt() noexcept;
 
-  /// Whether a kept connection can still be used: neither closed by the server nor with bytes that
-  /// nobody asked for.
+  /// Whether an idle connection can be reused: the server has neither closed it nor sent anything.
   bool isQuiet() const;
 
-  /// What a later connection can resume; null where there is nothing. TLS 1.3 has it only once
-  /// something was received.
+  /// The TLS session, for a later connection to resume; null if there is none. With TLS 1.3 it
+  /// exists only once something was received.
   Poco::Net::Session::Ptr tlsSession();
 
  private:
@@ -88,12 +88,12 @@ class HttpSession {
   Poco::Net::StreamSocket socket_;
   std::optional<Poco::Net::SecureStreamSocket> secure_;
   std::vector<char> buffer_;
-  /// What is in it: from `begin_` to `end_`.
+  /// The valid part of `buffer_` is from `begin_` to `end_`.
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
-  /// Whether something was sent and nothing received since: the answer is not there yet.
+  /// Something was sent and nothing received since: the response is pending.
   bool isAnswerDue_ = false;
-  /// Guards `descriptor_` against being shut down after it was closed and given to another.
+  /// Guards `descriptor_` against shutdown after it was closed and reused.
   std::mutex descriptorMutex_;
   int descriptor_ = -1;
   std::atomic<bool> isInterrupted_{false};

@@ -1,20 +1,20 @@
 #pragma once
 
 /// \file
-/// Which server a client speaks to.
+/// Scheme, host and port of a server.
 
 #include <cstdint>
 #include <string>
 
 namespace mediadock {
 
-/// Scheme, host and port: the only place that our credentials go to.
+/// Our credentials are sent to this origin only.
 struct Origin {
   bool isTls = false;
   std::string host;
   std::uint16_t port = 80;
 
-  /// `host`, or `host:port` where the port is not the scheme's own (RFC 9110 §7.2).
+  /// `host`, or `host:port` if the port is not the scheme's default (RFC 9110 §7.2).
   std::string authority() const;
 
   /// `https://authority`.

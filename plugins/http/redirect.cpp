@@ -11,7 +11,7 @@ bool isVisible(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f; });
 }
 
-/// Both spellings of an origin whose port is the scheme's own.
+/// Accepts the origin with and without the scheme's default port.
 bool isOrigin(const std::string& text, const Origin& origin) {
   const auto plain = origin.str();
   const auto host =
@@ -43,7 +43,7 @@ std::optional<std::string> redirectTarget(const HttpHead& head, const Origin& or
     }
     location.erase(0, path);
   } else if (location.starts_with("//")) {
-    // Names a host, without a scheme.
+    // A host without a scheme.
     return std::nullopt;
   }
   return location;

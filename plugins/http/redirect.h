@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Where an answer sends its client on to, as far as we go there.
+/// The target of a redirect, if it may be followed.
 
 #include "http/http_head.h"
 #include "http/origin.h"
@@ -11,12 +11,12 @@
 
 namespace mediadock {
 
-/// The request target that `head` redirects to (RFC 9110 §15.4). Nothing where it is no redirect,
-/// or leads to another scheme, host or port: our credentials stay where they were configured.
+/// The request target that `head` redirects to (RFC 9110 §15.4). Returns nullopt if it is not a
+/// redirect, or leads to another scheme, host or port: credentials are sent only to the configured
+/// origin.
 std::optional<std::string> redirectTarget(const HttpHead& head, const Origin& origin);
 
-/// Scheme and authority of a `Location`, for people; without the credentials and secrets that it
-/// may hold.
+/// Scheme and authority of a `Location`, for people; without any credentials and secrets in it.
 std::string redirectHost(const std::string& location);
 
 }  // namespace mediadock

@@ -21,7 +21,7 @@ bool isLetter(char c) {
   return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
-/// Takes a text apart from its beginning. What does not fit leaves it failed.
+/// Parses a text from left to right. After a mismatch it stays failed.
 class DateReader {
  public:
   DateReader(std::string_view text, std::chrono::system_clock::time_point now)

@@ -5,7 +5,7 @@
 namespace mediadock {
 namespace {
 
-/// Below the keep-alive limit that servers ship with (Apache: 5 s).
+/// Below the default keep-alive timeout of servers (Apache: 5 s).
 constexpr std::chrono::milliseconds kIdleLimit{4500};
 
 }  // namespace
@@ -19,7 +19,7 @@ SessionLease::SessionLease(SessionPool& pool, std::unique_ptr<HttpSession> sessi
 }
 
 SessionLease::~SessionLease() {
-  // Waits for a running interrupt, which must not meet the next borrower.
+  // Waits for a running interrupt, which must not hit the next borrower.
   onStop_.reset();
   pool_.giveBack(std::move(session_), isKept_);
 }
@@ -70,7 +70,7 @@ void SessionPool::giveBack(std::unique_ptr<HttpSession> session, bool isKept) no
   if (!isKept || !session) {
     return;
   }
-  // Only what served well is resumed.
+  // Only sessions that worked are resumed.
   auto tlsSession = session->tlsSession();
   const std::lock_guard lock(mutex_);
   tlsSession_ = std::move(tlsSession);

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The kept-alive connections to one server.
+/// The pool of kept-alive connections to one server.
 
 #include "http/connection_settings.h"
 #include "http/http_session.h"
@@ -18,7 +18,7 @@ namespace mediadock {
 
 class SessionPool;
 
-/// A connection, lent to one exchange. While it is lent, the call's end interrupts it.
+/// A connection lent for one exchange. Meanwhile, the end of the call interrupts it.
 class SessionLease {
  public:
   SessionLease(SessionPool& pool, std::unique_ptr<HttpSession> session, bool isReused,
@@ -30,10 +30,10 @@ class SessionLease {
 
   HttpSession& session() noexcept { return *session_; }
 
-  /// Whether it served an exchange before, and so may have been closed meanwhile.
+  /// Whether the connection served an earlier exchange, and so may have been closed by the server.
   bool isReused() const noexcept { return isReused_; }
 
-  /// The exchange is whole: the connection may serve again. Otherwise it is closed.
+  /// The exchange is complete and the connection may be reused. Otherwise it is closed.
   void keep() noexcept { isKept_ = true; }
 
  private:
@@ -44,13 +44,13 @@ class SessionLease {
   std::optional<std::stop_callback<std::function<void()>>> onStop_;
 };
 
-/// The connection used last is lent first, one that was idle for five seconds is closed. How many
-/// are lent is `TrafficLimit`'s affair. Safe for concurrent use; must outlive its leases.
+/// Lends the most recently used connection first, and closes those idle for more than 4.5 s. The
+/// number of lent connections is limited by `TrafficLimit`. Thread-safe; must outlive its leases.
 class SessionPool {
  public:
   SessionPool(const ConnectionSettings& settings, Poco::Net::Context::Ptr tls);
 
-  /// Lends a kept connection, or makes one. `fresh`: no kept one.
+  /// Lends an idle connection, or a new one; always a new one if `fresh`.
   /// \throws StorageError `Connection`, `Tls`, `Timeout`, `Cancelled`.
   std::unique_ptr<SessionLease> acquire(bool fresh, const CallLimits& limits);
 

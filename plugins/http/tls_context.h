@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// How the server's certificate is judged.
+/// TLS settings: how the server's certificate is verified.
 
 #include "http/connection_settings.h"
 
@@ -9,9 +9,9 @@
 
 namespace mediadock {
 
-/// TLS 1.2 or later, the host's name always checked (also for loopback), against `caFile` or the
-/// system's store. With `verifyTls` off anything is taken.
-/// \throws StorageError `ConfigInvalid` where `caFile` cannot be used.
+/// Requires TLS 1.2 or later, and a certificate for the host's name (also for loopback), issued
+/// under `caFile` or the system's store. With `verifyTls` off, any certificate is accepted.
+/// \throws StorageError `ConfigInvalid` if `caFile` cannot be used.
 Poco::Net::Context::Ptr makeTlsContext(const ConnectionSettings& settings);
 
 }  // namespace mediadock

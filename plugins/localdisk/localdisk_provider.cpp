@@ -34,7 +34,7 @@ void removeDirectory(int parent, const std::string& name, const RemoveOptions& o
   }
 }
 
-/// Throws what a copy or move onto `to` has to say about its arguments alone.
+/// Throws if the arguments of a copy or move onto `to` are invalid in themselves.
 void requireDistinct(const StoragePath& from, const StoragePath& to, const Call& call) {
   requireWritable(to, call);
   if (from == to) {
@@ -43,12 +43,12 @@ void requireDistinct(const StoragePath& from, const StoragePath& to, const Call&
 }
 
 [[noreturn]] void failToPlace(int errorNumber, const Call& call) {
-  // A directory at the target, whatever was to be placed on it.
+  // A directory is at the target, whatever was to be placed there.
   const bool isOccupied = errorNumber == EISDIR || errorNumber == ENOTEMPTY;
   call.failWithErrno(isOccupied ? EEXIST : errorNumber, "giving it its name");
 }
 
-/// Decides what can be decided before the work; the rename decides again.
+/// Checks early what can be checked before the work; the rename decides.
 void requireFreeTarget(const RootDirectory& root, const StoragePath& to, Overwrite overwrite,
                        const Call& call) {
   if (to.isRoot()) {
@@ -61,7 +61,7 @@ void requireFreeTarget(const RootDirectory& root, const StoragePath& to, Overwri
   }
 }
 
-/// Refuses to move a directory where paths below it would be too long to be named again.
+/// Refuses to move a directory if paths below it would become too long to be accessed.
 void requireReachable(int parent, const StoragePath& from, const StoragePath& to,
                       const Call& call) {
   const auto longest = longestPathBelow(parent, std::string(from.name()), call);
@@ -119,7 +119,7 @@ Capabilities LocalDiskProvider::capabilities() const {
 void LocalDiskProvider::check(const CallContext& context) {
   const auto call = begin("check", {}, context);
   {
-    // The folder may have been replaced since, by a mount for one.
+    // The folder may have been replaced since, for example by a mount.
     const std::lock_guard lock(rootMutex_);
     if (root_ && !root_->isStillThere()) {
       root_.reset();
@@ -201,7 +201,7 @@ void LocalDiskProvider::remove(const StoragePath& path, const RemoveOptions& opt
   if (isFile) {
     removeFile(parent.get(), name, call);
   } else {
-    // Takes its time, and its parts have other locks anyway.
+    // May take long, and its parts have other locks anyway.
     lock.unlock();
     removeDirectory(parent.get(), name, options, call);
   }
@@ -228,7 +228,7 @@ bool LocalDiskProvider::makeDirectory(const StoragePath& path, const CallContext
     if (error == EEXIST && standing && standing->kind == FileKind::Directory) {
       return false;
     }
-    // Otherwise it, or its parent, was removed in between.
+    // Otherwise it, or its parent, was removed meanwhile.
     if ((error != EEXIST && error != ENOENT) || standing) {
       call.failWithErrno(error, "making the folder");
     }

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The local disk as a storage.
+/// Storage provider for a folder on the local disk.
 
 #include "calls/call.h"
 #include "disk/root_directory.h"
@@ -17,13 +17,13 @@
 
 namespace mediadock {
 
-/// Stores files under a root folder, as plain files of the same names.
+/// Stores files under a root folder, as plain files with the same names.
 ///
-/// Changes are atomic and durable: each is a rename or less, and is on the disk when its call
-/// returns. Safe against whoever may write into the root: no link is followed.
+/// Changes are on disk when their call returns, and atomic except for a recursive removal and the
+/// creation of missing parents. Safe even if others can write to the root: no links are followed.
 class LocalDiskProvider final : public IStorageProvider {
  public:
-  /// Opens `root`. Where that fails the reason is logged, and each call tries again.
+  /// Opens `root`. If that fails, the reason is logged, and each call tries again.
   LocalDiskProvider(std::filesystem::path root, ILogSink& log);
 
   Capabilities capabilities() const override;
@@ -59,7 +59,7 @@ class LocalDiskProvider final : public IStorageProvider {
   std::stop_source shutdown_;
   PathLocks locks_;
   mutable std::mutex rootMutex_;
-  /// Guarded by rootMutex_. Empty until the folder could be opened.
+  /// Guarded by rootMutex_. Null until the folder could be opened.
   std::shared_ptr<const RootDirectory> root_;
 };
 

@@ -17,7 +17,7 @@ std::optional<std::uint64_t> bytes(const Settings& settings, std::string_view ke
 LocalDiskSettings LocalDiskSettings::parse(const Settings& settings) {
   constexpr std::int64_t kLongestLatency = 24L * 3600 * 1000;
   std::error_code error;
-  // Made absolute once, so that nobody's chdir moves the store.
+  // Made absolute once, so that a later chdir does not move the store.
   LocalDiskSettings parsed{
       .root = std::filesystem::absolute(settings.text("root", "var/media"), error)};
   if (error) {

@@ -27,7 +27,7 @@ struct LocalDiskSettings {
   std::filesystem::path root;
   FaultSettings faults;
 
-  /// \throws StorageError `ConfigInvalid` naming the key.
+  /// \throws StorageError `ConfigInvalid`; names the key.
   static LocalDiskSettings parse(const Settings& settings);
 };
 

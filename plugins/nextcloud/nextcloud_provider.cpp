@@ -196,8 +196,8 @@ class NextcloudProvider final : public IStorageProvider {
     return tree.facts().names.kept(path);
   }
 
-  /// Before the first byte goes there: which names it forbids, and which chunks it likes. A server
-  /// that does not tell is written to all the same.
+  /// Runs before the first write, to learn the forbidden names and the preferred chunk sizes. If
+  /// the server does not report them, the write goes ahead anyway.
   void examineOnce(const CallLimits& limits) {
     if (isExamined_.exchange(true)) {
       return;
@@ -205,7 +205,7 @@ class NextcloudProvider final : public IStorageProvider {
     try {
       discovery_.examine(limits);
     } catch (const StorageError&) {
-      // Where it could not be reached at all, the next write asks.
+      // If the server was unreachable, the next write tries again.
       isExamined_ = discovery_.known() != nullptr;
       limits.check();
     }
@@ -226,8 +226,8 @@ class NextcloudProvider final : public IStorageProvider {
     });
   }
 
-  /// Poco 1.11 counts who uses OpenSSL and tears down at zero, in a race with whoever comes next:
-  /// while this lives, the count stays above it. Not every host of a plugin sees to that.
+  /// Poco 1.11 counts the users of OpenSSL and shuts it down at zero, in a race with the next user:
+  /// this member keeps the count above zero. Not every host of a plugin does so.
   Poco::Crypto::OpenSSLInitializer openSsl_;
   NextcloudSettings settings_;
   DavClient client_;
@@ -238,11 +238,11 @@ class NextcloudProvider final : public IStorageProvider {
   RecentLooks looks_;
   std::atomic<bool> isExamined_ = false;
   std::stop_source shutdown_;
-  /// Its thread uses what stands above.
+  /// Its thread uses the members above.
   WriteStarter writes_;
 };
 
-/// Stands where no url is set: the host runs, and each call says what is missing.
+/// Used if no URL is set: the host starts, and each call says what is missing.
 class UnconfiguredProvider final : public IStorageProvider {
  public:
   Capabilities capabilities() const override { return {}; }

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The storage of a Nextcloud, or of another WebDAV server.
+/// Storage provider for Nextcloud and other WebDAV servers.
 
 #include "mediadock/provider_context.h"
 #include "mediadock/storage_provider.h"
@@ -10,7 +10,7 @@
 
 namespace mediadock {
 
-/// \throws StorageError `ConfigInvalid`. Reaches no network.
+/// \throws StorageError `ConfigInvalid`. Does not access the network.
 std::unique_ptr<IStorageProvider> makeNextcloudProvider(const ProviderContext& context);
 
 }  // namespace mediadock

@@ -33,7 +33,7 @@ bool isHostCharacter(char c) {
          c == '-' || c == '_';
 }
 
-/// The authority of a url: `host`, `host:port`, `[v6]`, `[v6]:port`.
+/// Parses the authority of a URL: `host`, `host:port`, `[v6]`, `[v6]:port`.
 void parseAuthority(std::string_view text, Origin& origin) {
   const bool isV6 = !text.empty() && text.front() == '[';
   const auto hostEnd = isV6 ? text.find(']') : text.find(':');

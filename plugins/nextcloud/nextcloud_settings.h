@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The plugin's section of the configuration, parsed.
+/// The parsed configuration of the plugin.
 
 #include "dav/dav_settings.h"
 #include "mediadock/plugin.h"
@@ -10,14 +10,14 @@
 namespace mediadock {
 
 struct NextcloudSettings : DavSettings {
-  /// False where no url is set: every call then answers `Unavailable`.
+  /// False if no URL is set: every call then throws `Unavailable`.
   bool isConfigured = false;
 };
 
-/// The keys that the plugin knows, for its descriptor.
+/// The configuration keys, for the plugin descriptor.
 extern const SettingSpec kNextcloudSettingSpecs[12];
 
-/// \throws StorageError `ConfigInvalid` naming the key; never a value that may hold a secret.
+/// \throws StorageError `ConfigInvalid`; names the key, never a value that may contain a secret.
 NextcloudSettings parseNextcloudSettings(const Settings& settings);
 
 }  // namespace mediadock

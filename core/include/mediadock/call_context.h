@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What travels with every provider call.
+/// Deadline, cancellation and request ID of a provider call.
 
 #include <chrono>
 #include <stop_token>
@@ -9,20 +9,21 @@
 
 namespace mediadock {
 
-/// The limits of one call and the means to end it early. A stream keeps the context of the call
-/// that opened it.
+/// The limits of one call and a way to end it early. A stream keeps the context of the call that
+/// opened it.
 struct CallContext {
   using Clock = std::chrono::steady_clock;
 
-  /// When a call that is not a stream must have ended, with `Timeout` if need be. Opening a stream
-  /// counts; reading and writing it does not, for its length is the client's affair.
+  /// When the call must have ended, with `Timeout` if necessary. For a stream this covers opening
+  /// it, not reading or writing it: how long that takes is up to the client.
   Clock::time_point deadline = Clock::time_point::max();
-  /// The longest that a stream may stand still before it ends with `Timeout`.
+  /// Longest time without progress after which a stream fails with `Timeout`.
   std::chrono::milliseconds idleLimit{60000};
-  /// Ends the call with `Cancelled`. A provider registers a `std::stop_callback` that wakes what
-  /// it blocks on (`shutdown(2)` on its socket, say); a blocked call ends within a second.
+  /// Ends the call with `Cancelled`. A provider registers a `std::stop_callback` that wakes
+  /// whatever it blocks on (for example `shutdown(2)` on its socket); a blocked call ends within a
+  /// second.
   std::stop_token cancellation;
-  /// Names the client's request, for logs and for the storage.
+  /// Identifies the client's request in logs and to the storage.
   std::string requestId;
 };
 

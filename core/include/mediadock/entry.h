@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What a provider says about one file or directory, and about a page of them.
+/// What a provider reports about a file or directory, and a page of a listing.
 
 #include "mediadock/etag.h"
 #include "mediadock/storage_path.h"
@@ -17,22 +17,22 @@ namespace mediadock {
 
 enum class EntryKind { File, Directory };
 
-/// A point in time as storages and records keep it: UTC, microseconds.
+/// A point in time in UTC, with a resolution of microseconds.
 using Timestamp = std::chrono::sys_time<std::chrono::microseconds>;
 
-/// A file or directory. Fields the storage does not know stay empty; none is guessed.
+/// A file or directory. Fields unknown to the storage stay empty; nothing is guessed.
 struct Entry {
   StoragePath path;
   EntryKind kind = EntryKind::File;
-  /// Bytes. Absent for a file whose size the storage does not say; for a directory known only where
-  /// the storage keeps a total.
+  /// Bytes. Absent for a file if the storage does not report it; present for a directory only if
+  /// the storage maintains a total.
   std::optional<std::uint64_t> size;
   std::optional<Timestamp> modifiedAt;
   /// Changes whenever the content may have changed.
   std::optional<ETag> etag;
-  /// Media type as the storage says; empty where it does not.
+  /// Media type as reported by the storage; empty if it reports none.
   std::string contentType;
-  /// The storage's own identity of the object, kept over moves; empty where it has none.
+  /// The storage's own ID of the object, which survives a move; empty if it has none.
   std::string fileId;
 
   bool isDirectory() const noexcept { return kind == EntryKind::Directory; }
@@ -42,18 +42,18 @@ struct Entry {
 
 /// One page of a listing.
 struct ListPage {
-  /// Direct children only, the directory itself not among them.
+  /// Direct children only, without the directory itself.
   std::vector<Entry> entries;
-  /// Opaque; hand it to the next `list` call. Empty at the end.
+  /// Opaque; pass it to the next `list` call. Empty on the last page.
   std::string nextToken;
-  /// One sentence for each entry that the storage described in a way that cannot be used.
+  /// One sentence for each entry whose description by the storage is unusable.
   std::vector<std::string> notes;
-  /// How many children exist that `entries` leaves out: their names are no `StoragePath`, or they
-  /// are neither file nor directory. A directory that has any is not empty.
+  /// Number of children that `entries` leaves out because their name is no valid `StoragePath` or
+  /// they are neither file nor directory. A directory with such children is not empty.
   std::size_t omitted = 0;
 };
 
-/// How much room there is, in bytes. Unknown or unlimited is absent.
+/// Used and available space in bytes. Absent if unknown or unlimited.
 struct Quota {
   std::optional<std::uint64_t> used;
   std::optional<std::uint64_t> available;

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Listing a directory as the storage tells of it.
+/// Reads a directory listing as a stream.
 
 #include "mediadock/call_context.h"
 #include "mediadock/entry.h"
@@ -12,22 +12,23 @@
 
 namespace mediadock {
 
-/// The direct children of a directory, each once, in the storage's own order. Belongs to one thread
-/// at a time, and ends what it asked of the storage when it is destroyed. It may outlive neither
-/// the library it came from (the host sees to that) nor its provider.
+/// The direct children of a directory, each once, in the storage's own order. Not thread-safe.
+/// Destroying it ends its requests to the storage. It must not outlive its provider or the library
+/// that it comes from (the host ensures the latter).
 class MEDIADOCK_CORE_EXPORT IEntryStream {
  public:
   virtual ~IEntryStream();
 
-  /// Puts what comes next in place of what `entries` holds: what has arrived, or else what arrives
-  /// first. Where nothing does until `until`, it returns with nothing; a storage that cannot wait
-  /// by the clock may take longer. Returns whether more may come. Memory is that of a few entries,
-  /// or of a page, however large the directory; some bytes for each of them at the most.
-  /// \throws StorageError `Truncated` where the listing breaks off, `Timeout` after the idle limit,
-  ///   `Cancelled`, `Connection`. The first call may throw what `IStorageProvider::openList` may.
+  /// Replaces the content of `entries` with the next ones: those that have arrived, otherwise the
+  /// first to arrive. `entries` is empty if none arrives before `until`; a storage that cannot wait
+  /// with a time limit may take longer. Returns whether there may be more. Memory use is that of a
+  /// few entries or one page, plus at most some bytes per entry, however large the directory.
+  /// \throws StorageError `Truncated` if the listing is incomplete, `Timeout` after the idle limit,
+  ///   `Cancelled`, `Connection`. The first call may throw whatever `IStorageProvider::openList`
+  ///   may throw.
   virtual bool next(std::vector<Entry>& entries, CallContext::Clock::time_point until) = 0;
 
-  /// How many children so far were left out, as `ListPage::omitted`. By default none.
+  /// Number of children left out so far, as in `ListPage::omitted`. By default 0.
   virtual std::size_t omitted() const;
 };
 

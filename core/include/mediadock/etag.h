@@ -11,14 +11,14 @@
 
 namespace mediadock {
 
-/// A validator of one version of an object. `value` is the opaque part without quotes.
+/// A validator that identifies one version of an object. `value` is the opaque part without quotes.
 struct MEDIADOCK_CORE_EXPORT ETag {
   std::string value;
-  /// A weak tag says "equivalent", not "the same bytes", and never matches strongly.
+  /// A weak tag means "equivalent", not "the same bytes", and never matches strongly.
   bool isWeak = false;
 
-  /// Parses `"x"` or `W/"x"`. A missing quote, or a character that RFC 9110 forbids within the
-  /// quotes, gives nothing.
+  /// Parses `"x"` or `W/"x"`. Returns nullopt if a quote is missing, or for a character that RFC
+  /// 9110 forbids between the quotes.
   static std::optional<ETag> parse(std::string_view text);
 
   /// The header form: `"x"` or `W/"x"`.

@@ -2,6 +2,6 @@
 
 /// \file
 /// Symbol visibility of the core library. Everything is built with hidden visibility; what plugins
-/// and the host share is exported by name.
+/// and the host share is exported explicitly.
 
 #define MEDIADOCK_CORE_EXPORT __attribute__((visibility("default")))

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The one symbol that a plugin exports, and the macro that writes it.
+/// The one symbol that a plugin exports, and the macro that defines it.
 ///
 ///     namespace {
 ///     constexpr mediadock::SettingSpec kSettings[] = {{"root", "var/media", "Folder to keep."}};
@@ -23,8 +23,8 @@
 
 namespace mediadock {
 
-/// Raised in `major` when layout, order or meaning of anything in `core/include` changes, in
-/// `minor` when something is added that old plugins need not know.
+/// The ABI version. `major` is raised when the layout, order or meaning of anything in
+/// `core/include` changes, `minor` when something is added that old plugins need not know.
 inline constexpr std::uint16_t kPluginAbiMajor = 6;
 inline constexpr std::uint16_t kPluginAbiMinor = 0;
 
@@ -48,7 +48,7 @@ inline constexpr std::uint64_t kPluginMagic = 0x4D444F434B504C47;
 #define MEDIADOCK_SANITIZER_ "none"
 #endif
 
-/// What host and plugin must have in common, since C++ types cross between them.
+/// What host and plugin must have in common, since C++ types cross the boundary.
 #define MEDIADOCK_BUILD_FINGERPRINT \
   MEDIADOCK_COMPILER_               \
   "; libstdc++ cxx11 abi " MEDIADOCK_STRINGIFY(_GLIBCXX_USE_CXX11_ABI) "; C++ " MEDIADOCK_STRINGIFY( \
@@ -57,22 +57,22 @@ inline constexpr std::uint64_t kPluginMagic = 0x4D444F434B504C47;
 /// One configuration key of a provider. All strings are static.
 struct SettingSpec {
   const char* key;
-  /// What holds where the key is not set; empty for none.
+  /// The value if the key is not set; empty for none.
   const char* defaultValue;
   const char* help;
-  /// Never shown, and readable from a file through `<key>_file`.
+  /// Never shown; may also be read from a file, through `<key>_file`.
   bool isSecret = false;
 };
 
-/// The failure of a factory, filled in by the plugin and owned by the host: nothing that the plugin
-/// allocated crosses back.
+/// The failure of a factory, filled in by the plugin and owned by the host, so that no memory
+/// allocated by the plugin crosses the boundary.
 struct CreateFailure {
   StorageErrc code = StorageErrc::Internal;
   char message[1024] = {};
 };
 
-/// What `mediadock_plugin_descriptor` is. Constant-initialised, so that it can be read before any
-/// code of the plugin is called.
+/// The type of `mediadock_plugin_descriptor`. Constant-initialised, so that it can be read before
+/// any code of the plugin runs.
 struct PluginDescriptor {
   std::uint64_t magic;
   std::uint32_t structSize;
@@ -83,13 +83,13 @@ struct PluginDescriptor {
   const char* version;
   const SettingSpec* settings;
   std::size_t settingCount;
-  /// Makes a provider, or returns null and fills in `failure`. Does not throw. Reaches no network:
-  /// that is for `IStorageProvider::check`.
+  /// Creates a provider, or returns null and fills in `failure`. Does not throw. Must not access
+  /// the network: that is for `IStorageProvider::check`.
   IStorageProvider* (*create)(const ProviderContext& context, CreateFailure& failure) noexcept;
   void (*destroy)(IStorageProvider* provider) noexcept;
 };
 
-/// Runs a factory and turns whatever it throws into a `CreateFailure`. Part of the macro.
+/// Calls `factory` and turns any exception into a `CreateFailure`. Used by `MEDIADOCK_PLUGIN`.
 template <typename Factory>
 IStorageProvider* createProvider(Factory factory, const ProviderContext& context,
                                  CreateFailure& failure) noexcept {
@@ -116,7 +116,7 @@ IStorageProvider* createProvider(Factory factory, const ProviderContext& context
 
 }  // namespace mediadock
 
-/// Defines the exported descriptor. Once in a plugin, at global scope.
+/// Defines the exported descriptor. Use once per plugin, at global scope.
 #define MEDIADOCK_PLUGIN(NAME, VERSION, SETTINGS, FACTORY)                                        \
   extern "C" __attribute__((visibility("default")))                                               \
   const mediadock::PluginDescriptor mediadock_plugin_descriptor;                                  \

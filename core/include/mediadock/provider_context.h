@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What the host hands to a plugin's factory.
+/// What the host passes to a plugin's factory.
 
 #include "mediadock/export.h"
 #include "mediadock/settings.h"
@@ -12,8 +12,8 @@ namespace mediadock {
 
 enum class LogLevel { Debug, Information, Warning, Error };
 
-/// Takes a provider's log lines. Safe to call from any thread. The host redacts known secrets, but
-/// a provider hands none over.
+/// Receives a provider's log lines. Thread-safe. The host redacts known secrets, but a provider
+/// must not log any.
 class MEDIADOCK_CORE_EXPORT ILogSink {
  public:
   virtual ~ILogSink();
@@ -21,7 +21,7 @@ class MEDIADOCK_CORE_EXPORT ILogSink {
   virtual void log(LogLevel level, std::string_view message) noexcept = 0;
 };
 
-/// Valid as long as the provider lives, the settings only during the factory call.
+/// `log` is valid as long as the provider lives, `settings` only during the factory call.
 struct ProviderContext {
   const Settings& settings;
   ILogSink& log;

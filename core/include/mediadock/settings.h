@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// A provider's own section of the configuration.
+/// A provider's own section of the configuration file.
 
 #include "mediadock/export.h"
 
@@ -15,11 +15,12 @@
 
 namespace mediadock {
 
-/// Keys (without the `storage.NAME.` before them) and their values as text. The host has refused
-/// unknown keys, has read `*_file` secrets and has filled in nothing: defaults are the plugin's.
+/// Keys (without the prefix `storage.NAME.`) and their values as text. The host has rejected
+/// unknown keys and read `*_file` secrets, but has not filled in defaults: those are up to the
+/// plugin.
 ///
-/// Immutable after construction; safe to share between threads. The getters throw `StorageError`
-/// `ConfigInvalid` that names the key, never a secret's value.
+/// Immutable, hence thread-safe. The getters throw `StorageError` with `ConfigInvalid`; the message
+/// names the key, never the value of a secret.
 class MEDIADOCK_CORE_EXPORT Settings {
  public:
   using Values = std::map<std::string, std::string, std::less<>>;
@@ -27,7 +28,7 @@ class MEDIADOCK_CORE_EXPORT Settings {
   Settings() = default;
   explicit Settings(Values values);
 
-  /// The text of `key`; `fallback` where it is not set or empty.
+  /// The text of `key`; `fallback` if it is not set or empty.
   std::string text(std::string_view key, std::string_view fallback = "") const;
 
   /// A whole number within [`min`, `max`].
@@ -37,7 +38,7 @@ class MEDIADOCK_CORE_EXPORT Settings {
   /// `true` or `false`.
   bool flag(std::string_view key, bool fallback) const;
 
-  /// Whole or decimal seconds, such as `5` or `0.5`, not negative.
+  /// Whole or decimal seconds, such as `5` or `0.5`; not negative.
   std::chrono::milliseconds seconds(std::string_view key, std::chrono::milliseconds fallback) const;
 
   const Values& values() const noexcept { return values_; }

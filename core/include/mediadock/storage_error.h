@@ -1,11 +1,11 @@
 #pragma once
 
 /// \file
-/// The one exception that crosses between a provider and the host.
+/// The only exception that crosses the boundary between a provider and the host.
 ///
 /// It answers two questions: what happened (`StorageErrc`), and what the caller may do about it
-/// (`Retry`). A provider translates its backend's vocabulary into it in one file; the host
-/// translates it into HTTP in one file.
+/// (`Retry`). A provider maps its backend's errors to it in one file; the host maps it to HTTP in
+/// one file.
 
 #include "mediadock/export.h"
 
@@ -18,71 +18,71 @@
 
 namespace mediadock {
 
-/// What happened. A code exists only where somebody acts differently on it.
+/// What happened. A code exists only if some caller handles it differently.
 enum class StorageErrc {
   NotFound,             ///< Nothing at the path, or its parent is missing.
-  AlreadyExists,        ///< Something stands where the call wanted to create.
-  NotADirectory,        ///< A file stands where a directory is needed.
-  IsADirectory,         ///< A directory stands where a file is needed.
-  DirectoryNotEmpty,    ///< Non-recursive removal of a directory with entries.
-  InvalidPath,          ///< The path or a name in it is not acceptable here.
-  InvalidArgument,      ///< Another argument is wrong, or the call came at the wrong time.
+  AlreadyExists,        ///< The target exists already.
+  NotADirectory,        ///< A file is where a directory is needed.
+  IsADirectory,         ///< A directory is where a file is needed.
+  DirectoryNotEmpty,    ///< Non-recursive removal of a non-empty directory.
+  InvalidPath,          ///< The storage does not accept the path or a name in it.
+  InvalidArgument,      ///< Another argument is wrong, or the call is out of order.
   Unsupported,          ///< The provider lacks the ability; see `Capabilities`.
   Unauthenticated,      ///< The storage refused our credentials.
-  PermissionDenied,     ///< The credentials are good but do not suffice.
-  PreconditionFailed,   ///< `ifMatch` or `ifAbsent` did not hold.
+  PermissionDenied,     ///< The credentials are valid but not sufficient.
+  PreconditionFailed,   ///< `ifMatch` did not hold.
   NotModified,          ///< `ifNoneMatch` matched.
-  RangeNotSatisfiable,  ///< The range starts at or behind the end.
-  Locked,               ///< Somebody else holds a lock.
-  Conflict,             ///< The storage's state forbids it in another way.
+  RangeNotSatisfiable,  ///< The range starts at or after the end.
+  Locked,               ///< Another client or write holds a lock.
+  Conflict,             ///< The storage's state forbids it for another reason.
   InsufficientStorage,  ///< Quota or disk is full.
-  PayloadTooLarge,      ///< The storage, or a proxy before it, refuses this size.
-  RejectedContent,      ///< The storage refuses these bytes (a virus scanner, say).
+  PayloadTooLarge,      ///< The storage, or a proxy in front of it, refuses this size.
+  RejectedContent,      ///< The storage refuses the content (for example, a virus scanner).
   RateLimited,          ///< Too many requests.
-  Unavailable,          ///< Not configured, in maintenance, or shutting down.
-  Timeout,              ///< No answer, or no progress, in time.
+  Unavailable,          ///< Not configured, in maintenance, or otherwise out of service.
+  Timeout,              ///< No response, or no progress, in time.
   Cancelled,            ///< The caller or `shutdown()` ended it.
-  Connection,           ///< No connection, or it broke.
-  Tls,                  ///< The peer's certificate or the handshake is bad.
-  Protocol,             ///< The storage answered something it must not.
-  Truncated,            ///< The bytes ended before they were complete.
-  ChecksumMismatch,     ///< The bytes are not the ones that were announced.
+  Connection,           ///< Connecting failed, or the connection broke.
+  Tls,                  ///< The certificate is invalid, or the handshake failed.
+  Protocol,             ///< The storage's response violates the protocol.
+  Truncated,            ///< The data ended early.
+  ChecksumMismatch,     ///< The data does not match its checksum.
   ConfigInvalid,        ///< A setting is wrong.
-  Internal,             ///< A fault of ours or of the plugin.
+  Internal,             ///< A bug in the host or the plugin.
 };
 
-/// What the caller may do.
+/// Whether the caller may retry.
 enum class Retry {
-  Never,           ///< Repeating gives the same answer.
-  Safe,            ///< Nothing was changed; repeat at will.
-  AfterDelay,      ///< Nothing was changed; repeat after `retryAfter` or a while.
-  OutcomeUnknown,  ///< It may or may not have been done. Look before repeating.
+  Never,           ///< A retry fails in the same way.
+  Safe,            ///< Nothing was changed; retry at will.
+  AfterDelay,      ///< Nothing was changed; retry after `retryAfter`, or after a while.
+  OutcomeUnknown,  ///< It may have been done. Check before retrying.
 };
 
 /// The stable wire name of a code, such as `not_found`.
 MEDIADOCK_CORE_EXPORT std::string_view toString(StorageErrc code) noexcept;
 
-/// The stable wire name of an advice, such as `outcome_unknown`.
+/// The stable wire name of a retry advice, such as `outcome_unknown`.
 MEDIADOCK_CORE_EXPORT std::string_view toString(Retry retry) noexcept;
 
-/// All that is known of a failure. Fields that do not apply stay empty.
+/// Everything known about a failure. Fields that do not apply are empty.
 struct StorageFailure {
   StorageErrc code = StorageErrc::Internal;
-  /// For people: what, on what, why. Holds no secret and no URL with credentials.
+  /// For people: what failed, on what, and why. Contains no secret and no URL with credentials.
   std::string message;
   Retry retry = Retry::Never;
-  /// How long the storage asked us to wait.
+  /// How long the storage asks callers to wait.
   std::optional<std::chrono::seconds> retryAfter;
   /// The provider call, such as `openRead`.
   std::string operation;
-  /// The provider-relative path concerned.
+  /// The path concerned, relative to the provider.
   std::string path;
-  /// The backend's own status (an HTTP status, an errno); 0 where there was none.
+  /// The backend's own status (an HTTP status or errno); 0 if there is none.
   int upstreamStatus = 0;
 };
 
-/// Thrown by providers and streams; nothing else may leave them. Copies share their content, so
-/// copying does not throw.
+/// Thrown by providers and streams, which must not throw anything else. Copies share their content,
+/// so copying does not throw.
 class MEDIADOCK_CORE_EXPORT StorageError final : public std::exception {
  public:
   explicit StorageError(StorageFailure failure);

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The only form in which a path travels through the host and into a provider.
+/// A validated path within a storage; the host and providers use no other form.
 
 #include "mediadock/export.h"
 
@@ -14,14 +14,14 @@
 
 namespace mediadock {
 
-/// A provider-relative path: UTF-8 segments joined by `/`, `""` being the root.
+/// A provider-relative path: UTF-8 segments joined by `/`; the root is `""`.
 ///
-/// Never holds a leading, trailing or doubled slash, a `.` or `..` segment, a control character
-/// (U+0000–U+001F, U+007F–U+009F), invalid UTF-8, a segment over `kMaxNameBytes` or more than
-/// `kMaxPathBytes` in all. It is compared byte for byte: no case folding, no Unicode
-/// normalisation, no trimming. A backslash is an ordinary character.
+/// Never contains a leading, trailing or doubled slash, a `.` or `..` segment, a control character
+/// (U+0000–U+001F, U+007F–U+009F), invalid UTF-8, a segment longer than `kMaxNameBytes` or more
+/// than `kMaxPathBytes` in total. Compared byte by byte: no case folding, no Unicode normalisation,
+/// no trimming. A backslash is an ordinary character.
 ///
-/// Immutable value; safe to share between threads.
+/// Immutable, hence thread-safe.
 class MEDIADOCK_CORE_EXPORT StoragePath {
  public:
   static constexpr std::size_t kMaxNameBytes = 255;
@@ -31,7 +31,7 @@ class MEDIADOCK_CORE_EXPORT StoragePath {
   StoragePath() = default;
 
   /// Parses an already percent-decoded path.
-  /// \throws StorageError `InvalidPath`, saying which rule is broken.
+  /// \throws StorageError `InvalidPath`; the message says which rule is broken.
   static StoragePath parse(std::string_view text);
 
   /// The path as text; empty for the root.
@@ -42,23 +42,23 @@ class MEDIADOCK_CORE_EXPORT StoragePath {
   /// The last segment; empty for the root. Valid as long as this object lives.
   std::string_view name() const noexcept;
 
-  /// The path without its last segment; the root's parent is the root.
+  /// The path without its last segment; for the root, the root.
   StoragePath parent() const;
 
   /// This path with one more segment.
-  /// \throws StorageError `InvalidPath` where `name` is no valid segment.
+  /// \throws StorageError `InvalidPath` if `name` is not a valid segment.
   StoragePath child(std::string_view name) const;
 
-  /// The segments, first to last; none for the root. Valid as long as this object lives.
+  /// The segments in order; empty for the root. Valid as long as this object lives.
   std::vector<std::string_view> segments() const;
 
-  /// Whether this is `ancestor` or lies below it, judged by whole segments: `a/sub2` is not within
+  /// Whether this is `ancestor` or below it, comparing whole segments: `a/sub2` is not within
   /// `a/sub`.
   bool isWithin(const StoragePath& ancestor) const noexcept;
 
   /// This path with its leading `from` replaced by `to`.
   /// \pre `isWithin(from)`
-  /// \throws StorageError `InvalidPath` where the result is too long.
+  /// \throws StorageError `InvalidPath` if the result is too long.
   StoragePath rebased(const StoragePath& from, const StoragePath& to) const;
 
   friend bool operator==(const StoragePath&, const StoragePath&) = default;

@@ -1,11 +1,11 @@
 #pragma once
 
 /// \file
-/// Reading and writing whole objects.
+/// Interfaces for reading and writing whole objects.
 ///
-/// Not `std::istream`, which hides failures in a bad bit: here every failure is a `StorageError`.
-/// A stream belongs to one thread at a time. It may outlive neither the library it came from (the
-/// host sees to that) nor its provider.
+/// Not `std::istream`, which hides failures in a bad bit: here every failure throws `StorageError`.
+/// A stream is not thread-safe. It must not outlive its provider or the library that it comes from
+/// (the host ensures the latter).
 
 #include "mediadock/entry.h"
 #include "mediadock/export.h"
@@ -18,11 +18,11 @@
 
 namespace mediadock {
 
-/// The part of an object that a reader asks for (RFC 9110 §14.1.2).
+/// The requested part of an object (RFC 9110 §14.1.2).
 struct ByteRange {
-  /// First byte, from 0. Absent: the last `last` bytes of the object are meant.
+  /// First byte, from 0. If absent, the range is the last `last` bytes of the object.
   std::optional<std::uint64_t> first;
-  /// Last byte, inclusive, or the suffix length. Absent: to the end.
+  /// Last byte, inclusive; the suffix length if `first` is absent. If absent: to the end.
   std::optional<std::uint64_t> last;
 
   friend bool operator==(const ByteRange&, const ByteRange&) = default;
@@ -30,25 +30,25 @@ struct ByteRange {
 
 struct ReadOptions {
   std::optional<ByteRange> range;
-  /// Read only this version, else `PreconditionFailed`.
+  /// Reads only this version, otherwise throws `PreconditionFailed`.
   std::optional<ETag> ifMatch;
-  /// Read only if the version is another one, else `NotModified`.
+  /// Reads only if the version differs, otherwise throws `NotModified`.
   std::optional<ETag> ifNoneMatch;
 };
 
-/// What a read stream serves, known before its first byte.
+/// What a read stream delivers; known before its first byte.
 struct ReadInfo {
-  /// The whole object: its full size, etag, type, time.
+  /// The whole object: full size, etag, type, time.
   Entry entry;
-  /// Where in the object the stream starts.
+  /// Offset in the object at which the stream starts.
   std::uint64_t offset = 0;
-  /// How many bytes the stream gives. Absent where the storage does not say: then the end is where
-  /// the storage's transfer ends whole, and the stream is the whole object from `offset` on.
+  /// Number of bytes in the stream. Absent if the storage does not say: then the stream is the
+  /// object from `offset` on, and ends where the storage's transfer completes.
   std::optional<std::uint64_t> length;
 };
 
-/// A piece of an open file from which the host may send by itself (`sendfile`). The stream owns
-/// the descriptor and keeps it open while it lives.
+/// A region of an open file that the host may send directly (`sendfile`). The stream owns the
+/// descriptor and keeps it open until it is destroyed.
 struct FileRegion {
   int descriptor = -1;
   std::uint64_t offset = 0;
@@ -61,80 +61,80 @@ class MEDIADOCK_CORE_EXPORT IReadStream {
 
   virtual const ReadInfo& info() const = 0;
 
-  /// Fills at most `buffer` and returns how many bytes it gave, at least 1. Returns 0 only when all
-  /// of `info().length`, or of a transfer whose end is certain, was given.
-  /// \throws StorageError `Truncated` where the storage ended early, `Protocol` where it sent more,
+  /// Reads up to `buffer.size()` bytes and returns how many, at least 1. Returns 0 only after all
+  /// of `info().length` was delivered or, if that is absent, after the transfer verifiably ended.
+  /// \throws StorageError `Truncated` if the storage ends early, `Protocol` if it sends too much,
   ///   `Timeout` after the idle limit, `Cancelled`, `Connection`.
   virtual std::size_t read(std::span<std::byte> buffer) = 0;
 
-  /// As `read`, but moves the bytes into `pipe`, an empty pipe of the caller's, without copying
-  /// them through memory (splice(2)). Returns nothing, without having moved any, where that cannot
-  /// be done: by default always; for a stream that can do it, where the next bytes are in memory
-  /// already. Then `read` has them.
+  /// As `read`, but moves the bytes into `pipe`, an empty pipe owned by the caller, without copying
+  /// them through memory (splice(2)). Returns nullopt, having moved nothing, if that is not
+  /// possible: by default always; in a stream that supports it, if the next bytes are already in
+  /// memory. Use `read` then.
   virtual std::optional<std::size_t> splice(int pipe, std::size_t most);
 
-  /// The file behind the stream, for one that is plain and local. By default none. Reading the
-  /// region leaves the stream's own position alone.
+  /// The file behind the stream, if it is a plain local one; by default nullopt. Reading the region
+  /// does not move the stream's own position.
   virtual std::optional<FileRegion> file() const;
 };
 
-/// Where a write ends up, and on which condition.
+/// Where to write, and on which condition.
 struct WriteTarget {
   StoragePath path;
-  /// Create only. Where something stands at `commit`: `AlreadyExists`, and nothing is changed.
+  /// Creates only. If the target exists at `commit`, throws `AlreadyExists` and changes nothing.
   bool ifAbsent = false;
-  /// Replace only this version. Otherwise `PreconditionFailed`, and nothing is changed.
+  /// Replaces only this version; otherwise throws `PreconditionFailed` and changes nothing.
   std::optional<ETag> ifMatch;
-  /// Make missing parent directories; without it a missing parent is `NotFound`.
+  /// Creates missing parent directories; if false, a missing parent is `NotFound`.
   bool createParents = true;
 };
 
 struct WriteOptions {
-  /// The exact number of bytes to come. `commit` refuses fewer with `Truncated`, `write` refuses
-  /// more with `InvalidArgument`.
+  /// The exact number of bytes to be written. With fewer, `commit` throws `Truncated`; with more,
+  /// `write` throws `InvalidArgument`.
   std::optional<std::uint64_t> size;
-  /// Media type, for storages that keep one.
+  /// Media type, for storages that store one.
   std::string contentType;
-  /// The object's modification time; absent: the time of the commit.
+  /// The object's modification time; if absent, the time of the commit.
   std::optional<Timestamp> modifiedAt;
-  /// `suspend` is likely to come. Without this hint a storage that has to know from the first byte
-  /// may keep a suspended write for a shorter time.
+  /// Hint that `suspend` is likely. Without it, a storage that must know from the first byte may
+  /// keep a suspended write for a shorter time.
   bool mayBeSuspended = false;
 };
 
-/// An object being written. Nothing is visible before `commit`; until then a replaced object keeps
-/// its old content, and destroying the stream leaves things as they were, but for what `suspend`
-/// says.
+/// An object being written. Nothing is visible before `commit`: until then an existing object keeps
+/// its old content. Destroying the stream without `commit` changes nothing, except as described for
+/// `suspend`.
 class MEDIADOCK_CORE_EXPORT IWriteStream {
  public:
   virtual ~IWriteStream();
 
-  /// Takes all of `bytes`, or throws; after a throw the stream can only be aborted.
+  /// Writes all of `bytes` or throws; after a throw only `abort` is allowed.
   virtual void write(std::span<const std::byte> bytes) = 0;
 
-  /// Hands to the storage what the stream still holds in memory, without making it visible, so
-  /// that an idle stream is small. By default does nothing. More may be written afterwards.
+  /// Sends buffered data to the storage without making it visible, so that an idle stream uses
+  /// little memory. By default a no-op. Writing may continue afterwards.
   virtual void flush();
 
-  /// Hands to the storage all that was written, to stay, and returns an opaque token with which
-  /// `IStorageProvider::resumeWrite` goes on from just here, also in another process. More may be
-  /// written afterwards; only what a token speaks for can be resumed. From the first token on,
-  /// destroying the stream leaves what was handed over for at least a week, or as long as the
-  /// storage keeps unfinished objects; `abort` drops it. By default throws `Unsupported`.
+  /// Persists everything written so far in the storage and returns an opaque token with which
+  /// `IStorageProvider::resumeWrite` continues from exactly this point, also in another process.
+  /// Writing may continue afterwards; only data covered by a token can be resumed. After the first
+  /// token, destroying the stream keeps the persisted data for at least a week or as long as the
+  /// storage keeps unfinished objects; `abort` deletes it. By default throws `Unsupported`.
   virtual std::string suspend();
 
   /// Changes the target before `commit`, or after a `commit` that threw `AlreadyExists` or
   /// `PreconditionFailed`. By default throws `Unsupported`.
   virtual void retarget(WriteTarget target);
 
-  /// Makes the object visible, whole and verified, and tells what now stands there.
-  /// \throws StorageError `AlreadyExists` or `PreconditionFailed` where the target's condition does
-  ///   not hold: the bytes are kept, `retarget` and `commit` again. After any other error only
-  ///   `abort` is left. `Retry::OutcomeUnknown` where the storage may have done it.
+  /// Verifies the object, makes it visible, and returns its entry.
+  /// \throws StorageError `AlreadyExists` or `PreconditionFailed` if the target's condition does
+  ///   not hold: the data is kept, and `retarget` and `commit` may be called again. After any other
+  ///   error only `abort` is allowed. `Retry::OutcomeUnknown` if the commit may have happened.
   virtual Entry commit() = 0;
 
-  /// Drops what was written. Harmless after `commit` and when repeated; the destructor does it,
-  /// too.
+  /// Discards what was written, also what a token of `suspend` covers. Idempotent, and a no-op
+  /// after `commit`. The destructor does the same, but keeps what a token covers.
   virtual void abort() noexcept = 0;
 };
 

@@ -15,7 +15,8 @@
 namespace mediadock {
 namespace {
 
-/// Tries one part after the other, says of each how it is, and keeps the first fault's code.
+/// Checks one part after the other, prints each result, and keeps the exit code of the first
+/// failure.
 class Examination {
  public:
   explicit Examination(Console& console) : console_(console) {}
@@ -38,7 +39,7 @@ class Examination {
   ExitCode result_ = ExitCode::Done;
 };
 
-/// The same host with any free port, so that a host that runs already is not in the way.
+/// The same host with any free port, so that a running host does not interfere.
 HttpSettings onFreePort(HttpSettings settings) {
   settings.address = settings.address.substr(0, settings.address.rfind(':')) + ":0";
   return settings;

@@ -33,7 +33,7 @@ Command parseCommand(const std::string& word) {
                    nearestWord(word, names).value_or("") + "'");
 }
 
-/// Reads the options of one command, front to back.
+/// Parses the options of one command from left to right.
 class OptionReader {
  public:
   OptionReader(std::span<const std::string> words, CommandLine& line)
@@ -63,12 +63,12 @@ class OptionReader {
       line_.helpTopic = std::exchange(line_.command, Command::Help);
       words_ = {};
     } else {
-      // Only the part before `=` is shown: behind it may stand a secret.
+      // Show only the part before `=`: the rest may be a secret.
       throw UsageError("unknown argument '" + word.substr(0, word.find('=')) + "'");
     }
   }
 
-  /// The value of `option`, from `--option=value` or the next word.
+  /// The value of `option`, from `--option=value` or the next argument.
   std::optional<std::string> valueOf(const std::string& option, const std::string& word) {
     if (word.starts_with(option + "=")) {
       return word.substr(option.size() + 1);

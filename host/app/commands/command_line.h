@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The words after `mediadock` on the command line.
+/// Parses the command line of `mediadock`.
 
 #include <optional>
 #include <span>
@@ -15,22 +15,22 @@ enum class Command { Serve, Check, Providers, Reconcile, Help, Version };
 
 struct CommandLine {
   Command command = Command::Help;
-  /// The command that help is wanted for; absent: all of them.
+  /// The command to show help for; absent: all of them.
   std::optional<Command> helpTopic;
   std::optional<std::string> configFile;
   /// `key=value` each.
   std::vector<std::string> assignments;
-  /// Tell only what `reconcile` would do.
+  /// `reconcile` only reports what it would do.
   bool isDryRun = false;
 };
 
-/// The command line is not one of ours.
+/// The command line is invalid.
 class UsageError final : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// Parses the arguments, the program's own name not among them.
+/// Parses the arguments, without the program's name.
 /// \throws UsageError
 CommandLine parseCommandLine(std::span<const std::string> arguments);
 

@@ -12,7 +12,7 @@ namespace {
 
 ExitCode run(const CommandLine& line, const std::map<std::string, std::string>& environment,
              Console& console) {
-  // What a command waits for would never come.
+  // A call that never returns would block the command forever.
   LostCallExit lostCallExit(ExitCode::Unavailable);
   const LostCallScope scope(lostCallExit);
   const ConfigInput input{line.configFile, environment, line.assignments};

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The host's commands, one source file each, and what they end with.
+/// The host's commands, one source file each, and their exit codes.
 
 #include "app/commands/console.h"
 #include "app/config/config_layers.h"
@@ -13,7 +13,7 @@
 
 namespace mediadock {
 
-/// After sysexits.h.
+/// As in sysexits.h.
 enum class ExitCode : int {
   Done = 0,
   Usage = 64,
@@ -23,18 +23,18 @@ enum class ExitCode : int {
   Configuration = 78,
 };
 
-/// The exit code of a command that ends with an error of this code.
+/// The exit code for a command that fails with this error code.
 ExitCode exitCodeOf(StorageErrc code) noexcept;
 
-/// Runs the command that `arguments` (without the program's name) ask for, and says on `console`
-/// what went wrong, if anything did. Throws nothing.
+/// Runs the command given by `arguments` (without the program's name), and prints errors to
+/// `console`. Throws nothing.
 ExitCode runCommandLine(std::span<const std::string> arguments,
                         const std::map<std::string, std::string>& environment,
                         Console& console) noexcept;
 
 /// \name Single commands
-/// Failures that end a command are thrown: `StorageError` with `ConfigInvalid` where the
-/// configuration is at fault, with another code where storage or database are.
+/// A command that fails throws: `StorageError` with `ConfigInvalid` if the configuration is at
+/// fault, with another code if the storage or the database is.
 /// \{
 ExitCode serve(const ConfigInput& input, Console& console);
 ExitCode check(const ConfigInput& input, Console& console);

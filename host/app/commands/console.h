@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What the commands say to the person, or the program, that called them.
+/// Output of the commands, with secrets redacted.
 
 #include "app/secrets/redactor.h"
 
@@ -10,16 +10,16 @@
 
 namespace mediadock {
 
-/// Standard output and error, without secrets. Not thread-safe.
+/// Standard output and standard error. Not thread-safe.
 class Console final {
  public:
   /// Both must outlive the console.
   Console(std::ostream& output, std::ostream& error) : output_(output), error_(error) {}
 
-  /// From now on hides what `redactor` knows.
+  /// Redacts all further output with `redactor`.
   void hide(const Redactor& redactor) { redactor_ = redactor; }
 
-  /// Writes one line of result, at once.
+  /// Writes one line of output and flushes it.
   void print(const std::string& line);
 
   /// Writes `mediadock: LINE` to standard error.

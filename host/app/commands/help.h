@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What `mediadock help` prints.
+/// The text of `mediadock help`.
 
 #include "app/commands/command_line.h"
 

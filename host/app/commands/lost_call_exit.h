@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Ends a process whose own thread a plugin does not give back.
+/// Ends the process when a plugin call does not return.
 
 #include "app/commands/commands.h"
 #include "storage/boundary/call_watch.h"
@@ -13,11 +13,11 @@
 
 namespace mediadock {
 
-/// For calls of the main thread: nothing would come after them. Says so on standard error and ends
+/// For calls of the main thread, which could not continue. Logs the call to standard error and ends
 /// the process.
 class LostCallExit final : public ILostCallHandler {
  public:
-  /// \param code with which the process ends.
+  /// \param code the exit code of the process.
   explicit LostCallExit(ExitCode code) : code_(code) {}
 
   void onLostCall(const LostCall& call) noexcept override;
@@ -26,8 +26,8 @@ class LostCallExit final : public ILostCallHandler {
   const ExitCode code_;
 };
 
-/// Ends the process with `ExitCode::Done` where it still lives after `limit`, for a stop that must
-/// not wait for threads that do not come back. The calls that they are in are logged.
+/// Ends the process with `ExitCode::Done` if it is still running after `limit`, so that a stop does
+/// not wait for threads that never return. Logs the calls that these threads are in.
 class StopDeadline final {
  public:
   explicit StopDeadline(std::chrono::seconds limit);

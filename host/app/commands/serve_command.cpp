@@ -12,10 +12,10 @@
 namespace mediadock {
 namespace {
 
-/// How much longer than its requests the host may take to stop.
+/// Time that stopping may take in addition to the drain timeout.
 constexpr std::chrono::seconds kStopGrace{15};
 
-/// Each connection takes descriptors on both sides; the usual soft limit of 1024 ends early.
+/// Each connection takes descriptors on both sides; the usual soft limit of 1024 is too low.
 void raiseDescriptorLimit() {
   rlimit limit{};
   if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
@@ -41,7 +41,7 @@ ExitCode serve(const ConfigInput& input, Console& console) {
 
   Poco::Logger::get("app").information("stopping: requests in flight may end");
   deadline.emplace(setup.config.http.drainTimeout + kStopGrace);
-  // From here on a plugin that does not return takes nothing from anybody.
+  // From here on, exiting because of a lost plugin call does no harm.
   LostCallExit exit(ExitCode::Done);
   const LostCallScope scope(exit);
   application.stop();

@@ -31,7 +31,7 @@ void refuseForeignKeys(const HostValues& values, AuthMode mode) {
   }
 }
 
-/// What `read` makes of a key's value; where it throws, the message also names the key.
+/// Applies `read`; if it throws, the message is prefixed with the key.
 template <typename Read>
 auto made(const HostValues& values, const std::string& key, Read read) -> decltype(read()) {
   try {

@@ -11,12 +11,12 @@
 
 namespace mediadock {
 
-/// Reads and checks how callers are known. Refuses keys of a mode that is not the chosen one: they
+/// Reads and checks the authentication settings. Refuses keys of a mode that is not selected: they
 /// would look as if they protected something.
 /// \throws StorageError `ConfigInvalid`.
 AccessSettings readAccess(const HostValues& values);
 
-/// The secrets among the keys below `auth.`, each by itself.
+/// The secrets among the keys below `auth.`, each one separately.
 std::vector<std::string> accessSecrets(const HostValues& values);
 
 }  // namespace mediadock

@@ -74,8 +74,8 @@ std::string parseHostName(std::string_view text) {
   return origin->host();
 }
 
-/// Where nobody is asked who they are and the address can be reached from this machine only, it is
-/// this machine's browsers that have to be kept from asking for others.
+/// If authentication is off and only this machine can reach the address, a DNS rebinding attack
+/// through its browser could still call the API; the default then allows only loopback names.
 std::vector<std::string> readAllowedHosts(const HostValues& values) {
   auto hosts = values.list("http.allowed_hosts", parseHostName);
   const bool isWorkstation =
@@ -127,7 +127,7 @@ RequestLimit readRequestLimit(const HostValues& values) {
           .burst = static_cast<std::uint32_t>(burst == 0 ? perSecond : burst)};
 }
 
-/// What holds for clients and their browsers.
+/// Settings for clients and their browsers.
 AdmissionSettings readAdmission(const HostValues& values) {
   return {.publicPath = readPublicPath(values),
           .trustedProxies = values.list("http.trusted_proxies", IpNetwork::parse),
@@ -147,7 +147,7 @@ std::uint64_t bytes(const HostValues& values, const std::string& key, std::int64
 }
 
 ResumableUploadSettings readResumableUploads(const HostValues& values) {
-  // A provider promises a week.
+  // Providers promise to keep unfinished uploads for a week.
   constexpr std::int64_t kLongest = 7 * 86400;
   constexpr std::int64_t kMostUnfinished = 1000000;
   return {

@@ -25,8 +25,8 @@ struct LogSettings {
   LogFormat format = LogFormat::Text;
 };
 
-/// What the host's own keys say. The chosen provider's section is read apart, once its plugin told
-/// its keys.
+/// The values of the host's own keys. The selected provider's section is read separately, once its
+/// plugin has declared its keys.
 struct Config {
   HttpSettings http;
   std::string providerName;
@@ -35,7 +35,7 @@ struct Config {
   std::string recordsUrl;
   std::string recordsPassword;
   DeniedTypes deniedTypes;
-  /// What tokens and URLs are signed with.
+  /// Secrets for verifying tokens and signing URLs.
   std::vector<std::string> accessSecrets;
   ResumableUploadSettings resumableUploads;
   BlobCacheSettings cache;
@@ -50,15 +50,15 @@ struct Config {
 Config readConfig(const ConfigLayers& layers);
 
 /// Reads the section of provider `name`, whose keys are `specs`. Refuses unknown keys below
-/// `storage.`; sections of the providers in `others` may stand unused.
+/// `storage.`; sections of the providers in `others` are allowed and ignored.
 /// \throws StorageError `ConfigInvalid`.
 Settings readProviderSection(const ConfigLayers& layers, const std::string& name,
                              std::span<const SettingSpec> specs,
                              std::span<const std::string> others);
 
-/// Knows all that must never be shown: the secrets of the host and of the provider's section, these
-/// alone and joined with any other value of the section as Basic credentials, and passwords within
-/// URLs.
+/// A redactor for everything that must never be shown: the secrets of the host and of the
+/// provider's section, plain and combined with any other value of the section as Basic credentials,
+/// and passwords within URLs.
 Redactor redactorFor(const Config& config, const Settings& section,
                      std::span<const SettingSpec> specs);
 

@@ -22,8 +22,8 @@ using Poco::Util::AbstractConfiguration;
                      "configuration file " + file.string() + ": " + reason);
 }
 
-/// A flat format can hold `a` beside `a.b`; in a tree every inner node has a text of its own that
-/// nobody wrote.
+/// A flat format can hold both `a` and `a.b`; in a tree every inner node has a text that nobody
+/// wrote.
 enum class Shape { Flat, Tree };
 
 struct ParsedFile {
@@ -52,7 +52,7 @@ void collect(const ParsedFile& file, const std::string& key, ConfigLayer& layer)
   AbstractConfiguration::Keys children;
   file.configuration->keys(key, children);
   const bool isLeaf = children.empty();
-  // getRawString, because getString would expand `${...}`, which a password may hold.
+  // getRawString, because getString would expand `${...}`, which a password may contain.
   if (!key.empty() && (isLeaf || file.shape == Shape::Flat) &&
       file.configuration->hasProperty(key)) {
     layer.values.push_back({key, key, file.configuration->getRawString(key)});
@@ -68,7 +68,7 @@ void collect(const ParsedFile& file, const std::string& key, ConfigLayer& layer)
 
 ConfigLayer readConfigFile(const std::filesystem::path& file) {
   std::ifstream content(file, std::ios::binary);
-  // A folder can be opened but not read.
+  // A directory can be opened but not read.
   if (!content || content.peek() == std::ifstream::traits_type::eof()) {
     if (!content.eof()) {
       refuse(file, "cannot be read");

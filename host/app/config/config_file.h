@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Reading a configuration file in any of the formats that Poco::Util knows.
+/// Reads a configuration file in any of the formats that Poco::Util supports.
 
 #include "app/config/config_layers.h"
 
@@ -9,9 +9,9 @@
 
 namespace mediadock {
 
-/// Reads `.properties`, `.json`, `.xml` or `.ini`, told by the name's extension. Values are taken
-/// as they stand: `${...}` is not expanded.
-/// \throws StorageError `ConfigInvalid` naming the file, where it cannot be read or parsed.
+/// Reads `.properties`, `.json`, `.xml` or `.ini`, according to the file name's extension. Values
+/// are taken literally: `${...}` is not expanded.
+/// \throws StorageError `ConfigInvalid` naming the file, if it cannot be read or parsed.
 ConfigLayer readConfigFile(const std::filesystem::path& file);
 
 }  // namespace mediadock

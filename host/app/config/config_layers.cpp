@@ -16,7 +16,7 @@ namespace {
 constexpr std::string_view kEnvironmentPrefix = "MEDIADOCK_";
 constexpr std::string_view kFileSuffix = "_file";
 
-/// What a console that keeps its files in Nextcloud has in its environment already.
+/// Environment variables that a console with its files in Nextcloud already has.
 constexpr std::array<std::pair<const char*, const char*>, 5> kConsoleVariables = {{
     {"NEXTCLOUD_URL", "storage.nextcloud.url"},
     {"NEXTCLOUD_USERNAME", "storage.nextcloud.username"},
@@ -53,7 +53,7 @@ ConfigLayer assignmentLayer(const std::vector<std::string>& assignments) {
   ConfigLayer layer{"--set", {}};
   for (const std::string& assignment : assignments) {
     const auto equals = assignment.find('=');
-    // The text is not shown: it may be a secret whose key was forgotten.
+    // The text is not shown: it may be a secret without its key.
     if (equals == std::string::npos || equals == 0) {
       refuse("--set takes key=value");
     }
@@ -71,7 +71,7 @@ bool isNamed(const GivenValue& value, const std::string& key) {
   return value.key.empty() ? value.name == environmentName(key) : value.key == key;
 }
 
-/// The last that `layer` gives for `key`.
+/// The last value that `layer` gives for `key`.
 const GivenValue* findIn(const ConfigLayer& layer, const std::string& key) {
   const auto found = std::find_if(layer.values.rbegin(), layer.values.rend(),
                                   [&key](const GivenValue& value) { return isNamed(value, key); });

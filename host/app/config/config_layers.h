@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// What was given by file, environment and command line, before it is known what of it is valid:
-/// a provider's keys are known only once its plugin is found.
+/// Values from file, environment and command line, before they are validated: a provider's keys are
+/// known only once its plugin is loaded.
 
 #include "app/config/config_keys.h"
 
@@ -15,9 +15,9 @@
 namespace mediadock {
 
 struct GivenValue {
-  /// Empty in the environment, whose names do not tell where a key has dots.
+  /// Empty for the environment, whose names do not show where a key has dots.
   std::string key;
-  /// What the caller wrote: the key or the variable.
+  /// What the user wrote: the key or the variable.
   std::string name;
   std::string text;
 };
@@ -27,14 +27,14 @@ struct ConfigLayer {
   /// For messages: `file FILE`, `environment`, `--set`.
   std::string origin;
   std::vector<GivenValue> values;
-  /// Whether names that nobody knows are ignored: variables that are not ours.
+  /// Whether unknown names are ignored: the layer may hold variables that are not ours.
   bool isForeign = false;
 };
 
-/// Later layers win over earlier ones.
+/// Later layers override earlier ones.
 using ConfigLayers = std::vector<ConfigLayer>;
 
-/// The text of one key and where it came from, in the caller's words: `log.level (--set)`.
+/// The text of one key and its origin, in the user's words: `log.level (--set)`.
 struct ResolvedValue {
   std::string text;
   std::string source;
@@ -42,7 +42,7 @@ struct ResolvedValue {
 
 using ResolvedValues = std::map<std::string, ResolvedValue, std::less<>>;
 
-/// What to read.
+/// The sources to read.
 struct ConfigInput {
   std::optional<std::string> file;
   std::map<std::string, std::string> environment;
@@ -50,20 +50,20 @@ struct ConfigInput {
   std::vector<std::string> assignments;
 };
 
-/// Reads the file, then the existing console's `NEXTCLOUD_...` variables, then `MEDIADOCK_...`,
-/// then the assignments. \throws StorageError `ConfigInvalid`.
+/// Reads the file, then the `NEXTCLOUD_...` variables of the existing console, then
+/// `MEDIADOCK_...`, then the assignments. \throws StorageError `ConfigInvalid`.
 ConfigLayers readLayers(const ConfigInput& input);
 
-/// The given values of `keys`, of later layers before those of earlier ones; keys that were not
-/// given are absent. A secret is read from the file that its twin `KEY_file` names, without one
+/// The values given for `keys`, later layers overriding earlier ones; keys that were not given are
+/// absent. A secret may be read from the file that its companion key `KEY_file` names, without one
 /// trailing newline.
-/// \throws StorageError `ConfigInvalid` where one layer gives a secret and its twin, or the file
-///   cannot be read.
+/// \throws StorageError `ConfigInvalid` if one layer gives both a secret and its companion key, or
+///   the file cannot be read.
 ResolvedValues resolve(const ConfigLayers& layers, std::span<const ConfigKey> keys);
 
-/// Refuses the first given name that is none of `keys` (or twins of secrets) and does not begin
-/// with one of `foreignPrefixes`, which are keys ending in a dot. The message names the nearest
-/// known key, in the form that the caller used.
+/// Refuses the first given name that is not one of `keys` (or a companion key of a secret) and does
+/// not begin with one of `foreignPrefixes`, which end in a dot. The message suggests the nearest
+/// known key, in the form that the user wrote.
 /// \throws StorageError `ConfigInvalid`.
 void refuseUnknown(const ConfigLayers& layers, std::span<const ConfigKey> keys,
                    std::span<const std::string> foreignPrefixes);

@@ -7,8 +7,8 @@
 namespace mediadock {
 namespace {
 
-/// The folder above the executable's. A build tree has bin/ and what else belongs to the host side
-/// by side there.
+/// The parent of the executable's folder. In a build tree it holds bin/ next to the other parts of
+/// the host.
 std::optional<std::filesystem::path> buildTree() {
   std::error_code failure;
   const auto executable = std::filesystem::read_symlink("/proc/self/exe", failure);
@@ -17,8 +17,8 @@ std::optional<std::filesystem::path> buildTree() {
 
 }  // namespace
 
-// The build tree comes first in all, so that a host just built does not take what belongs to an
-// older installation.
+// The build tree always comes first, so that a freshly built host does not use parts of an older
+// installation.
 
 std::vector<std::filesystem::path> defaultPluginPath() {
   std::vector<std::filesystem::path> folders;

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The host's own values, typed.
+/// Typed access to the host's own configuration values.
 
 #include "app/config/config_layers.h"
 #include "mediadock/settings.h"
@@ -16,8 +16,8 @@
 
 namespace mediadock {
 
-/// A getter for each type. All throw StorageError `ConfigInvalid` that names the key and, where it
-/// was given, its source.
+/// One getter per type. All throw StorageError `ConfigInvalid` that names the key and, if it was
+/// given, its source.
 class HostValues {
  public:
   explicit HostValues(const ConfigLayers& layers);
@@ -28,7 +28,7 @@ class HostValues {
 
   std::int64_t integer(const std::string& key, std::int64_t min, std::int64_t max) const;
 
-  /// From a second to a day.
+  /// Between one second and one day.
   std::chrono::seconds seconds(const std::string& key) const;
 
   bool flag(const std::string& key) const;
@@ -45,8 +45,8 @@ class HostValues {
     refuse(key, "setting '" + key + "' must be one of: " + words);
   }
 
-  /// What `parse` makes of the comma-separated entries; it throws std::invalid_argument for one
-  /// that cannot be.
+  /// Applies `parse` to each comma-separated entry; it throws std::invalid_argument for an invalid
+  /// one.
   template <typename Parse>
   auto list(const std::string& key, Parse parse) const {
     std::vector<decltype(parse(std::string_view()))> entries;
@@ -60,11 +60,11 @@ class HostValues {
     return entries;
   }
 
-  /// Throws with the reason and the place where `key` was set.
+  /// Throws with the reason and the source of `key`.
   [[noreturn]] void refuse(const std::string& key, const std::string& reason) const;
 
  private:
-  /// What stands between the commas, without the spaces around it.
+  /// The entries between the commas, trimmed.
   std::vector<std::string> members(const std::string& key) const;
 
   ResolvedValues given_;

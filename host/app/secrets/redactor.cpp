@@ -11,7 +11,7 @@ namespace mediadock {
 namespace {
 
 constexpr std::string_view kReplacement = "[redacted]";
-/// Shorter ones stand in other words by chance.
+/// Shorter ones occur in other words by chance.
 constexpr std::size_t kLeastWithinWords = 8;
 
 std::string toBase64(std::string_view text, int options) {

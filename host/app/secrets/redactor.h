@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Keeps secrets out of what the host says.
+/// Removes secrets from the host's output.
 
 #include <string>
 #include <string_view>
@@ -9,11 +9,11 @@
 
 namespace mediadock {
 
-/// Replaces known secrets in texts, in each form in which they may turn up: plain, percent-encoded,
-/// as in JSON, and in Base64, alone and as Basic credentials. Of fewer than eight bytes, only where
-/// it is a word of its own: `p` stays in `plugin`.
+/// Replaces known secrets in texts, in every form in which they may appear: plain, percent-encoded,
+/// JSON-escaped, and Base64, alone and as Basic credentials. A secret of fewer than eight bytes is
+/// replaced only as a whole word: `p` stays in `plugin`.
 ///
-/// Filled first, shared then: `redact` may run concurrently.
+/// Add all secrets before sharing it; then `redact` may run concurrently.
 class Redactor final {
  public:
   void addSecret(std::string_view secret);
@@ -21,7 +21,7 @@ class Redactor final {
   /// The Base64 of `user:secret`.
   void addCredentials(std::string_view user, std::string_view secret);
 
-  /// The password of a URL such as `https://user:password@host/`; nothing where it has none.
+  /// The password of a URL such as `https://user:password@host/`; no-op if it has none.
   void addUrlPassword(std::string_view url);
 
   /// Returns `text` with `[redacted]` in place of each secret.
@@ -30,7 +30,7 @@ class Redactor final {
  private:
   void addForm(std::string form);
 
-  /// Longest first, so that a secret within another leaves no rest of the longer one.
+  /// Longest first, so that a secret contained in another leaves no part of the longer one.
   std::vector<std::string> forms_;
 };
 

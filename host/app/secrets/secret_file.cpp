@@ -22,7 +22,7 @@ std::string readSecretFile(const std::filesystem::path& file, const std::string&
   std::ifstream stream(file, std::ios::binary);
   std::string text(kMaxBytes + 1, '\0');
   stream.read(text.data(), static_cast<std::streamsize>(text.size()));
-  // A folder opens, and fails at the first read.
+  // A directory can be opened, but the first read fails.
   if (stream.bad() || (stream.gcount() == 0 && !stream.eof())) {
     refuse(file, source, "cannot be read");
   }

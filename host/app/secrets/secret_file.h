@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Secrets that stand in files of their own, as container platforms mount them.
+/// Secrets in files of their own, as container platforms mount them.
 
 #include <filesystem>
 #include <string>
@@ -10,8 +10,8 @@ namespace mediadock {
 
 /// Returns the content of `file` without one trailing newline.
 /// \param source names the setting that gave the file, for the message.
-/// \throws StorageError `ConfigInvalid` naming setting and file, where it cannot be read, is larger
-///   than 64 KiB or holds nothing.
+/// \throws StorageError `ConfigInvalid` naming setting and file, if it cannot be read, is larger
+///   than 64 KiB or is empty.
 std::string readSecretFile(const std::filesystem::path& file, const std::string& source);
 
 }  // namespace mediadock

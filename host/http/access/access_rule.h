@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Who may use a route.
+/// The access requirement of a route.
 
 #include "http/exchange/caller.h"
 
@@ -13,17 +13,17 @@ namespace mediadock {
 /// Has no default, so that a route without a rule does not compile.
 class AccessRule {
  public:
-  /// Nobody is asked who they are. A caller that is known all the same is told to the endpoint.
+  /// No authentication required; valid credentials are still passed to the endpoint.
   static constexpr AccessRule everybody() { return {false, std::nullopt, ""}; }
 
-  /// Callers that are known, whatever they may do.
+  /// Any authenticated caller, whatever its scopes.
   static constexpr AccessRule anyCaller() { return {true, std::nullopt, ""}; }
 
   /// Callers that have `scope`.
   static constexpr AccessRule scope(Scope scope) { return {true, scope, ""}; }
 
-  /// Callers with `Scope::Read`, and whoever has a URL that was signed for `purpose`, which is
-  /// static: such a URL opens no route of another purpose, and GET and HEAD only.
+  /// Callers with `Scope::Read`, or holding a URL signed for `purpose` (a string literal). Such a
+  /// URL is not valid for another purpose, and grants `Scope::Read` only.
   static constexpr AccessRule readOrSignedUrl(std::string_view purpose) {
     return {true, Scope::Read, purpose};
   }
@@ -32,7 +32,7 @@ class AccessRule {
 
   std::optional<Scope> requiredScope() const noexcept { return scope_; }
 
-  /// Empty where signed URLs do not count.
+  /// Empty if the route does not accept signed URLs.
   std::string_view signedPurpose() const noexcept { return signedPurpose_; }
 
  private:

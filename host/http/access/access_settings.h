@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What the HTTP side has to know about callers.
+/// Configuration of authentication.
 
 #include "http/access/api_keys.h"
 #include "http/access/jwt_key.h"
@@ -15,11 +15,11 @@ namespace mediadock {
 enum class AuthMode { None, Jwt, ApiKey };
 
 struct JwtSettings {
-  /// Must be there in `AuthMode::Jwt`.
+  /// Required in `AuthMode::Jwt`.
   std::optional<JwtKey> key;
-  /// What `iss` must be; empty: anything.
+  /// Required value of `iss`; empty: any.
   std::string issuer;
-  /// What `aud` must be or hold; empty: a token may not be meant for anybody else.
+  /// `aud` must equal or contain it; empty: only tokens without `aud` are accepted.
   std::string audience;
   /// The cookie that may carry a token; empty: none.
   std::string cookie;
@@ -28,11 +28,11 @@ struct JwtSettings {
 struct AccessSettings {
   AuthMode mode = AuthMode::None;
   JwtSettings jwt;
-  /// Of `AuthMode::ApiKey`.
+  /// Used in `AuthMode::ApiKey`.
   ApiKeys apiKeys;
-  /// The first signs URLs, all verify them; empty: a random one.
+  /// The first signs URLs, all verify them; empty: a random key.
   std::vector<std::string> urlSigningKeys;
-  /// A path out of the caller's reach is answered like one that is not there.
+  /// A path that the caller may not access gets the same response as one that does not exist.
   bool hideDenied = false;
 };
 

@@ -14,7 +14,8 @@ namespace {
   throw StorageError(StorageErrc::ConfigInvalid, reason);
 }
 
-/// Takes what stands before the next colon, and the colon, off `rest`.
+/// Removes the text up to and including the next colon from `rest`, and returns it without the
+/// colon.
 std::string_view takeField(std::string_view& rest) {
   const std::string_view field = rest.substr(0, rest.find(':'));
   rest.remove_prefix(std::min(field.size() + 1, rest.size()));

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// API keys: secrets of programs, of which only digests are kept.
+/// API keys of programs; only their digests are stored.
 
 #include "http/exchange/caller.h"
 
@@ -12,22 +12,22 @@
 
 namespace mediadock {
 
-/// Immutable; safe to share between threads.
+/// Immutable, so thread-safe.
 class ApiKeys {
  public:
-  /// Knows no key.
+  /// Contains no keys.
   ApiKeys() = default;
 
   /// Reads lines `name:sha256-hex:scopes[:path-prefix]`, the scopes separated by commas or spaces.
-  /// Empty lines and those that begin with `#` are passed over. Several keys may have one name, so
-  /// that a new one can come before the old one goes.
+  /// Empty lines and those that begin with `#` are ignored. Several keys may share a name, so that
+  /// a key can be rotated without a gap.
   /// \throws StorageError `ConfigInvalid`, naming the line.
   static ApiKeys parse(std::string_view text);
 
   bool isEmpty() const noexcept { return keys_.empty(); }
 
-  /// The caller whose key this is; nothing where it is nobody's. Takes as long for a key that is
-  /// almost right as for any other.
+  /// The caller that owns `key`; nullopt if none does. The time does not depend on how much of
+  /// `key` is right.
   std::optional<Caller> find(std::string_view key) const;
 
  private:

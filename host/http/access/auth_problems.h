@@ -1,21 +1,21 @@
 #pragma once
 
 /// \file
-/// How a caller is told that it may not (RFC 9110 §11.6.1, RFC 6750 §3).
+/// The 401 and 403 responses of authentication (RFC 9110 §11.6.1, RFC 6750 §3).
 
 #include "http/exchange/caller.h"
 #include "http/syntax/problem_exception.h"
 
 namespace mediadock {
 
-/// 401: no credentials came.
+/// 401: no credentials were sent.
 Problem credentialsMissing();
 
-/// 401: those that came do not hold.
+/// 401: the credentials sent are invalid.
 Problem credentialsRefused(std::string reason);
 
-/// Lets callers pass that have `scope`.
-/// \throws ProblemException 401 where nobody is known, 403 where the scope is missing.
+/// Requires that the caller has `scope`.
+/// \throws ProblemException 401 if the caller is not authenticated, 403 if it lacks the scope.
 void requireScope(const Caller& caller, Scope scope);
 
 }  // namespace mediadock

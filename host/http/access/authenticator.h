@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// From what a request carries to the caller.
+/// Identifies the caller from the credentials of a request.
 
 #include "http/access/access_settings.h"
 #include "http/access/jwt_verifier.h"
@@ -14,20 +14,20 @@
 
 namespace mediadock {
 
-/// Immutable; safe to share between threads.
+/// Immutable, so thread-safe.
 class Authenticator {
  public:
   /// \pre not `AuthMode::None`.
   explicit Authenticator(const AccessSettings& settings);
 
-  /// Most cookies of the configured name that are verified for one request.
+  /// Upper bound on the cookies of the configured name in one request.
   static constexpr std::size_t kMaxTokenCookies = 8;
 
-  /// The caller; nothing where the request has no credentials of the mode. A header counts before
-  /// cookies. Of several cookies of the configured name the valid one counts.
-  /// \throws BadCredentials where none is valid (with the reason of the last), where valid ones
-  /// name
-  ///   different callers, and where there are more than `kMaxTokenCookies`.
+  /// The caller; nullopt if the request has no credentials of the configured mode. A header takes
+  /// precedence over cookies. Of several cookies of the configured name, invalid ones are ignored
+  /// if at least one is valid.
+  /// \throws BadCredentials if none is valid (with the reason of the last), if valid ones name
+  ///   different callers, or if there are more than `kMaxTokenCookies`.
   std::optional<Caller> identify(const Headers& headers, std::chrono::sys_seconds now) const;
 
  private:
@@ -35,7 +35,7 @@ class Authenticator {
   std::optional<Caller> byCookie(const Headers& headers, std::chrono::sys_seconds now) const;
   std::optional<Caller> byKey(const Headers& headers) const;
 
-  /// Absent: callers have keys.
+  /// Absent: callers use API keys.
   std::optional<JwtVerifier> tokens_;
   std::string cookie_;
   ApiKeys keys_;

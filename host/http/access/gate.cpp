@@ -42,8 +42,8 @@ void Gate::refuse(const OutsideReach& error) const {
   throw ProblemException(403, error.what());
 }
 
-/// A signature that holds is enough. One that does not is no reason to refuse who has credentials:
-/// a browser sends its cookie along with a link that has grown old.
+/// A valid signature is sufficient. An invalid one does not rule out valid credentials: a browser
+/// also sends its cookie with an expired link.
 Caller Gate::identify(const Request& request, const AccessRule& rule,
                       std::chrono::sys_seconds now) const {
   const bool isSigned = !rule.signedPurpose().empty() && request.query().find("sig");

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The one place where it is decided who may call what.
+/// Authorises requests: the only place that decides who may call what.
 
 #include "http/access/access_rule.h"
 #include "http/access/access_settings.h"
@@ -15,20 +15,21 @@ namespace mediadock {
 class Request;
 class UrlSigner;
 
-/// Immutable; safe to share between threads.
+/// Immutable, so thread-safe.
 class Gate {
  public:
   /// \param signer must outlive the gate.
   Gate(const AccessSettings& settings, const UrlSigner& signer);
 
-  /// Finds out who calls, tells it to the request, and lets those pass whom `rule` allows. Comes
-  /// before everything that looks at storage, records or body. Where auth is off, everybody passes.
-  /// \throws ProblemException 401 for a caller that is not known, 403 for one that may not, and for
-  ///   a signed URL that does not hold.
+  /// Identifies the caller, stores it in `request`, and admits it if `rule` allows. Must run before
+  /// anything that accesses storage, records or the body. If authentication is off, every request
+  /// is admitted.
+  /// \throws ProblemException 401 for an unauthenticated caller, 403 for a missing scope or an
+  ///   invalid signed URL.
   void admit(Request& request, const AccessRule& rule) const;
 
-  /// What a caller is told who named something out of reach.
-  /// \throws ProblemException 403, or the StorageError of a file that is not there.
+  /// Throws the response for a path that the caller may not access.
+  /// \throws ProblemException 403, or StorageError `NotFound` if denials are hidden.
   [[noreturn]] void refuse(const OutsideReach& error) const;
 
  private:
@@ -37,7 +38,7 @@ class Gate {
   std::optional<Caller> bySignature(const Request& request, std::string_view purpose,
                                     std::chrono::sys_seconds now) const;
 
-  /// Absent: auth is off.
+  /// Absent: authentication is off.
   std::optional<Authenticator> authenticator_;
   const UrlSigner& signer_;
   bool hideDenied_;

@@ -16,7 +16,7 @@
 namespace mediadock {
 namespace {
 
-/// RFC 7518 §3.2: as many bytes as the digest of HS256 has.
+/// RFC 7518 §3.2: the digest size of HS256.
 constexpr std::size_t kMinSecretBytes = 32;
 /// RFC 7518 §3.3.
 constexpr int kMinRsaBits = 2048;
@@ -56,7 +56,8 @@ bool verifyHmac(const std::string& secret, const EVP_MD* digest, std::string_vie
   return isSameSecret({reinterpret_cast<const char*>(expected.data()), size}, signature);
 }
 
-/// From the form of a token to that of OpenSSL; nothing where it is too long or too short.
+/// Converts a signature from the token's format to DER, for OpenSSL; returns nullopt if its length
+/// is wrong.
 std::optional<std::string> derOf(std::string_view signature) {
   if (signature.size() != 2 * kEs256Half) {
     return std::nullopt;
@@ -67,7 +68,7 @@ std::optional<std::string> derOf(std::string_view signature) {
   if (!pair || !r || !s || ECDSA_SIG_set0(pair.get(), r.get(), s.get()) != 1) {
     return std::nullopt;
   }
-  // The pair has taken them over.
+  // Owned by the pair now.
   static_cast<void>(r.release());
   static_cast<void>(s.release());
   unsigned char* bytes = nullptr;

@@ -50,7 +50,7 @@ std::string textOf(const Var& value, const char* claim) {
     refuse(std::string("the token's '") + claim + "' is no text");
   }
   auto text = value.extract<std::string>();
-  // An escape can say what raw text may not.
+  // JSON escapes can encode what raw text must not contain.
   if (!isValidUtf8(text) || text.find('\0') != std::string::npos) {
     refuse(std::string("the token's '") + claim + "' is no text");
   }
@@ -68,7 +68,7 @@ std::vector<std::string> textsOf(const Var& value, const char* claim) {
   return texts;
 }
 
-/// Seconds since 1970, which may have a fraction and be larger than any clock goes.
+/// Seconds since 1970; may have a fraction and exceed the range of any clock.
 std::optional<double> timeOf(const Object& claims, const char* claim) {
   if (!claims->has(claim)) {
     return std::nullopt;
@@ -101,8 +101,8 @@ void checkIssuer(const Object& claims, const std::string& issuer) {
   }
 }
 
-/// RFC 7519 §4.1.3: a token that names audiences is for nobody else. Where none is configured, no
-/// name is this host's, the empty one neither.
+/// RFC 7519 §4.1.3: a token with audiences is only for those. If none is configured, no `aud`
+/// matches this host, not even an empty one.
 void checkAudience(const Object& claims, const std::string& audience) {
   if (!claims->has("aud") && audience.empty()) {
     return;
@@ -126,7 +126,7 @@ std::string nameOf(const Object& claims) {
   return name;
 }
 
-/// Words that are no scopes here are somebody else's: one token may serve several services.
+/// Unknown words are ignored: a token may be meant for several services.
 Scopes scopesOf(const Object& claims) {
   if (!claims->has("scope")) {
     return {Scope::Read};
@@ -159,7 +159,7 @@ std::vector<StoragePath> foldersOf(const Object& claims) {
 }
 
 struct Parts {
-  /// What was signed: header and claims with the dot between.
+  /// The signed text: header and claims with the dot between them.
   std::string_view text;
   std::string_view header;
   std::string_view claims;
@@ -180,7 +180,7 @@ Parts split(std::string_view token) {
 
 void checkSignature(const Parts& parts, const JwtKey& key) {
   const Object header = parseObject(parts.header);
-  // RFC 7515 §4.1.11: extensions that must be understood; none is.
+  // RFC 7515 §4.1.11: extensions that must be understood; none is supported.
   if (header->has("crit")) {
     refuse("the token asks for an extension that is not known here");
   }

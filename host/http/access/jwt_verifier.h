@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// JSON Web Tokens (RFC 7515, RFC 7519): whether one holds, and what it says of its caller.
+/// Verifies JSON Web Tokens (RFC 7515, RFC 7519) and reads the caller from their claims.
 
 #include "http/access/access_settings.h"
 #include "http/exchange/caller.h"
@@ -11,18 +11,19 @@
 
 namespace mediadock {
 
-/// Immutable; safe to share between threads.
+/// Immutable, so thread-safe.
 class JwtVerifier {
  public:
-  /// How far clocks may be apart.
+  /// Tolerated clock skew.
   static constexpr std::chrono::seconds kLeeway{30};
 
-  /// \pre `settings.key` is there.
+  /// \pre `settings.key` is set.
   explicit JwtVerifier(JwtSettings settings) : settings_(std::move(settings)) {}
 
-  /// The caller that `sub`, `scope` (absent: read) and `paths` (absent: everywhere) tell. `exp`
-  /// must be there; `nbf`, `iss` and `aud` are heeded. Nothing but the header is looked at before
-  /// the signature is known to hold. \throws BadCredentials
+  /// The caller described by `sub`, `scope` (absent: read) and `paths` (absent: everywhere). `exp`
+  /// is required; `nbf`, `iss` and `aud` are checked. Only the header is parsed before the
+  /// signature is verified.
+  /// \throws BadCredentials
   Caller verify(std::string_view token, std::chrono::sys_seconds now) const;
 
  private:

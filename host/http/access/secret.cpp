@@ -45,7 +45,7 @@ HmacKey::HmacKey(std::string_view key) {
   const std::array parameters{
       OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest.data(), digest.size()),
       OSSL_PARAM_construct_end()};
-  // A null key would mean the one from before.
+  // A null pointer would mean to keep the previous key.
   const auto* const bytes = reinterpret_cast<const unsigned char*>(key.empty() ? "" : key.data());
   require(EVP_MAC_init(context.get(), bytes, key.size(), parameters.data()) == 1);
   keyed_ = std::shared_ptr<const EVP_MAC_CTX>(std::move(context));

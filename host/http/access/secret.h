@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Keys that only the server has, and what is signed with them.
+/// Server-side secrets: HMAC signing, constant-time comparison, random keys.
 
 #include <initializer_list>
 #include <memory>
@@ -12,26 +12,26 @@ struct evp_mac_ctx_st;
 
 namespace mediadock {
 
-/// Signs by HMAC-SHA256 with one key, whose own share of the work (RFC 2104 §4) is done beforehand:
-/// a listing has two signed URLs an entry. Immutable; safe to share between threads.
+/// Signs with HMAC-SHA256. The part that depends only on the key is precomputed (RFC 2104 §4),
+/// since a listing has two signed URLs per entry. Immutable, so thread-safe.
 class HmacKey {
  public:
   explicit HmacKey(std::string_view key);
 
-  /// The 32 bytes of the HMAC of the pieces, one behind the other.
+  /// The HMAC (32 bytes) of the concatenated pieces.
   std::string sign(std::initializer_list<std::string_view> pieces) const;
 
  private:
-  /// What every signature begins with.
+  /// The context after the key was absorbed; duplicated for each signature.
   std::shared_ptr<const evp_mac_ctx_st> keyed_;
 };
 
-/// Whether two secrets, or what was made of them, are equal. Takes a time that does not tell where
+/// Whether two secrets, or values derived from them, are equal. The time does not depend on where
 /// they differ.
 bool isSameSecret(std::string_view a, std::string_view b) noexcept;
 
-/// 32 bytes that nobody can guess.
-/// \throws std::runtime_error where the system has none.
+/// 32 bytes from the system's cryptographic random generator.
+/// \throws std::runtime_error if the system provides none.
 std::string randomKey();
 
 }  // namespace mediadock

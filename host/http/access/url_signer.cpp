@@ -12,10 +12,10 @@ namespace mediadock {
 namespace {
 
 constexpr std::size_t kIdBytes = 6;
-/// Enough of an HMAC-SHA256 that guessing is hopeless.
+/// 128 bits of the HMAC-SHA256 cannot be guessed.
 constexpr std::size_t kMacBytes = 16;
 
-/// Of the fields only the last may hold a line's end.
+/// Fields are separated by line breaks, which only the last may contain.
 std::string macOf(const HmacKey& secret, const SignedTarget& target, std::string_view expiry) {
   const auto mac = secret.sign(
       {"url\n", target.purpose, "\n", expiry, "\n", target.path.str(), "\n", target.version});

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Signatures that let a URL be used without credentials, such as by `<img src>`.
+/// Signs URLs so that they can be used without credentials, as in `<img src>`.
 
 #include "http/access/secret.h"
 #include "mediadock/storage_path.h"
@@ -13,26 +13,27 @@
 
 namespace mediadock {
 
-/// What a signed URL gives, and nothing beside it.
+/// What a signed URL grants access to, and nothing else.
 struct SignedTarget {
-  /// What may be done, of characters other than a line's end: the bytes of the file, say.
+  /// The operation, such as downloading the file. Must not contain a line break.
   std::string_view purpose;
   StoragePath path;
-  /// Of the file when the URL was made.
+  /// The version of the file when the URL was signed.
   std::string version;
 };
 
-/// Makes and verifies `KEY.EXPIRY.MAC`: which key was used, until when it holds (seconds since
-/// 1970), and an HMAC over the target and the expiry. Immutable; safe to share between threads.
+/// Creates and verifies `KEY.EXPIRY.MAC`: the key id, the expiry time (seconds since 1970), and an
+/// HMAC over target and expiry. Immutable, so thread-safe.
 class UrlSigner {
  public:
-  /// A signature holds for one period at least and two at most.
+  /// A signature is valid for at least one period and at most two.
   static constexpr std::chrono::hours kPeriod{6};
 
-  /// The first key signs, all verify. None: a random one, good as long as the process.
+  /// The first key signs, all verify. If there is none, a random key is used for the life of the
+  /// process.
   explicit UrlSigner(const std::vector<std::string>& keys);
 
-  /// The same text within a period, so that browsers find in their cache what they have.
+  /// Returns the same text within a period, so that browsers can use their cache.
   std::string sign(const SignedTarget& target, std::chrono::sys_seconds now) const;
 
   bool holds(std::string_view signature, const SignedTarget& target,
@@ -40,7 +41,7 @@ class UrlSigner {
 
  private:
   struct Key {
-    /// Tells keys apart, and nothing about them.
+    /// Identifies the key without revealing anything about it.
     std::string id;
     HmacKey secret;
   };

@@ -8,7 +8,7 @@ namespace mediadock {
 namespace {
 
 constexpr std::size_t kIpv4Bytes = 4;
-/// What stands before an IPv4 address that is mapped into IPv6 (RFC 4291 §2.5.5.2).
+/// The prefix of IPv4-mapped IPv6 addresses (RFC 4291 §2.5.5.2).
 constexpr std::array<std::uint8_t, 12> kMapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
 
 }  // namespace

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Internet addresses as values.
+/// IP addresses as values.
 
 #include <array>
 #include <compare>
@@ -13,24 +13,24 @@
 
 namespace mediadock {
 
-/// An address of either version. An IPv4 address and the same one mapped into IPv6, as which a
-/// client of a socket for both shows up, are equal.
+/// An IPv4 or IPv6 address. An IPv4 address equals its IPv4-mapped IPv6 form, which a dual-stack
+/// socket reports.
 class IpAddress {
  public:
-  /// `::`, which is nobody's.
+  /// `::`, the unspecified address.
   IpAddress() noexcept = default;
 
-  /// Takes what stands for one address and nothing else: four decimal numbers or IPv6, without
-  /// brackets, port or zone. Old forms such as `127.1` and `0177.0.0.1` are none.
+  /// Accepts dotted-decimal IPv4 or IPv6, without brackets, port or zone. Legacy forms such as
+  /// `127.1` and `0177.0.0.1` are rejected. Returns nullopt for anything else.
   static std::optional<IpAddress> parse(std::string_view text);
 
-  /// Four bytes or sixteen, in network order; of another number the result is `::`.
+  /// Four or sixteen bytes in network order; `::` for any other number.
   static IpAddress fromBytes(std::span<const std::uint8_t> bytes) noexcept;
 
   bool isIpv4() const noexcept;
 
-  /// The address with all bits zero behind the first `bits` of its 128; an IPv4 address has 96 in
-  /// front of its own.
+  /// The address with all but the first `bits` of its 128 bits cleared; the bits of an IPv4 address
+  /// follow a prefix of 96.
   IpAddress masked(unsigned bits) const noexcept;
 
   std::string str() const;

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Networks in the notation of RFC 4632.
+/// IP networks in CIDR notation (RFC 4632).
 
 #include "http/addressing/ip_address.h"
 
@@ -9,12 +9,11 @@
 
 namespace mediadock {
 
-/// All addresses that begin with the same bits.
+/// All addresses with a common prefix.
 class IpNetwork {
  public:
-  /// `ADDRESS/BITS`, or an `ADDRESS` by itself.
-  /// \throws std::invalid_argument that says what is wrong with it, bits behind the prefix
-  /// included.
+  /// Parses `ADDRESS/BITS`, or a single `ADDRESS`.
+  /// \throws std::invalid_argument with the reason, also if bits after the prefix are set.
   static IpNetwork parse(std::string_view text);
 
   bool contains(const IpAddress& address) const noexcept {

@@ -1,14 +1,14 @@
 #pragma once
 
 /// \file
-/// Whether an address can be reached from other machines.
+/// Recognises loopback addresses.
 
 #include <string_view>
 
 namespace mediadock {
 
-/// Whether `hostAndPort` is surely a loopback address: 127.0.0.0/8, `[::1]` or `localhost`. Of
-/// another name nothing is known, so it is not.
+/// Whether `hostAndPort` is certainly a loopback address: 127.0.0.0/8, `[::1]` or `localhost`.
+/// False for any other name, which is not resolved.
 bool isLoopback(std::string_view hostAndPort);
 
 }  // namespace mediadock

@@ -30,7 +30,7 @@ bool isHost(std::string_view host) {
   return consistsOf(host, "-._");
 }
 
-/// The port in its shortest form, empty for the scheme's own; nothing where it is none.
+/// The port in its shortest form, empty for the scheme's default; nullopt if invalid.
 std::optional<std::string> parsePort(std::string_view text, std::string_view scheme) {
   std::uint16_t port = 0;
   const char* end = text.data() + text.size();

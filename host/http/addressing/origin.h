@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Web origins (RFC 6454): what a browser says of the page that a request comes from.
+/// Web origins (RFC 6454): scheme, host and port of the page that a request comes from.
 
 #include <optional>
 #include <string>
@@ -9,14 +9,13 @@
 
 namespace mediadock {
 
-/// Scheme, host and port, in the one form that browsers write: lower case, a port only where it is
-/// not the scheme's own.
+/// Scheme, host and port, normalised as browsers do: lower case, without the scheme's default port.
 class Origin {
  public:
-  /// `SCHEME://HOST[:PORT]` with nothing behind it; `null` is no origin.
+  /// Parses exactly `SCHEME://HOST[:PORT]`. Returns nullopt for anything else, including `null`.
   static std::optional<Origin> parse(std::string_view text);
 
-  /// Of an absolute URL, such as a `Referer`.
+  /// The origin of an absolute URL, such as a `Referer`.
   static std::optional<Origin> ofUrl(std::string_view url);
 
   const std::string& scheme() const noexcept { return scheme_; }
@@ -35,7 +34,7 @@ class Origin {
 
   std::string scheme_;
   std::string host_;
-  /// Empty for the scheme's own.
+  /// Empty for the scheme's default.
   std::string port_;
 };
 

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The path under which clients reach the host, where a reverse proxy shows it below one.
+/// The path prefix under which a reverse proxy exposes the host.
 
 #include <cstddef>
 #include <optional>
@@ -12,9 +12,9 @@ namespace mediadock {
 
 inline constexpr std::size_t kMaxPublicPathBytes = 256;
 
-/// `/media` of `/media` and `/media/`, empty of `/` and of nothing: what goes in front of a path of
-/// the host to make the client's. Returns nullopt for what is no such path (RFC 3986 §3.3): `//` in
-/// front would name another host, a quote or a line break would end what it is written into.
+/// Normalises the prefix: `/media` for `/media` and `/media/`, empty for `/` and for empty text.
+/// Returns nullopt if `text` is not a valid path (RFC 3986 §3.3): a leading `//` would name another
+/// host, a quote or line break would end the context that the path is written into.
 std::optional<std::string> parsePublicPath(std::string_view text);
 
 }  // namespace mediadock

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What a request has to pass before any work is done for it.
+/// Checks that a request must pass before any work is done for it.
 
 #include "http/admission/admission_settings.h"
 #include "http/admission/cors.h"
@@ -14,22 +14,21 @@
 
 namespace mediadock {
 
-/// The rules about clients and browsers, in the order in which they hold. All calls may run
-/// concurrently.
+/// Applies the rules about clients and browsers in order. Thread-safe.
 class Admission {
  public:
   explicit Admission(const AdmissionSettings& settings);
 
-  /// The client in front of `peer`, and the path below which it sees the host.
+  /// The client behind `peer`, which may be a proxy, and the path under which it sees the host.
   Client clientOf(Client peer, const Headers& headers) const;
 
-  /// Says in the answer to come what pages of other origins may do with it, then lets pass who may
-  /// ask. Returns false where the request is answered by that: a browser's preflight.
+  /// Sets the CORS headers of the response, then checks rate limit, host name and origin. Returns
+  /// false if the request was a CORS preflight, which has then been answered.
   /// \throws ProblemException 429, 403.
   bool admit(const RequestHead& head, const Client& client, Response& response);
 
-  /// Counts a request: against its caller, or against its address where nobody is known. Comes
-  /// before any work for it, and for those as well who are refused as unknown.
+  /// Counts a request towards the limit of its caller, or of its address if the caller is not
+  /// authenticated. Must be called before any work for the request, also if authentication fails.
   /// \throws ProblemException 429.
   void count(const Request& request);
 

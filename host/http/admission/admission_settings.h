@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Which clients and browsers are believed, and how often one may ask.
+/// Configuration of proxies, origins, host names and rate limits.
 
 #include "http/addressing/ip_network.h"
 #include "http/addressing/origin.h"
@@ -13,7 +13,7 @@
 
 namespace mediadock {
 
-/// A bucket of `burst` tokens that gets one back every `interval`.
+/// A token bucket of `burst` tokens, refilled with one every `interval`.
 struct RequestLimit {
   /// 0: no limit.
   std::chrono::nanoseconds interval{0};
@@ -21,13 +21,13 @@ struct RequestLimit {
 };
 
 struct AdmissionSettings {
-  /// The path below which a reverse proxy shows the host, as `parsePublicPath` gives it.
+  /// The path under which a reverse proxy exposes the host, as returned by `parsePublicPath`.
   std::string publicPath;
-  /// Whose `X-Forwarded-For`, `X-Forwarded-Proto` and `X-Forwarded-Prefix` are believed.
+  /// Proxies whose `X-Forwarded-For`, `X-Forwarded-Proto` and `X-Forwarded-Prefix` are trusted.
   std::vector<IpNetwork> trustedProxies;
-  /// Whose pages may use the API.
+  /// Origins whose pages may use the API.
   std::vector<Origin> allowedOrigins;
-  /// The names that browsers may call the server by, as `KnownHosts` takes them; empty: any.
+  /// Host names under which browsers may reach the server, as `KnownHosts` takes them; empty: any.
   std::vector<std::string> allowedHosts;
   RequestLimit requestLimit;
 };

@@ -9,14 +9,14 @@ namespace {
 
 constexpr const char* kMethods = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
-/// What a page may send beyond what any may.
+/// Request headers that a page may send in addition to the CORS-safelisted ones.
 constexpr const char* kRequestHeaders =
     "Authorization, Content-Digest, Content-Type, Idempotency-Key, If-Match, If-Modified-Since, "
     "If-None-Match, If-Range, If-Unmodified-Since, Range, Tus-Resumable, Upload-Checksum, "
     "Upload-Concat, Upload-Defer-Length, Upload-Length, Upload-Metadata, Upload-Offset, X-API-Key, "
     "X-HTTP-Method-Override, X-Request-Id, X-Requested-With";
 
-/// What a page may read beyond what any may.
+/// Response headers that a page may read in addition to the CORS-safelisted ones.
 constexpr const char* kAnswerHeaders =
     "Accept-Ranges, Allow, Content-Disposition, Content-Length, Content-Range, ETag, Link, "
     "Location, Mediadock-Omitted-Entries, "
@@ -24,7 +24,7 @@ constexpr const char* kAnswerHeaders =
     "Tus-Version, Upload-Expires, Upload-Length, Upload-Metadata, Upload-Offset, WWW-Authenticate, "
     "X-Request-Id";
 
-/// A change of the configuration is noticed within an hour.
+/// Browsers notice a change of the configuration within an hour.
 constexpr const char* kMaxAge = "3600";
 
 std::optional<std::string> single(const Headers& headers, std::string_view name) {
@@ -36,7 +36,7 @@ std::optional<std::string> single(const Headers& headers, std::string_view name)
 
 bool Cors::allows(std::string_view origin) const {
   const auto parsed = Origin::parse(origin);
-  // Browsers write one form. What means the same in another comes from something else.
+  // Browsers use the canonical form only; an equivalent form comes from another client.
   return contains(parsed) && parsed->str() == origin;
 }
 
@@ -73,7 +73,7 @@ bool Cors::contains(const std::optional<Origin>& origin) const {
   return origin && std::find(allowed_.begin(), allowed_.end(), *origin) != allowed_.end();
 }
 
-/// An `<img>` says where it stands only by its `Referer`.
+/// For an `<img>`, only `Referer` shows the embedding page.
 bool Cors::mayEmbed(const Headers& request) const {
   const auto origin = single(request, "Origin");
   if (origin) {

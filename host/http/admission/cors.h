@@ -1,8 +1,7 @@
 #pragma once
 
 /// \file
-/// What scripts of other origins may do with the API (CORS, as the Fetch standard has it): nothing,
-/// unless their origin is listed.
+/// Cross-origin resource sharing (CORS, Fetch standard): only listed origins may use the API.
 
 #include "http/addressing/origin.h"
 #include "http/exchange/request.h"
@@ -20,15 +19,15 @@ class Cors {
  public:
   explicit Cors(std::vector<Origin> allowed) : allowed_(std::move(allowed)) {}
 
-  /// Whether `origin`, the value of that header, is listed.
+  /// Whether `origin`, the value of an `Origin` header, is listed.
   bool allows(std::string_view origin) const;
 
-  /// Tells the browser by headers of every answer: a listed origin may read it, with credentials,
-  /// and may show it (`Cross-Origin-Resource-Policy`), by which alone it is known in an `<img>`.
+  /// Sets headers, needed on every response, that let a listed origin read it, with credentials,
+  /// and embed it (`Cross-Origin-Resource-Policy`), as an `<img>` does.
   void describe(const Headers& request, Response& response) const;
 
-  /// Answers the question that a browser asks ahead of a request. Returns false where this is none,
-  /// or none of a listed origin.
+  /// Answers a CORS preflight. Returns false, sending nothing, if the request is not one, or not
+  /// from a listed origin.
   bool answerPreflight(const RequestHead& head, Response& response) const;
 
  private:

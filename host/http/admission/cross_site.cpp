@@ -13,15 +13,15 @@ bool isChange(std::string_view method) noexcept {
   return method != "GET" && method != "HEAD" && method != "OPTIONS";
 }
 
-/// Not Basic and the like, which a browser repeats by itself once somebody has logged in.
+/// Not Basic and the like, which a browser repeats by itself after a login.
 bool bringsCredentials(const Headers& headers) {
   const auto authorization = headers.joined("Authorization").value_or("");
   return headers.has("X-API-Key") ||
          equalsIgnoringCase(std::string_view(authorization).substr(0, 7), "Bearer ");
 }
 
-/// By the host that the client asked for. A page that came by HTTPS is as good as one of this
-/// server's where that does not know of the HTTPS in front of it.
+/// Compares with the host that the client asked for. `https` is accepted on a plaintext request,
+/// too: a proxy may terminate TLS without this server knowing.
 bool isOwnOrigin(const Origin& origin, const Headers& headers, const Client& client) {
   const bool isWeb = origin.scheme() == "https" || (origin.scheme() == "http" && !client.isSecure);
   const auto host = headers.joined("Host");

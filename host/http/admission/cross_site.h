@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Changes that a browser makes on behalf of another site's page (cross-site request forgery).
+/// Protection against cross-site request forgery.
 
 #include "http/admission/cors.h"
 #include "http/exchange/client.h"
@@ -9,10 +9,10 @@
 
 namespace mediadock {
 
-/// Lets pass what only reads; what brings credentials that no browser adds by itself; what comes
-/// from this origin or one that `cors` lists, as the browser says by `Sec-Fetch-Site` or `Origin`;
-/// and what no browser sent. Where a cookie came and the browser says nothing, it must have a
-/// header `X-Requested-With`, which a form of another site cannot send.
+/// Admits requests that only read; that carry credentials which no browser adds by itself; that
+/// come from this origin or one listed by `cors`, according to `Sec-Fetch-Site` or `Origin`; and
+/// that no browser sent. A request with a cookie but neither of those headers must have a header
+/// `X-Requested-With`, which a form on another site cannot send.
 /// \throws ProblemException 403.
 void requireOwnSite(const RequestHead& head, const Client& client, const Cors& cors);
 

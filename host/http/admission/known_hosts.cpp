@@ -10,7 +10,7 @@
 namespace mediadock {
 namespace {
 
-/// At least one of these is in every request of a browser, and no page can take it out.
+/// Every browser request has at least one of these, and no page can remove them.
 bool isFromBrowser(const Headers& headers) {
   constexpr std::array<std::string_view, 4> kSigns = {"Accept-Language", "Origin", "Referer",
                                                       "Sec-Fetch-Site"};

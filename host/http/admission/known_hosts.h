@@ -1,8 +1,9 @@
 #pragma once
 
 /// \file
-/// The names that this server goes by, against DNS rebinding: a page whose name is made to point
-/// to this server is of the same origin to its browser, but asks for the server by that name.
+/// Protection against DNS rebinding: if an attacker's host name is made to resolve to this server,
+/// the browser considers it same-origin with the attacker's page, but `Host` has the attacker's
+/// name.
 
 #include "http/syntax/headers.h"
 
@@ -15,10 +16,12 @@ namespace mediadock {
 /// Immutable after construction.
 class KnownHosts {
  public:
-  /// \param names in lower case, without port, IPv6 addresses in brackets; none: any name will do.
+  /// \param names in lower case, without port, IPv6 addresses in brackets; empty: any name is
+  ///   accepted.
   explicit KnownHosts(std::vector<std::string> names) : names_(std::move(names)) {}
 
-  /// Refuses a browser that asks for another name. Other clients have nobody's page in them.
+  /// Rejects a browser's request for another name. Other clients, which run no page, are not
+  /// checked.
   /// \throws ProblemException 403.
   void require(const Headers& headers) const;
 

@@ -52,7 +52,7 @@ std::size_t RequestLimiter::buckets() const {
   return buckets_.size();
 }
 
-/// The time until a bucket is full is that of its missing tokens.
+/// The time until a bucket is full measures its missing tokens.
 void RequestLimiter::requireToken(Clock::time_point fullAt, Clock::time_point now) const {
   const auto wait = std::max(fullAt, now) + limit_.interval - now - limit_.burst * limit_.interval;
   if (wait > wait.zero()) {
@@ -72,7 +72,7 @@ RequestLimiter::Bucket& RequestLimiter::bucketOf(const std::string& key, Clock::
   return found->second;
 }
 
-/// At most two for each that is new, so that nobody waits long.
+/// Drops at most two buckets per new one, so that no call takes long.
 void RequestLimiter::forgetOld(Clock::time_point now) {
   for (int i = 0; i < 2 && uses_.size() > 1; ++i) {
     const auto oldest = buckets_.find(*uses_.back());

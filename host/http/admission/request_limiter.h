@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Refuses clients that ask too often.
+/// Rate limiter for requests.
 
 #include "http/admission/admission_settings.h"
 #include "http/exchange/caller.h"
@@ -17,9 +17,8 @@
 
 namespace mediadock {
 
-/// A bucket of tokens for each key. There are never more than `maxBuckets`: full ones are
-/// forgotten, for a new one is the same, and where that is not enough the one that was asked
-/// longest ago. All calls may run concurrently.
+/// One token bucket per key, at most `maxBuckets`. Full buckets are dropped, since a new one is
+/// equivalent; beyond the limit the least recently used one is. Thread-safe.
 class RequestLimiter {
  public:
   using Clock = std::chrono::steady_clock;
@@ -28,14 +27,14 @@ class RequestLimiter {
   explicit RequestLimiter(RequestLimit limit, std::size_t maxBuckets = kMaxBuckets,
                           std::function<Clock::time_point()> now = Clock::now);
 
-  /// Whether there is a limit. Without, the calls below do nothing.
+  /// Whether a limit is configured. If not, the calls below are no-ops.
   bool isOn() const noexcept { return limit_.interval.count() != 0; }
 
   /// Takes one token of `key`.
-  /// \throws ProblemException 429 with `Retry-After` where there is none.
+  /// \throws ProblemException 429 with `Retry-After` if there is none.
   void take(const std::string& key);
 
-  /// As `take`, without taking.
+  /// As `take`, but takes no token.
   void requireRoom(const std::string& key);
 
   std::size_t buckets() const;
@@ -56,18 +55,18 @@ class RequestLimiter {
   const std::size_t maxBuckets_;
   const std::function<Clock::time_point()> now_;
   mutable std::mutex mutex_;
-  /// The rest is guarded by `mutex_`. A tree, for clients choose the keys and could make them meet
-  /// in a table.
+  /// The rest is guarded by `mutex_`. A tree, because clients choose the keys and could provoke
+  /// collisions in a hash table.
   std::map<std::string, Bucket> buckets_;
-  /// The keys of all buckets, the one that was asked last in front.
+  /// The keys of all buckets, most recently used first.
   Uses uses_;
 };
 
-/// The key of clients that nobody knows: their address, or of IPv6 the network of 64 bits, within
-/// which a client has as many addresses as it likes.
+/// The key of an unauthenticated client: its address, or for IPv6 its /64 network, within which a
+/// client can choose its addresses freely.
 std::string limiterKeyOf(const Client& client);
 
-/// The key of a caller; of its client where the caller is not known.
+/// The key of a caller, or of its client if the caller is not authenticated.
 std::string limiterKeyOf(const Caller& caller, const Client& client);
 
 }  // namespace mediadock

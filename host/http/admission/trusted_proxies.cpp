@@ -10,7 +10,7 @@
 namespace mediadock {
 namespace {
 
-/// An address, which some proxies write with the client's port.
+/// Parses an address, to which some proxies append the client's port.
 std::optional<IpAddress> parseHop(std::string_view hop) {
   if (hop.starts_with('[')) {
     return IpAddress::parse(hop.substr(1, std::max(hop.find(']'), std::size_t{1}) - 1));

@@ -1,9 +1,8 @@
 #pragma once
 
 /// \file
-/// Who the client is behind proxies, and what it sees of the host: `X-Forwarded-For`,
-/// `X-Forwarded-Proto` and `X-Forwarded-Prefix`, which anybody may send, and which are believed
-/// from some networks only.
+/// Determines the client behind reverse proxies from `X-Forwarded-For`, `X-Forwarded-Proto` and
+/// `X-Forwarded-Prefix`, which are trusted only from configured networks.
 
 #include "http/addressing/ip_network.h"
 #include "http/exchange/client.h"
@@ -19,10 +18,10 @@ class TrustedProxies {
  public:
   explicit TrustedProxies(std::vector<IpNetwork> networks) : networks_(std::move(networks)) {}
 
-  /// The peer itself, unless it is a trusted proxy. Then the nearest address in front of the
-  /// trusted ones, for what stands further left may be made up; an entry that is no address ends
-  /// the search at the proxy that named it. A prefix takes the place of the peer's `publicPath` if
-  /// there is exactly one, and it is a path.
+  /// The peer itself, unless it is a trusted proxy. Then the rightmost address in `X-Forwarded-For`
+  /// that is not a trusted proxy's, since anything further left may be forged; an entry that is not
+  /// an address ends the search at the proxy that added it. `X-Forwarded-Prefix` replaces the
+  /// peer's `publicPath` if there is exactly one and it is a valid path.
   Client clientOf(const Client& peer, const Headers& headers) const;
 
  private:

@@ -9,7 +9,7 @@
 namespace mediadock::guard {
 namespace {
 
-/// Poco reads a size into 32 bits.
+/// Poco parses a chunk size into 32 bits.
 constexpr std::uint64_t kLargestChunk = 1U << 30U;
 
 [[noreturn]] void refuseEarlyEnd() {

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The body of one request, as the server above gets it.
+/// Delivers the body of one request to the HTTP server.
 
 #include "http/framing/chunked_body.h"
 #include "http/framing/refusal.h"
@@ -18,7 +18,7 @@ namespace mediadock::guard {
 
 class ClientChannel;
 
-/// The client broke the rules in the middle of a body.
+/// Thrown for malformed framing or an early end within a body.
 class BrokenBody final : public std::exception {
  public:
   explicit BrokenBody(const Refusal& refusal) : refusal_(refusal) {}
@@ -31,33 +31,33 @@ class BrokenBody final : public std::exception {
   Refusal refusal_;
 };
 
-/// Takes exactly one body off the channel. A chunked one is chunked anew: without extensions and
-/// trailers, and each piece of framing in a read of its own, so that Poco never holds bytes of the
-/// body that nobody asked for.
+/// Reads exactly one body from the channel. A chunked body is re-chunked: without extensions and
+/// trailers, and with each piece of framing in a read of its own, so that Poco never buffers body
+/// bytes that were not asked for.
 class BodyFeed {
  public:
-  /// No body.
+  /// For a request without a body.
   BodyFeed() = default;
   explicit BodyFeed(const RequestHead& head);
 
-  /// The next bytes; 0 once all were given.
-  /// \throws BrokenBody for bad framing and for an early end, and as ClientChannel::receive.
+  /// Reads the next bytes; returns 0 after the last.
+  /// \throws BrokenBody for malformed framing or an early end; otherwise as ClientChannel::receive.
   std::size_t read(ClientChannel& channel, std::span<char> buffer, TransferWatch& watch);
 
   bool isWhole() const noexcept { return isWhole_; }
 
-  /// What is known to be left at least.
+  /// A lower bound of the bytes left.
   std::uint64_t left() const noexcept { return dataLeft_; }
 
  private:
   std::size_t readData(ClientChannel& channel, std::span<char> buffer, TransferWatch& watch);
   std::size_t readFraming(std::span<char> buffer);
-  /// Moves on to the next chunk, or to the end, and makes the framing that says so.
+  /// Advances to the next chunk or to the end, and writes the framing for it.
   void findChunk(ClientChannel& channel, TransferWatch& watch);
 
   bool isChunked_ = false;
   bool isWhole_ = true;
-  /// Of the body, or of the chunk that was last announced.
+  /// Left of the body, or of the current chunk.
   std::uint64_t dataLeft_ = 0;
   ChunkedBody chunks_;
   bool sawLastChunk_ = false;

@@ -20,14 +20,14 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kBlock = 16384;
 constexpr std::uint64_t kMostPerSendfile = 1U << 30U;
-/// How often the client's reading is looked at while there is no room to send.
+/// How often the client's progress is checked while the send buffer is full.
 constexpr std::chrono::milliseconds kLook{250};
 
 short eventOf(Attempt::Outcome outcome) noexcept {
   return outcome == Attempt::Outcome::WouldSend ? POLLOUT : POLLIN;
 }
 
-/// Bytes that the client has not acknowledged.
+/// Bytes in the send buffer that the client has not acknowledged yet.
 std::uint64_t unacknowledged(int descriptor) noexcept {
   int bytes = 0;
   ::ioctl(descriptor, SIOCOUTQ, &bytes);
@@ -202,8 +202,8 @@ void ClientChannel::waitToReceive(short events, TransferWatch& watch) {
 }
 
 void ClientChannel::waitToSend(short events, TransferWatch& watch) {
-  // The kernel says that there is room only once a good part of a buffer of megabytes is free,
-  // which a slow reader may take minutes for. What it acknowledges shows that it does read.
+  // The kernel reports the socket writable only once a good part of a buffer of megabytes is free,
+  // which may take a slow reader minutes. Acknowledged bytes show that it is reading.
   const auto limit = std::min<TransferWatch::Duration>(remainingOf(watch), kLook);
   const auto before = unacknowledged(descriptor_);
   const auto start = Clock::now();

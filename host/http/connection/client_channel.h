@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// A connection with its waiting: every wait is on a watch.
+/// Buffered, blocking I/O on a client connection; a TransferWatch limits every wait.
 
 #include "http/connection/byte_transport.h"
 #include "http/framing/guard_settings.h"
@@ -17,55 +17,56 @@
 
 namespace mediadock::guard {
 
-/// Receives ahead into a buffer of its own, and sends whole pieces. What is received beyond one
-/// request stays in the buffer for the next. One thread at a time.
+/// Reads ahead into its own buffer, and sends completely. Bytes received beyond one request stay in
+/// the buffer for the next. Not thread-safe.
 class ClientChannel {
  public:
-  /// \param descriptor the transport's; stays the caller's.
+  /// \param descriptor the transport's; borrowed.
   ClientChannel(std::unique_ptr<IByteTransport> transport, int descriptor,
                 const TransferPatience& sending);
 
-  /// What was received and not consumed.
+  /// Bytes received but not consumed.
   std::string_view buffered() const noexcept;
   void consume(std::size_t bytes) noexcept;
 
-  /// Waits for at most `limit` until there is something to receive, the client's end included.
+  /// Waits at most `limit` until there is something to receive, including the end of the stream.
+  /// Returns whether there is.
   bool awaitBytes(std::chrono::nanoseconds limit);
 
-  /// Receives something behind what is buffered. Returns false where the client has ended.
-  /// \throws Poco::TimeoutException once the watch has run out, Poco::Net::NetException where the
+  /// Receives more bytes into the buffer. Returns false at the end of the stream.
+  /// \throws Poco::TimeoutException once the watch has run out, Poco::Net::NetException if the
   ///   connection is broken.
   bool fill(TransferWatch& watch);
 
-  /// Moves bytes to `buffer`; 0 where the client has ended. Throws as `fill`.
+  /// Moves bytes to `buffer`; returns 0 at the end of the stream. Throws as `fill`.
   std::size_t receive(std::span<char> buffer, TransferWatch& watch);
 
-  /// Sends all of `bytes`. Once it has thrown, every further call does at once.
-  /// \param flags those of send(2).
-  /// \throws Poco::TimeoutException where the client reads too slowly, Poco::Net::NetException
-  ///   where the connection is broken.
+  /// Sends all of `bytes`. Once a sending call has thrown, every further one throws immediately.
+  /// \param flags as for send(2).
+  /// \throws Poco::TimeoutException if the client reads too slowly, Poco::Net::NetException if the
+  ///   connection is broken.
   void send(std::string_view bytes, int flags);
 
-  /// As above, on another watch than the channel's own.
+  /// As above, with `watch` in place of the channel's own.
   void send(std::string_view bytes, int flags, TransferWatch& watch);
 
-  /// Sends `bytes` bytes of `file` from `offset` without copying them through memory; not over TLS.
-  /// Returns how many there were. Fails as `send`, and where the process does not ignore SIGPIPE,
-  /// with that.
-  /// \throws Poco::ReadFileException where it is the file that cannot be read.
+  /// Sends `bytes` bytes of `file` from `offset` without copying them through user space; not over
+  /// TLS. Returns how many were sent; fewer if the file is shorter. Throws as `send`. The process
+  /// must ignore SIGPIPE.
+  /// \throws Poco::ReadFileException if the file cannot be read.
   std::uint64_t sendFile(int file, std::uint64_t offset, std::uint64_t bytes);
 
-  /// Gives the buffer back where it holds nothing.
+  /// Frees the buffer if it is empty.
   void shrink() noexcept;
 
-  /// Sends `bytes` bytes that are in `pipe`, as above.
+  /// Sends `bytes` bytes from `pipe`, also without copying.
   /// \throws as `send`.
   void sendPipe(int pipe, std::uint64_t bytes);
 
-  /// Begins to judge the client's reading anew.
+  /// Restarts the watch on sending.
   void restartSending() noexcept { sendingWatch_.restart(); }
 
-  /// Tells the client that nothing more comes; `send` throws from now on.
+  /// Closes the sending side; `send` throws from now on.
   void endSending() noexcept;
 
   bool isSecure() const noexcept { return transport_->isSecure(); }

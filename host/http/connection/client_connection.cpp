@@ -47,7 +47,7 @@ ClientConnection::ClientConnection(int descriptor, Poco::Net::SocketAddress peer
 }
 
 ClientConnection::~ClientConnection() {
-  // First, so that nobody shuts down a number that is another's by then.
+  // First, so that no other thread shuts down a descriptor number that has been reused.
   state_->connections.remove(*this);
   const bool lingers = mustLinger();
   if (lingers || (channel_.isSecure() && channel_.canSend())) {
@@ -70,7 +70,7 @@ void ClientConnection::refuse(const Refusal& refusal) {
     auto watch = TransferWatch::inAll(state_->settings.lingerTimeout);
     channel_.send(writeRefusal(refusal, id), 0, watch);
   } catch (const Poco::Exception&) {
-    // Whoever does not read the answer loses it.
+    // A client that does not read the response loses it.
   }
   channel_.endSending();
   state_->tell(refusal, id, peer_.toString());
@@ -85,7 +85,7 @@ bool ClientConnection::mustLinger() const {
   if (!mayLoseAnswer || ::getsockopt(descriptor_, SOL_SOCKET, SO_LINGER, &option, &size) != 0) {
     return false;
   }
-  // A handler that breaks off its answer asks for a reset so.
+  // SO_LINGER with timeout 0 is how a handler that breaks off its response requests a reset.
   return option.l_onoff == 0 || option.l_linger != 0;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// One client's connection, from accept to close, whichever thread serves it.
+/// A client connection from accept to close, across the threads that serve it.
 
 #include "http/connection/client_channel.h"
 #include "http/connection/guard_state.h"
@@ -13,16 +13,16 @@
 
 namespace mediadock::guard {
 
-/// Outlives the sockets that the server above makes for it: while nothing is asked it waits among
-/// the ParkedConnections, without a socket and without a thread. One thread at a time, except that
-/// `shutdown` may be called from any while the connection lives.
+/// Outlives the sockets that the HTTP server creates for it: while idle it is kept in
+/// ParkedConnections, without a socket or a thread. Not thread-safe, except that `shutdown` may be
+/// called from any thread.
 class ClientConnection {
  public:
-  /// \param descriptor becomes the connection's own, and does not block.
+  /// \param descriptor non-blocking; ownership is taken.
   ClientConnection(int descriptor, Poco::Net::SocketAddress peer,
                    std::unique_ptr<IByteTransport> transport, std::shared_ptr<GuardState> state);
 
-  /// Closes, or leaves the descriptor to the LingeringCloser where the client may still be sending.
+  /// Closes the descriptor, or hands it to the LingeringCloser if the client may still be sending.
   ~ClientConnection();
 
   ClientConnection(const ClientConnection&) = delete;
@@ -32,7 +32,7 @@ class ClientConnection {
 
   const Poco::Net::SocketAddress& peer() const noexcept { return peer_; }
 
-  /// The end of the connection here.
+  /// The local address.
   const Poco::Net::SocketAddress& local() const noexcept { return local_; }
 
   ClientChannel& channel() noexcept { return channel_; }
@@ -41,7 +41,7 @@ class ClientConnection {
 
   GuardState& state() const noexcept { return *state_; }
 
-  /// Ends the connection at once, in both directions; over TLS without a proper end.
+  /// Shuts down both directions immediately; over TLS without `close_notify`.
   void shutdown() noexcept;
 
  private:

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What the connections of one server socket share.
+/// State shared by the connections of one server socket.
 
 #include "http/connection/descriptor_room.h"
 #include "http/connection/lingering_closer.h"
@@ -21,9 +21,9 @@ namespace mediadock::guard {
 
 class ClientConnection;
 
-/// Knows the connections that are open now, also where the server above does not yet: Poco counts a
-/// connection when a thread takes it up, and one that is taken up while the server stops is told by
-/// nobody. All calls may run at once.
+/// Tracks all open connections, including those that the HTTP server does not know of yet: Poco
+/// counts a connection only when a thread picks it up, and does not close one that is picked up
+/// while the server stops. Thread-safe.
 class OpenConnections {
  public:
   /// \param connection must be removed before it is destroyed.
@@ -33,7 +33,7 @@ class OpenConnections {
 
   std::size_t count() const;
 
-  /// Shuts all of them down, and each that is added from now on.
+  /// Shuts down all of them, and any added later.
   void endAll();
 
  private:
@@ -42,13 +42,14 @@ class OpenConnections {
   bool isEnding_ = false;
 };
 
-/// Outlives the last connection. All calls may run at once.
+/// Outlives the last connection. Thread-safe.
 struct GuardState {
   explicit GuardState(GuardSettings given)
       : settings(std::move(given)),
         lingering(settings.lingerTimeout, settings.lingerBytes, settings.maxLingering) {}
 
-  /// None where room is short: only parked connections give way to new ones.
+  /// Zero when connections or descriptors are scarce: only parked connections can be closed to make
+  /// room for new ones.
   std::chrono::milliseconds threadPatience() const {
     const auto count = connections.count();
     const bool isCrowded =
@@ -69,7 +70,8 @@ struct GuardState {
   const DescriptorRoom descriptors;
   LingeringCloser lingering;
   OpenConnections connections;
-  /// Their connections share this state: it goes only after `endAll` of them.
+  /// Parked connections share ownership of this state, so it is destroyed only after their
+  /// `endAll`.
   ParkedConnections parked;
 };
 

@@ -7,7 +7,7 @@ GuardedServerSocket::GuardedServerSocket(const Poco::Net::SocketAddress& address
                                          const GuardSettings& settings,
                                          const Poco::Net::Context::Ptr& tls)
     : ServerSocket(new GuardedServerSocketImpl(settings, tls), true) {
-  // Not SO_REUSEPORT, which Poco sets otherwise: a second host on the port is to be an error.
+  // Not SO_REUSEPORT, which Poco sets by default: a second host on the same port must fail.
   impl()->bind(address, true, false);
   impl()->listen(backlog);
 }

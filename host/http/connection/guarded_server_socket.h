@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What the stock HTTP server is to be given to listen on.
+/// The server socket to pass to Poco's HTTP server.
 
 #include "http/framing/guard_settings.h"
 
@@ -11,20 +11,19 @@
 
 namespace mediadock::guard {
 
-/// Listens at once. Copies share one socket. The server has to queue as many connections as
-/// `GuardSettings::maxConnections`, for it drops what it cannot queue without a word.
+/// Listens immediately. Copies share one socket. The server's queue must hold
+/// `GuardSettings::maxConnections` connections, since it silently drops what it cannot queue.
 class GuardedServerSocket final : public Poco::Net::ServerSocket {
  public:
-  /// \param tls nothing: in clear.
-  /// \throws Poco::Net::NetException where the address cannot be used.
+  /// \param tls null: plaintext.
+  /// \throws Poco::Net::NetException if the address cannot be used.
   GuardedServerSocket(const Poco::Net::SocketAddress& address, int backlog,
                       const GuardSettings& settings, const Poco::Net::Context::Ptr& tls = {});
 
-  /// Closes those that nothing is asked on, and each that falls silent from now on. To be called
-  /// once nobody accepts any more.
+  /// Closes idle connections, and any that becomes idle later. Call once accepting has stopped.
   void endIdle();
 
-  /// Closes those that are idle, and shuts down all others and those that are accepted from now on.
+  /// Closes idle connections, and shuts down all others and any accepted later.
   void endConnections();
 };
 

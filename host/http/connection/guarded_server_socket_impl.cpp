@@ -24,7 +24,7 @@ using Clock = std::chrono::steady_clock;
 constexpr Refusal kFull{.status = 503,
                         .detail = "The server has as many connections as it takes.",
                         .extraHeaders = "Retry-After: 1\r\n"};
-/// How often lingering sockets are looked after that bring nothing.
+/// How often silent lingering sockets are checked.
 constexpr std::chrono::milliseconds kLingerLook{100};
 
 int openSpare() noexcept {
@@ -51,7 +51,7 @@ void GuardedServerSocketImpl::endIdle() {
 
 void GuardedServerSocketImpl::listen(int backlog) {
   ServerSocketImpl::listen(backlog);
-  // A client that leaves between poll and accept must not leave the thread waiting.
+  // accept() must not block if the client disconnects between poll and accept.
   setBlocking(false);
 }
 
@@ -115,7 +115,7 @@ std::optional<GuardedServerSocketImpl::Accepted> GuardedServerSocketImpl::accept
   switch (errno) {
     case EMFILE:
     case ENFILE:
-      // What was silent is gone before the next round.
+      // A silent connection was closed; the next round retries.
       if (!closeSilent()) {
         refuseWithoutDescriptor();
       }
@@ -129,22 +129,22 @@ std::optional<GuardedServerSocketImpl::Accepted> GuardedServerSocketImpl::accept
       error();
       return std::nullopt;
     default:
-      // accept(2): what went wrong on the new connection shows here; it is gone.
+      // accept(2): reports errors of the new connection, which is already closed.
       return std::nullopt;
   }
 }
 
-/// Where there are as many as may be, one that is silent goes.
+/// At the limit, closes a parked connection to make room.
 bool GuardedServerSocketImpl::hasRoom() {
   return state_->connections.count() < state_->settings.maxConnections || state_->parked.closeOne();
 }
 
-/// Closes a connection that nothing is asked on, or one that was refused and has not closed yet.
+/// Closes a parked connection, or else a lingering one.
 bool GuardedServerSocketImpl::closeSilent() {
   return state_->parked.closeOne() || state_->lingering.closeOne();
 }
 
-/// Before requests find none for their files: what came in this round needs some.
+/// Keeps descriptors free for the files of requests, including those of this round.
 void GuardedServerSocketImpl::leaveDescriptors() {
   const auto connections = state_->connections.count() + state_->lingering.size();
   if (connections <= state_->descriptors.fewConnections()) {
@@ -181,12 +181,12 @@ void GuardedServerSocketImpl::refuse(const Accepted& accepted) {
   const std::string id = makeRequestId();
   state_->tell(kFull, id, accepted.peer.toString());
   if (!tls_.isNull()) {
-    // Without a handshake there is no way to say why, and a handshake is what is too much.
+    // Sending a response would take a handshake, which is too expensive here.
     ::close(accepted.descriptor);
     return;
   }
   const std::string answer = writeRefusal(kFull, id);
-  // An empty send buffer holds that much.
+  // An empty send buffer has room for it.
   ::send(accepted.descriptor, answer.data(), answer.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
   ::shutdown(accepted.descriptor, SHUT_WR);
   state_->lingering.take(accepted.descriptor);

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The listening socket that makes guarded connections.
+/// Listening socket that accepts or refuses connections and guards those it accepts.
 
 #include "http/connection/byte_transport.h"
 #include "http/connection/client_connection.h"
@@ -19,12 +19,12 @@
 
 namespace mediadock::guard {
 
-/// Accepts within `poll`, so that a connection that is refused never reaches the server, and hands
-/// out in `acceptConnection` what `poll` has admitted, and parked connections whose clients have
-/// sent something as if they had just come. For the one thread that accepts.
+/// Accepts within `poll`, so that a refused connection never reaches the server. `acceptConnection`
+/// returns the connections that `poll` has admitted, and, as if they were new, parked connections
+/// whose clients have sent something. For use by the accepting thread only.
 class GuardedServerSocketImpl final : public Poco::Net::ServerSocketImpl {
  public:
-  /// \param tls nothing: in clear.
+  /// \param tls null: plaintext.
   GuardedServerSocketImpl(GuardSettings settings, Poco::Net::Context::Ptr tls);
 
   void listen(int backlog) override;
@@ -59,9 +59,9 @@ class GuardedServerSocketImpl final : public Poco::Net::ServerSocketImpl {
 
   std::shared_ptr<GuardState> state_;
   Poco::Net::Context::Ptr tls_;
-  /// What the server is to take next, oldest first.
+  /// Connections waiting for `acceptConnection`, oldest first.
   std::deque<std::unique_ptr<ClientConnection>> admitted_;
-  /// Given up for a moment where no other descriptor is left to accept, and refuse, with.
+  /// Closed briefly to accept and refuse a connection when no other descriptor is left.
   int spareDescriptor_;
 };
 

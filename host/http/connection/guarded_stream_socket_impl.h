@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The socket that the stock server takes for its client's.
+/// The client socket as Poco's HTTP server sees it.
 
 #include "http/connection/client_connection.h"
 
@@ -15,12 +15,11 @@
 
 namespace mediadock::guard {
 
-/// Hands the server judged heads and exact bodies; refuses the rest itself. Bytes to the client
-/// pass unchanged, under a watch. `sockfd()` is the real descriptor and does not block: nobody but
-/// the guard reads from it or writes to it.
-/// A connection that is silent is parked, for which the server takes its socket for closed; it gets
-/// another one when the client has sent something.
-/// One thread at a time, except that `shutdown` may be called from any.
+/// Passes validated heads and exact bodies to the server; refuses everything else itself. Bytes to
+/// the client pass unchanged, under a watch. `sockfd()` is the real, non-blocking descriptor: only
+/// the guard may read from it or write to it. A silent connection is parked: the server sees its
+/// socket closed, and gets a new one when the client sends something. Not thread-safe, except that
+/// `shutdown` may be called from any thread.
 class GuardedStreamSocketImpl final : public Poco::Net::StreamSocketImpl {
  public:
   explicit GuardedStreamSocketImpl(std::unique_ptr<ClientConnection> connection);
@@ -28,33 +27,32 @@ class GuardedStreamSocketImpl final : public Poco::Net::StreamSocketImpl {
   int receiveBytes(void* buffer, int length, int flags) override;
   /// Fills the first buffer.
   int receiveBytes(Poco::Net::SocketBufVec& buffers, int flags) override;
-  /// \throws Poco::NotImplementedException always: it would pass the guard by.
+  /// \throws Poco::NotImplementedException always: it would bypass the guard.
   int receiveBytes(Poco::Buffer<char>& buffer, int flags, const Poco::Timespan& timeout) override;
 
-  /// The request that the server is about, of which it was told the framing only; valid until the
-  /// next `poll` for reading.
+  /// The full head of the current request; Poco has only seen its framing. Valid until the next
+  /// `poll` for reading.
   const RequestHead& head() const;
 
   int sendBytes(const void* buffer, int length, int flags) override;
   int sendBytes(const Poco::Net::SocketBufVec& buffers, int flags) override;
 
-  /// Sends a piece of a file behind a head that went through `sendBytes`; see
-  /// ClientChannel::sendFile.
+  /// Sends part of a file after a head that was sent by `sendBytes`; see ClientChannel::sendFile.
   /// \throws Poco::NotImplementedException over TLS.
   std::uint64_t sendFile(int file, std::uint64_t offset, std::uint64_t bytes);
 
-  /// Sends bytes that are in `pipe`, likewise; see ClientChannel::sendPipe.
+  /// Likewise sends bytes from `pipe`; see ClientChannel::sendPipe.
   /// \throws Poco::NotImplementedException over TLS.
   void sendPipe(int pipe, std::uint64_t bytes);
 
-  /// Asked for reading, ends the request before and waits for the next (RequestIntake); after
-  /// GuardSettings::threadPatience parks the connection and returns false.
+  /// When polled for reading, ends the previous request and waits for the next (RequestIntake);
+  /// after GuardSettings::threadPatience parks the connection and returns false.
   bool poll(const Poco::Timespan& timeout, int mode) override;
 
-  /// Harmless when repeated.
+  /// Idempotent.
   void close() override;
 
-  /// Ends the connection at once, in both directions; over TLS without a proper end.
+  /// Shuts down both directions immediately; over TLS without `close_notify`.
   void shutdown() override;
 
   int available() override;
@@ -62,10 +60,10 @@ class GuardedStreamSocketImpl final : public Poco::Net::StreamSocketImpl {
   Poco::Net::SocketAddress peerAddress() override;
   bool secure() const override;
 
-  /// Nothing: the guard waits by watches of its own.
+  /// No-ops: the guard has its own timeouts.
   void setSendTimeout(const Poco::Timespan& timeout) override;
   void setReceiveTimeout(const Poco::Timespan& timeout) override;
-  /// Sets what is not set for the whole connection anyway.
+  /// Ignores TCP_NODELAY, which is set on every guarded connection anyway.
   void setRawOption(int level, int option, const void* value, poco_socklen_t length) override;
 
  protected:
@@ -77,9 +75,9 @@ class GuardedStreamSocketImpl final : public Poco::Net::StreamSocketImpl {
   std::unique_ptr<ClientConnection> release();
   bool awaitRequest(std::chrono::microseconds limit);
 
-  /// Nothing: closed or parked. Only the socket's thread changes it.
+  /// Null: closed or parked. Changed only by the socket's thread.
   std::unique_ptr<ClientConnection> connection_;
-  /// Held while it is changed, and by other threads while they use it.
+  /// Held while `connection_` is changed, and by other threads while they use it.
   std::mutex releasing_;
 };
 

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kBytesPerRound = 65536;
 
-/// Throws away what has come. Returns false where the client is done.
+/// Discards what has arrived. Returns false if the client has closed or the byte limit is reached.
 bool discard(int descriptor, std::uint64_t& bytesLeft) {
   std::array<char, kBytesPerRound> waste;
   const auto got = ::recv(descriptor, waste.data(), waste.size(), MSG_DONTWAIT);

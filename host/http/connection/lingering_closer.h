@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Closes connections without losing their last answer.
+/// Closes connections without losing their last response.
 
 #include <chrono>
 #include <cstddef>
@@ -12,10 +12,10 @@
 
 namespace mediadock::guard {
 
-/// A socket that is closed while its client still sends answers with a reset, and the reset
-/// destroys what the client has not read yet. So such sockets come here, where what they still
-/// bring is thrown away until the client has closed, too, or has had its time. Nobody waits for
-/// them: the thread that accepts connections serves them in passing. All calls may run at once.
+/// If a socket is closed while its client is still sending, the kernel sends a reset, which
+/// discards what the client has not read yet. Such sockets are handed over to this class, which
+/// discards what they receive until the client has closed, too, or a timeout or byte limit is
+/// reached. No thread blocks on them: the accepting thread serves them along the way. Thread-safe.
 class LingeringCloser {
  public:
   LingeringCloser(std::chrono::milliseconds timeout, std::uint64_t maxBytes,
@@ -26,16 +26,17 @@ class LingeringCloser {
   LingeringCloser(const LingeringCloser&) = delete;
   LingeringCloser& operator=(const LingeringCloser&) = delete;
 
-  /// Takes a socket over, whose sending has ended. Where there are too many, the oldest is closed.
+  /// Takes ownership of a socket whose sending side is closed. If there are too many, closes the
+  /// oldest.
   void take(int descriptor);
 
-  /// Adds what to wait for before the next `serve`.
+  /// Appends the descriptors to poll before the next `serve`.
   void appendTo(std::vector<pollfd>& waits) const;
 
-  /// Throws away what has come and closes what is over.
+  /// Discards what has arrived and closes finished sockets.
   void serve();
 
-  /// Closes the one that has lingered for longest. Returns false where there is none.
+  /// Closes the one that has lingered longest. Returns false if there is none.
   bool closeOne();
 
   std::size_t size() const;

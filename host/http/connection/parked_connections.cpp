@@ -23,7 +23,7 @@ int makeEpoll() {
   return descriptor;
 }
 
-/// Whether the client's end is all there is.
+/// Whether the client has closed and no data is pending.
 bool hasOnlyEnded(const epoll_event& event, int descriptor) noexcept {
   constexpr auto kEnds = static_cast<unsigned>(EPOLLRDHUP) | EPOLLHUP | EPOLLERR;
   int pending = 0;
@@ -100,7 +100,7 @@ void ParkedConnections::endAll() {
   closed.swap(connections_);
 }
 
-/// Once, until it is watched again; a descriptor that is closed leaves the set by itself.
+/// One-shot: reports once. The kernel removes a descriptor from the set when it is closed.
 bool ParkedConnections::watch(const ClientConnection& connection) const noexcept {
   epoll_event event{};
   event.events = static_cast<unsigned>(EPOLLIN) | EPOLLRDHUP | EPOLLONESHOT;
@@ -110,8 +110,9 @@ bool ParkedConnections::watch(const ClientConnection& connection) const noexcept
           ::epoll_ctl(epoll_, EPOLL_CTL_ADD, connection.descriptor(), &event) == 0);
 }
 
-/// One that is still watched. Its descriptor may outlive it in the LingeringCloser, and would speak
-/// for whichever connection stands at the same place in memory by then.
+/// Removes a connection that is still watched. Its descriptor may outlive it in the
+/// LingeringCloser, and its events would be taken for those of a new connection at the same memory
+/// address.
 ParkedConnections::Pointer ParkedConnections::removeSilent(ClientConnection* connection) {
   ::epoll_ctl(epoll_, EPOLL_CTL_DEL, connection->descriptor(), nullptr);
   return remove(connection);

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Connections that nothing is asked on, without a thread.
+/// Holds idle connections without occupying a thread.
 
 #include <chrono>
 #include <cstddef>
@@ -17,14 +17,14 @@ namespace mediadock::guard {
 
 class ClientConnection;
 
-/// Holds connections until their clients send something, close, or have been silent for too long.
-/// All calls may run at once.
+/// Holds connections until their clients send something, close, or exceed the idle timeout.
+/// Thread-safe.
 class ParkedConnections {
  public:
   using Clock = std::chrono::steady_clock;
   using Pointer = std::unique_ptr<ClientConnection>;
 
-  /// \throws std::system_error where the system gives no epoll set.
+  /// \throws std::system_error if no epoll instance can be created.
   ParkedConnections();
   /// Closes all.
   ~ParkedConnections();
@@ -32,23 +32,24 @@ class ParkedConnections {
   ParkedConnections(const ParkedConnections&) = delete;
   ParkedConnections& operator=(const ParkedConnections&) = delete;
 
-  /// Readable while `takeReady` may have something to give.
+  /// Readable while `takeReady` may have something to return.
   int descriptor() const noexcept { return epoll_; }
 
-  /// Keeps the connection until `deadline`; closes it where that is not possible.
+  /// Holds the connection until `deadline`; closes it if that is not possible.
   void park(Pointer connection, Clock::time_point deadline);
 
-  /// Gives out those whose clients have sent something; closes those whose clients have only ended.
+  /// Returns those whose clients have sent something; closes those whose clients have closed
+  /// without sending anything.
   std::vector<Pointer> takeReady();
 
-  /// Closes those whose time is over. Returns when the next one's is, if there is one.
+  /// Closes those past their deadline. Returns the next deadline, if any.
   std::optional<Clock::time_point> closeExpired();
 
-  /// Closes the one that has been here for longest; one that has just come is about to be asked
-  /// something. Returns false where there is none.
+  /// Closes the one parked longest, since a new one is likely to get a request soon. Returns false
+  /// if none can be closed.
   bool closeOne();
 
-  /// Closes all, and each that is parked from now on.
+  /// Closes all, and any parked later.
   void endAll();
 
  private:
@@ -64,7 +65,8 @@ class ParkedConnections {
 
   const int epoll_;
   std::mutex mutex_;
-  /// The rest is guarded by `mutex_`. Connections are closed outside of it: over TLS that sends.
+  /// The rest is guarded by `mutex_`. Connections are closed without holding it: over TLS closing
+  /// sends.
   std::unordered_map<ClientConnection*, Parked> connections_;
   std::set<std::pair<Clock::time_point, ClientConnection*>> deadlines_;
   std::set<std::pair<Clock::time_point, ClientConnection*>> arrivals_;

@@ -8,7 +8,7 @@
 namespace mediadock::guard {
 namespace {
 
-/// \param moved what a call that moves bytes returned.
+/// \param moved the result of recv(2) or send(2).
 Attempt toAttempt(ssize_t moved, Attempt::Outcome whenNotReady) {
   if (moved > 0) {
     return {.outcome = Attempt::Outcome::Moved, .bytes = static_cast<std::size_t>(moved)};

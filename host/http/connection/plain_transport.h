@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// A connection in clear.
+/// Plaintext transport.
 
 #include "http/connection/byte_transport.h"
 
@@ -9,7 +9,7 @@ namespace mediadock::guard {
 
 class PlainTransport final : public IByteTransport {
  public:
-  /// \param descriptor stays the caller's; does not block.
+  /// \param descriptor borrowed; must be non-blocking.
   explicit PlainTransport(int descriptor) : descriptor_(descriptor) {}
 
   Attempt receive(std::span<char> buffer) override;

@@ -26,7 +26,8 @@ RequestIntake::RequestIntake(ClientChannel& channel, const GuardSettings& settin
 
 RequestIntake::Awaited RequestIntake::awaitRequest(std::chrono::nanoseconds limit) {
   if (state_ != State::Idle && !hasAnswerBegun_) {
-    // Either a handler waits for its body, or one has ended without a word. Nothing may follow.
+    // Either a handler is waiting for its body, or it has ended without a response. No further
+    // request is allowed.
     return Awaited::Nothing;
   }
   if (state_ == State::Body && finishBody()) {
@@ -96,7 +97,7 @@ bool RequestIntake::takeHead() {
     }
     return false;
   } catch (const Poco::Exception&) {
-    // Nobody is left who could be told.
+    // The connection is broken: no response can be sent.
     return false;
   }
   headBytes_.assign(channel_.buffered().substr(0, size));
@@ -117,7 +118,7 @@ bool RequestIntake::receiveHead(std::size_t& size) {
   std::size_t searched = 0;
   while (true) {
     const auto bytes = channel_.buffered();
-    // RFC 9112 §2.2: some clients end a body with a line of their own.
+    // RFC 9112 §2.2: some clients send an extra empty line after a body.
     if (mayBeginWithEmptyLine && bytes.starts_with("\r\n")) {
       mayBeginWithEmptyLine = false;
       channel_.consume(2);
@@ -181,8 +182,8 @@ std::size_t RequestIntake::handOutBody(std::span<char> buffer) {
 }
 
 bool RequestIntake::finishBody() {
-  // Behind an answer that came instead of 100 Continue nobody knows whether the body follows
-  // (RFC 9110 §10.1.1).
+  // After a final response in place of 100 Continue it is unknown whether the body follows (RFC
+  // 9110 §10.1.1).
   if (owesContinue_ || body_.left() > settings_.drainBytes) {
     return false;
   }

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// One request after the other, as the server above asks for them.
+/// Reads the requests of a connection one after another, as the HTTP server asks for them.
 
 #include "http/connection/body_feed.h"
 #include "http/connection/client_channel.h"
@@ -18,7 +18,7 @@
 
 namespace mediadock::guard {
 
-/// Knows where in the stream of requests the connection is.
+/// Tracks where in the stream of requests the connection is.
 ///
 ///              awaitRequest          read                       read
 ///     Idle ───────────────▶ Idle ─────────▶ Head ─▶ Body ─▶ Done ───▶ 0
@@ -27,45 +27,45 @@ namespace mediadock::guard {
 ///      │                   Over                    Broken      │
 ///      └─────── awaitRequest: rest of the body read away ──────┘
 ///
-/// Poco asks for a request by waiting for it, and for nothing else: so a wait ends the request
-/// before it, and a read behind a body, which only a careless handler does, sees the end instead
-/// of the next request. Handlers therefore must not wait for the socket to become readable.
+/// Poco waits on the socket only for the next request. So a wait ends the previous request, and a
+/// read past the end of a body, which only a faulty handler does, returns 0 rather than bytes of
+/// the next request. Handlers therefore must not wait for the socket to become readable.
 class RequestIntake {
  public:
   /// \param channel, \param settings must outlive the intake.
-  /// \param refuse sends an answer in the server's place and ends the sending.
+  /// \param refuse sends a response in place of the server and closes the sending side.
   RequestIntake(ClientChannel& channel, const GuardSettings& settings,
                 std::function<void(const Refusal&)> refuse);
 
   enum class Awaited {
-    Request,  ///< Something of one has come, or the client's end.
-    Silence,  ///< Nothing within the limit; it may be waited on.
-    Nothing,  ///< The connection cannot be used any further.
+    Request,  ///< Bytes have arrived, or the client has closed.
+    Silence,  ///< Nothing arrived within the limit; the caller may wait again.
+    Nothing,  ///< The connection can no longer be used.
   };
 
-  /// Ends the request before and waits for the next.
+  /// Ends the previous request and waits for the next.
   Awaited awaitRequest(std::chrono::nanoseconds limit);
 
-  /// How long the client may be silent where `awaitRequest` has found silence.
+  /// How long the client may stay silent after `awaitRequest` returned `Silence`.
   std::chrono::milliseconds silenceLimit() const noexcept;
 
-  /// The next bytes for the server: a framing head, then the body, never both in one read. Returns
-  /// 0 behind the body, and where there is no head to come.
-  /// \throws Poco::Exception where the body breaks off, is malformed or comes too slowly; the
-  ///   client has got its answer then.
+  /// Reads the next bytes for the server: a framing head, then the body, never both in one read.
+  /// Returns 0 after the body, and if no head follows.
+  /// \throws Poco::Exception if the body breaks off, is malformed or arrives too slowly; the client
+  ///   has been sent its response by then, if it could be.
   std::size_t read(std::span<char> buffer);
 
-  /// The request that `read` has begun last; valid until the next wait for one.
+  /// The request that `read` has begun last; valid until the next `awaitRequest`.
   const RequestHead& head() const noexcept { return head_; }
 
-  /// Gives back what the request before took.
+  /// Frees the memory of the previous request.
   void shrink() noexcept;
 
-  /// Takes note of what the server is about to send.
+  /// Must be called with what the server is about to send.
   void noteAnswer(std::string_view bytes) noexcept;
 
-  /// Whether the client may be sending still, and would lose the answer if its bytes met a closed
-  /// socket.
+  /// Whether the client may still be sending, and would lose the response if its bytes reached a
+  /// closed socket.
   bool mayBeSent() const noexcept;
 
  private:
@@ -84,7 +84,7 @@ class RequestIntake {
   const GuardSettings& settings_;
   std::function<void(const Refusal&)> refuse_;
   State state_ = State::Idle;
-  /// What `head_` borrows from.
+  /// Backs the views in `head_`.
   std::string headBytes_;
   RequestHead head_;
   std::string framingHead_;

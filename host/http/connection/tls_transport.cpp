@@ -9,7 +9,7 @@
 namespace mediadock::guard {
 namespace {
 
-/// The most that one TLS record holds.
+/// The maximum payload of a TLS record.
 constexpr std::size_t kRecordBytes = 16384;
 
 int clampToInt(std::size_t size) noexcept {
@@ -45,7 +45,7 @@ bool TlsTransport::holdsBytes() const noexcept {
 }
 
 void TlsTransport::endSending() noexcept {
-  // OpenSSL forbids it after an error, and during the handshake there is nothing to end.
+  // OpenSSL forbids SSL_shutdown after an error and during the handshake.
   if (!isBroken_ && SSL_is_init_finished(session_.get()) == 1) {
     ERR_clear_error();
     SSL_shutdown(session_.get());

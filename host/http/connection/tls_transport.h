@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// A connection through TLS.
+/// TLS transport.
 
 #include "http/connection/byte_transport.h"
 
@@ -12,12 +12,12 @@
 
 namespace mediadock::guard {
 
-/// The server's side of a TLS session, straight on OpenSSL: Poco's secure socket waits inside its
-/// calls, each time up to the receive timeout, which leaves no room for a deadline. The handshake
-/// happens in the first call.
+/// The server side of a TLS session, directly on OpenSSL: Poco's secure socket blocks inside its
+/// calls, each time up to the receive timeout, which rules out a deadline. The first call performs
+/// the handshake.
 class TlsTransport final : public IByteTransport {
  public:
-  /// \param descriptor stays the caller's; does not block.
+  /// \param descriptor borrowed; must be non-blocking.
   /// \throws Poco::Net::SSLException
   TlsTransport(int descriptor, const Poco::Net::Context::Ptr& context);
 

@@ -40,7 +40,7 @@ std::string asciiForm(std::string_view name) {
     if (!isPlainAscii(c)) {
       ascii += '_';
     } else if (c == '"' || c == '\\') {
-      // A form that is not exact anyway does without escapes, which old browsers get wrong.
+      // An inexact form avoids escapes, which old browsers get wrong.
       ascii += isExact ? std::string{'\\', c} : std::string(1, c == '"' ? '\'' : '_');
     } else {
       ascii += c;

@@ -16,8 +16,8 @@ namespace {
 
 using Ranges = std::optional<std::vector<ByteRange>>;
 
-/// One answer to GET or HEAD. First comes a stream (or for HEAD an entry), then what the request's
-/// conditions say of it; a stream that is not needed after all is dropped.
+/// One response to GET or HEAD. First opens a stream (for HEAD: fetches the entry), then evaluates
+/// the preconditions; a stream that turns out not to be needed is dropped.
 class Download {
  public:
   Download(MediaService& media, Request& request, Response& response)
@@ -60,9 +60,9 @@ class Download {
   Entry entry_;
   Validators validators_;
   std::unique_ptr<PeekedStream> stream_;
-  /// Whether it was opened for a range.
+  /// Whether `stream_` was opened for a range.
   bool isPart_ = false;
-  /// How far the stream was read.
+  /// How many bytes of `stream_` were skipped.
   std::uint64_t skipped_ = 0;
 };
 
@@ -103,8 +103,8 @@ Ranges Download::wantedRanges() const {
   return values.size() == 1 ? parseRange(values.front()) : std::nullopt;
 }
 
-/// Asks for the very range where that saves a second call. Returns false where there is no such
-/// range, or it cannot be had.
+/// Opens the stream for exactly the requested range if that saves a second call. Returns false if
+/// the range is not satisfiable or not supported.
 bool Download::openFirst(const Ranges& ranges) {
   ReadOptions options;
   if (ranges && ranges->size() == 1 && canRange()) {
@@ -113,7 +113,7 @@ bool Download::openFirst(const Ranges& ranges) {
   try {
     stream_ = open(options);
   } catch (const StorageError& error) {
-    // Not supported: of a file whose size the storage does not tell.
+    // Unsupported: the storage does not know the size of the file.
     if (options.range && (error.code() == StorageErrc::RangeNotSatisfiable ||
                           error.code() == StorageErrc::Unsupported)) {
       return false;
@@ -135,7 +135,7 @@ void Download::statEntry() {
   validators_ = validatorsOf(entry_);
 }
 
-/// Whether the conditions were the end of it.
+/// Whether the preconditions decided the response.
 bool Download::hasEnded() {
   const Verdict verdict = evaluateConditions(request_.headers(), request_.method(), validators_);
   if (verdict == Verdict::Proceed) {
@@ -176,8 +176,8 @@ void Download::sendWhole() {
   }
 }
 
-/// Where the storage does not tell the size beforehand. A part goes out as such where the storage
-/// gave it; every other range is ignored, as it may be (RFC 9110 §14.2).
+/// For files whose size the storage does not report in advance. If the storage has returned the
+/// requested range, sends it; any other range is ignored, as RFC 9110 §14.2 allows.
 void Download::sendUnsized(const Ranges& ranges) {
   if (isPart_ && ranges && isPieceOf(ranges->front(), stream_->info())) {
     const ResolvedRange part{stream_->info().offset, *stream_->info().length};
@@ -236,8 +236,8 @@ void Download::sendPiece(const ResolvedRange& range) {
   }
 }
 
-/// Sees to it that the open stream is one that `range` can be sent from: the one there is, or a new
-/// one of the same version.
+/// Ensures that `range` can be sent from the open stream; if not, opens a new one of the same
+/// version.
 void Download::position(const ResolvedRange& range) {
   const auto covers = [&](const ReadInfo& info) {
     const bool isRange = info.offset == range.first && info.length == range.length;

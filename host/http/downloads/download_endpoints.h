@@ -1,8 +1,7 @@
 #pragma once
 
 /// \file
-/// The endpoints that answer with what the storage has: bytes and pictures. `media` must outlive
-/// them.
+/// The endpoints for downloads and thumbnails. `media` must outlive them.
 
 #include "http/exchange/endpoint.h"
 
@@ -10,7 +9,7 @@ namespace mediadock {
 
 class MediaService;
 
-/// `GET` and `HEAD /api/crm/storage/file?path=P`: the bytes of a file, whole or in pieces.
+/// `GET` and `HEAD /api/crm/storage/file?path=P`: the bytes of a file, whole or by ranges.
 Endpoint downloadEndpoint(MediaService& media);
 
 /// `GET` and `HEAD /api/crm/storage/thumbnail?path=P&size=N`.

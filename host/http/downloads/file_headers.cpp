@@ -27,7 +27,7 @@ void describeVersion(const Request& request, Response& response, const std::opti
   const bool isImmutable = wanted && version && *wanted == version->value;
   response.setHeader("X-Content-Type-Options", "nosniff");
   response.setHeader("Content-Security-Policy", kStoredContentPolicy);
-  // Where a PDF leads must not learn the signature of its URL.
+  // Sites linked from a PDF must not learn the signature of its URL.
   response.setHeader("Referrer-Policy", "no-referrer");
   response.setHeader("Cache-Control",
                      isImmutable ? "private, max-age=31536000, immutable" : "private, no-cache");
@@ -78,7 +78,8 @@ std::vector<std::byte> FileHeaders::beginningOf(const Entry& entry, PeekedStream
     if (media_.capabilities().rangeRead && entry.size) {
       options.range = ByteRange{0, std::min<std::uint64_t>(*entry.size, TypeSniffer::kBytes) - 1};
     }
-    // Not held against the version: some storages tell another etag when asked in another way.
+    // The version is not compared: some storages report a different etag for a different kind of
+    // request.
     PeekedStream other(media_.openFile(path_, options, request_.context()));
     found = other.beginning(TypeSniffer::kBytes);
   }
@@ -88,7 +89,8 @@ std::vector<std::byte> FileHeaders::beginningOf(const Entry& entry, PeekedStream
   return *found;
 }
 
-/// Only a record of this very version knows its digest. A file can be had while the records cannot.
+/// Only a record of this exact version has its digest. Files must stay available even if the record
+/// store is not.
 void FileHeaders::describeDigest(const Entry& entry) const {
   try {
     if (const auto sha256 = media_.sha256Of(entry); !sha256.empty()) {

@@ -1,8 +1,7 @@
 #pragma once
 
 /// \file
-/// The headers that describe stored content: its type, its version, and what a browser may do with
-/// it.
+/// Response headers for stored content: type, version, caching and security.
 
 #include "http/downloads/peeked_stream.h"
 #include "http/exchange/request.h"
@@ -21,21 +20,21 @@ namespace mediadock {
 
 class MediaService;
 
-/// The `Content-Type` of a file. What a browser would run goes out as bytes without a meaning; but
-/// for SVG, which is a picture wherever a page embeds it, and runs nothing there.
+/// The `Content-Type` of a file. Types that a browser would execute are replaced by a generic one,
+/// except SVG, which runs no scripts when embedded as an image.
 std::string servedTypeOf(const Entry& entry);
 
-/// What an answer of stored content says, a 304 too: a browser puts its headers in the place of
-/// those that it has.
-/// \param version the file's, which the query's `v` names where the URL is that of a version.
-/// \param etag the answer's.
+/// Sets the headers of every response with stored content, including 304, whose headers replace
+/// those that the browser has cached.
+/// \param version the file's; if the query's `v` equals it, the response is immutable.
+/// \param etag the response's.
 void describeVersion(const Request& request, Response& response, const std::optional<ETag>& version,
                      const std::optional<ETag>& etag);
 
-/// Describes one file in the answer to one request. All that it is made of must outlive it.
+/// Sets the headers for one file in one response. All constructor arguments must outlive it.
 class FileHeaders {
  public:
-  /// \param path as the request names the file.
+  /// \param path as the request spells it.
   FileHeaders(MediaService& media, const Request& request, Response& response,
               const StoragePath& path)
       : media_(media),
@@ -43,12 +42,12 @@ class FileHeaders {
         response_(response),
         path_(path) {}
 
-  /// What a 304 says.
+  /// The headers of a 304.
   void describeVersion(const Entry& entry, const Validators& validators) const;
 
-  /// What an answer with bytes says, and one to HEAD.
-  /// \param stream of the file, not read yet, where one is open: it may show the file's type.
-  ///   Without it that takes one more, short read, once for each version of a file.
+  /// The headers of a response with a body, or to HEAD.
+  /// \param stream an open, unread stream of the file, used to sniff its type; may be null, then
+  ///   sniffing takes one more short read per version of the file.
   void describe(const Entry& entry, const Validators& validators, PeekedStream* stream) const;
 
  private:

@@ -14,7 +14,7 @@ namespace {
   throw StorageError(StorageErrc::Truncated, "the file ended before its length");
 }
 
-/// Leaves the descriptor's own position alone.
+/// Does not change the descriptor's file offset.
 std::vector<std::byte> readAt(int descriptor, std::uint64_t offset, std::size_t bytes) {
   std::vector<std::byte> read(bytes);
   std::size_t size = 0;

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// A file of which the beginning can be looked at before it is sent.
+/// A read stream whose beginning can be peeked at before it is sent.
 
 #include "mediadock/streams.h"
 
@@ -12,13 +12,13 @@
 
 namespace mediadock {
 
-/// Passes on another stream. What was looked at is given by `read` all the same.
+/// Wraps another stream. Peeked bytes are still returned by `read`.
 class PeekedStream final : public IReadStream {
  public:
   explicit PeekedStream(std::unique_ptr<IReadStream> inner);
 
-  /// The first `bytes` of the whole object, or all of a shorter one; nothing where this stream
-  /// starts later, or ends earlier, and has no file behind it. To be called once at most, and
+  /// The first `bytes` bytes of the whole object, or all of a shorter one. Returns nullopt if this
+  /// stream starts later or ends earlier, unless it is backed by a file. Call at most once, and
   /// before `read`.
   std::optional<std::vector<std::byte>> beginning(std::size_t bytes);
 
@@ -33,7 +33,7 @@ class PeekedStream final : public IReadStream {
  private:
   std::unique_ptr<IReadStream> inner_;
   std::vector<std::byte> peeked_;
-  /// How much of it was given.
+  /// How many of `peeked_` were returned.
   std::size_t given_ = 0;
 };
 

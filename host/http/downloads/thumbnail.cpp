@@ -50,7 +50,7 @@ Entry statPicture(MediaService& media, const Request& request) {
   return *std::move(entry);
 }
 
-/// Of the file's version, and of what it was made into.
+/// Combines the file's version with the parameters of the thumbnail.
 Validators validatorsOf(const ThumbnailRequest& wanted) {
   const auto file = mediadock::validatorsOf(wanted.file).etag;
   if (!file) {
@@ -86,7 +86,7 @@ void sendPicture(Response& response, const Thumbnail& thumbnail, ThumbnailFormat
   }
 }
 
-/// Whether the conditions were the end of it.
+/// Whether the preconditions decided the response.
 bool hasEnded(const Request& request, Response& response, const Validators& validators) {
   switch (evaluateConditions(request.headers(), request.method(), validators)) {
     case Verdict::Proceed:
@@ -107,7 +107,7 @@ void answer(MediaService& media, const Request& request, Response& response) {
   wanted.file = statPicture(media, request);
   wanted.version = versionOf(wanted.file);
   const Validators validators = validatorsOf(wanted);
-  // A 304 says them, too.
+  // A 304 has these headers, too.
   describeVersion(request, response, wanted.file.etag, validators.etag);
   response.setHeader("Vary", "Accept");
   if (hasEnded(request, response, validators)) {

@@ -48,13 +48,13 @@ bool parseAbsent(const std::optional<std::string>& text) {
   return text == "empty";
 }
 
-/// Absent, empty and `/` are the root; everywhere else a path has no slash in front.
+/// Absent, empty and `/` mean the root; otherwise a path has no leading slash.
 StoragePath parseFolder(const Request& request) {
   const std::string path = request.query().find("path").value_or("");
   return request.reachablePath(path == "/" ? "" : path);
 }
 
-/// A cursor says where in this very listing the next page begins.
+/// Identifies the listing: a cursor is valid only for this one.
 std::string scopeOf(const BrowseRequest& request) {
   return "browse " + std::to_string(request.depth) + " " +
          std::to_string(static_cast<int>(request.sort)) +
@@ -79,7 +79,7 @@ BrowseRequest parseRequest(const Request& asked, const CursorSigner& cursors) {
   return request;
 }
 
-/// Whether an order is asked for, in words or by a page, which needs one.
+/// Whether an order is requested, explicitly or by paging, which requires one.
 bool asksForOrder(const QueryParameters& query) {
   return query.find("sort") || query.find("order") || query.find("limit") || query.find("cursor");
 }

@@ -8,7 +8,7 @@
 namespace mediadock {
 namespace {
 
-/// One that stands already is no change.
+/// A folder that exists already is not a change.
 bool makeFolder(MediaService& media, AuditLog& audit, const Request& request,
                 const StoragePath& path) {
   bool wasMade = false;

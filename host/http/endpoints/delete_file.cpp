@@ -12,8 +12,8 @@ bool hasConditions(const Headers& headers) {
          headers.has("If-Unmodified-Since");
 }
 
-/// Judges the conditions by what stands there now, and hands what the storage can itself judge on
-/// to it, so that nothing comes in between.
+/// Evaluates the preconditions against the current entry. If its etag is strong, the storage is
+/// asked to remove only this version, so that no change can come in between.
 RemoveOptions judgeConditions(MediaService& media, const Request& request,
                               const StoragePath& path) {
   RemoveOptions options{.recursive = request.query().flag("recursive")};
@@ -22,7 +22,8 @@ RemoveOptions judgeConditions(MediaService& media, const Request& request,
   }
   const auto entry = media.stat(path, request.context());
   if (!entry) {
-    // Where nothing stands conditions do not count (RFC 9110 §13.2.1): it is 404 all the same.
+    // If there is no entry, preconditions are ignored (RFC 9110 §13.2.1): the response is 404
+    // anyway.
     return options;
   }
   if (evaluateConditions(request.headers(), request.method(), validatorsOf(*entry)) !=

@@ -1,9 +1,8 @@
 #pragma once
 
 /// \file
-/// The endpoints of files, folders and records, and of the server's own state. What each answers,
-/// docs/http-api.md says. `...` is `/api/crm/storage`. All parameters that are references must
-/// outlive the endpoint.
+/// The endpoints for files, folders, records and server state, specified in docs/http-api.md. `...`
+/// is `/api/crm/storage`. All reference parameters must outlive the endpoint.
 
 #include "http/exchange/endpoint.h"
 
@@ -18,28 +17,28 @@ class MediaService;
 class Readiness;
 class UrlSigner;
 
-/// `GET .../browse`: what a folder holds.
+/// `GET .../browse`: lists a folder.
 Endpoint browseEndpoint(MediaService& media, const CursorSigner& cursors, const UrlSigner& signer);
 
-/// `GET .../limits`: what a client should know before it picks files.
+/// `GET .../limits`: the limits that a client should know before it selects files.
 Endpoint limitsEndpoint(MediaService& media, std::uint64_t maxUploadBytes);
 
-/// `POST .../upload`: takes files from a form.
+/// `POST .../upload`: uploads the files of a form.
 Endpoint uploadEndpoint(MediaService& media, AuditLog& audit, std::uint64_t maxUploadBytes);
 
-/// `POST .../folder`: makes a folder and its missing parents.
+/// `POST .../folder`: creates a folder and its missing parents.
 Endpoint createFolderEndpoint(MediaService& media, AuditLog& audit, const UrlSigner& signer);
 
 /// `POST .../move`: moves a file or folder with its records.
 Endpoint moveEndpoint(MediaService& media, AuditLog& audit, const UrlSigner& signer);
 
-/// `DELETE .../file`: removes a file or folder with its records.
+/// `DELETE .../file`: deletes a file or folder and its records.
 Endpoint deleteFileEndpoint(MediaService& media, AuditLog& audit);
 
-/// `GET /api/crm/media`: records, newest first.
+/// `GET /api/crm/media`: lists records, newest first.
 Endpoint listMediaEndpoint(MediaService& media, const CursorSigner& cursors);
 
-/// `POST /api/crm/media`: adds a record for a file that the storage has.
+/// `POST /api/crm/media`: adds a record for a file that exists in the storage.
 Endpoint createMediaEndpoint(MediaService& media, AuditLog& audit);
 
 /// `GET /api/crm/media/{id}`: one record.
@@ -48,14 +47,15 @@ Endpoint getMediaEndpoint(MediaService& media);
 /// `PATCH /api/crm/media/{id}`: changes fields of a record.
 Endpoint patchMediaEndpoint(MediaService& media, AuditLog& audit);
 
-/// `DELETE /api/crm/media/{id}`: removes a record and leaves its file.
+/// `DELETE /api/crm/media/{id}`: deletes a record, but not its file.
 Endpoint deleteMediaEndpoint(MediaService& media, AuditLog& audit);
 
-/// `GET /healthz`: the process is up.
+/// `GET /healthz`: the process is alive.
 Endpoint healthzEndpoint();
 
-/// `GET /readyz`: storage and records can be reached, and the server is not stopping. With
-/// `verbose=1`, which needs `Scope::Admin`, also the storage's abilities and what they rest on.
+/// `GET /readyz`: storage and record store are reachable, and the server is not stopping. With
+/// `verbose=1`, which requires `Scope::Admin`, also the storage's capabilities and what they are
+/// based on.
 Endpoint readyzEndpoint(Readiness& readiness, const Drain& drain, MediaService& media);
 
 }  // namespace mediadock

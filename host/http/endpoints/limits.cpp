@@ -23,7 +23,7 @@ void writeTexts(JsonWriter& json, std::string_view name, const Texts& texts) {
   json.endArray();
 }
 
-/// What the storage does not limit, it says with 0.
+/// 0 means unlimited.
 std::optional<std::uint64_t> knownLimit(std::uint64_t limit) {
   return limit == 0 ? std::nullopt : std::optional(limit);
 }

@@ -18,7 +18,7 @@ std::string positionOf(const MediaRecord& record) {
   return std::to_string(record.createdAt.time_since_epoch().count()) + " " + record.id;
 }
 
-/// Only reads what `positionOf` wrote: the cursor is signed.
+/// Parses only what `positionOf` wrote: the cursor is signed.
 std::pair<Timestamp, std::string> parsePosition(const std::string& position) {
   std::int64_t micros = 0;
   const std::size_t space = std::min(position.find(' '), position.size());
@@ -61,7 +61,7 @@ Endpoint listMediaEndpoint(MediaService& media, const CursorSigner& cursors) {
   return [&media, &cursors](Request& request, Response& response) {
     RecordQuery query = parseQuery(request, cursors);
     const std::size_t limit = query.limit;
-    // One more than asked for tells whether there is a next page.
+    // One more than requested shows whether there is a next page.
     query.limit = limit + 1;
     auto records = media.queryRecords(query);
     if (records.size() > limit) {

@@ -10,7 +10,7 @@
 namespace mediadock {
 namespace {
 
-/// Null takes a text away.
+/// Null clears a text.
 std::optional<std::string> patchedText(const JsonBody& body, std::string_view name) {
   return body.has(name) ? std::optional(body.text(name).value_or("")) : std::nullopt;
 }

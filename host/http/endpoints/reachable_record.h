@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The record that a request names by its id.
+/// Finds the record that a request names by its id.
 
 #include "records/media_record.h"
 
@@ -10,9 +10,9 @@ namespace mediadock {
 class MediaService;
 class Request;
 
-/// The record of the `{id}` in the request's path.
-/// \throws ProblemException 404 where there is none, and in the same words where its path is out of
-///   the caller's reach.
+/// The record whose id is the `{id}` in the request's path.
+/// \throws ProblemException 404 if there is none, and, indistinguishably, if the caller may not
+///   access its path.
 MediaRecord reachableRecord(MediaService& media, const Request& request);
 
 }  // namespace mediadock

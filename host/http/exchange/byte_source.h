@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Where bytes come from, one piece after the other.
+/// A source of bytes that is read piece by piece.
 
 #include <cstddef>
 #include <span>
@@ -12,8 +12,8 @@ class IByteSource {
  public:
   virtual ~IByteSource() = default;
 
-  /// Fills at most `buffer` and returns how many bytes it gave; 0 only at the verified end. Throws
-  /// where the bytes end early.
+  /// Reads at most `buffer.size()` bytes and returns how many; 0 only at the verified end. Throws
+  /// if the bytes end early.
   virtual std::size_t read(std::span<std::byte> buffer) = 0;
 };
 

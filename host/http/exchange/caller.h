@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Who makes a request, and what that one may do.
+/// Who makes a request, and what they may do.
 
 #include "mediadock/storage_path.h"
 
@@ -15,12 +15,12 @@
 
 namespace mediadock {
 
-/// What a route asks of its caller. None contains another.
+/// A permission that a route requires of its caller. No scope includes another.
 enum class Scope : std::uint8_t { Read, Write, Delete, Admin };
 
 std::string_view toString(Scope scope) noexcept;
 
-/// Nothing for a word that is no scope.
+/// Returns nullopt if `word` is not a scope.
 std::optional<Scope> parseScope(std::string_view word) noexcept;
 
 class Scopes {
@@ -47,22 +47,22 @@ class Scopes {
   unsigned bits_ = 0;
 };
 
-/// How a caller has shown who it is.
+/// How a caller was authenticated.
 enum class Means : std::uint8_t {
   Nothing,
   ApiKey,
   BearerToken,
-  /// The browser adds it to requests of other sites, too.
+  /// Browsers also attach it to requests from other sites' pages.
   CookieToken,
-  /// A URL that the server has handed out. It speaks for whoever has it.
+  /// A URL that the server has issued. Bearer: grants access to anyone who holds it.
   SignedUrl,
 };
 
-/// A path that the caller is not let at. Thrown from wherever it is noticed; the gate knows what it
-/// is answered with.
+/// Thrown, at any layer, for a path that the caller may not access. The gate decides on the
+/// response.
 class OutsideReach final : public std::exception {
  public:
-  /// \param reason is static.
+  /// \param reason a string literal; the pointer is kept.
   explicit OutsideReach(const char* reason = "this is outside of what the caller reaches") noexcept
       : reason_(reason) {}
 
@@ -72,16 +72,16 @@ class OutsideReach final : public std::exception {
   const char* reason_;
 };
 
-/// Made as one that may do nothing.
+/// Default-constructed, it may do nothing.
 struct Caller {
-  /// As the credentials have it, of any characters; empty where they name nobody.
+  /// As in the credentials, of any characters; empty if they name nobody.
   std::string name;
   Means means = Means::Nothing;
   Scopes scopes;
-  /// The caller is confined to what is at or below one of these. The root is everything; no folder
-  /// at all is nothing.
+  /// The caller may access only paths at or below one of these: with the root everything, with an
+  /// empty list nothing.
   std::vector<StoragePath> folders;
-  /// By a signed URL: the only version of the file that it is good for.
+  /// For a signed URL: the only version of the file that it grants access to.
   std::string signedVersion;
 
   bool isKnown() const noexcept { return !name.empty(); }
@@ -90,13 +90,13 @@ struct Caller {
 
   bool has(Scope scope) const noexcept { return scopes.has(scope); }
 
-  /// Whether `path` is at or below one of the caller's folders, by whole segments.
+  /// Whether `path` is at or below one of the caller's folders, comparing whole segments.
   bool reaches(const StoragePath& path) const noexcept;
 
-  /// \throws OutsideReach where the caller does not reach `path`.
+  /// \throws OutsideReach if the caller may not access `path`.
   void requireReach(const StoragePath& path) const;
 
-  /// The caller where nobody is asked: may do everything, everywhere.
+  /// The caller when authentication is off: may do everything, everywhere.
   static Caller anybody();
 };
 

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The other end of a request.
+/// The peer of a request: its address, whether it used HTTPS, and the path it sees the host under.
 
 #include "http/addressing/ip_address.h"
 
@@ -11,10 +11,10 @@ namespace mediadock {
 
 struct Client {
   IpAddress address;
-  /// Whether it came by HTTPS, to this server or to a proxy that is believed.
+  /// Whether the request used HTTPS, to this server or to a trusted proxy.
   bool isSecure = false;
-  /// The path below which it sees the host (`/media`); empty: the root. Goes in front of each path
-  /// of the host in an answer.
+  /// The path under which the client sees the host (`/media`); empty: the root. Prepended to every
+  /// path of the host in a response.
   std::string publicPath;
 };
 

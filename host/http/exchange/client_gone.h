@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The end of an exchange that nobody is left to be told about.
+/// Thrown when the client has disconnected; no response can be sent.
 
 #include <exception>
 #include <string>
@@ -9,9 +9,9 @@
 
 namespace mediadock {
 
-/// The client cannot be talked to any more: it left, was too slow, or broke its own body. What
-/// could still be answered, the guard has answered (guard::RequestIntake). Not a StorageError, so
-/// that nothing on its way takes it for one.
+/// The client disconnected, was too slow, or sent a malformed body. If a response was still
+/// possible, the guard has sent it (guard::RequestIntake). Not a StorageError, so that no handler
+/// on the way mistakes it for one.
 class ClientGone final : public std::exception {
  public:
   explicit ClientGone(std::string reason) : reason_(std::move(reason)) {}

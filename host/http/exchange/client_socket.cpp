@@ -33,7 +33,7 @@ ClientSocket::ClientSocket(Poco::Net::StreamSocket socket) : socket_(std::move(s
 void ClientSocket::send(std::string_view bytes, int flags) {
   while (!bytes.empty()) {
     const auto piece = bytes.substr(0, kMostPerSend);
-    // A guarded socket sends all or throws.
+    // A guarded socket sends everything or throws.
     sendOrLeave(
         [&] { return socket_.sendBytes(piece.data(), static_cast<int>(piece.size()), flags); });
     bytes.remove_prefix(piece.size());
@@ -52,13 +52,13 @@ void ClientSocket::reset() noexcept {
   try {
     socket_.setLinger(true, 0);
   } catch (const Poco::Exception&) {
-    // The connection is gone already.
+    // The connection is closed already.
   }
-  // Not the socket's own shutdown, which over TLS would say that all was sent.
+  // Not the socket's own shutdown, which over TLS would signal a complete response.
   ::shutdown(socket_.impl()->sockfd(), SHUT_RDWR);
 }
 
-/// Nothing but guarded sockets comes here.
+/// Only guarded sockets are passed to this class.
 guard::GuardedStreamSocketImpl& ClientSocket::guarded() {
   return dynamic_cast<guard::GuardedStreamSocketImpl&>(*socket_.impl());
 }

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The socket of a client, as answers use it.
+/// The client's socket, as responses use it.
 
 #include <Poco/Net/StreamSocket.h>
 
@@ -15,27 +15,27 @@ class GuardedStreamSocketImpl;
 }  // namespace guard
 
 /// Writes straight to the guarded socket: Poco's stream hides failures and sends 4 KiB at a time.
-/// Calls that send do not return before all was handed to the system, and throw ClientGone where
-/// the client does not take it.
+/// Calls that send return once the kernel has taken all bytes, and throw ClientGone if the client
+/// has disconnected or reads too slowly.
 class ClientSocket {
  public:
-  /// \param socket guarded.
+  /// \param socket must be a guarded one (GuardedStreamSocketImpl).
   explicit ClientSocket(Poco::Net::StreamSocket socket);
 
-  /// \param flags those of send(2).
+  /// \param flags as for send(2).
   void send(std::string_view bytes, int flags);
 
-  /// Whether the two calls below may be made. Not over TLS.
+  /// Whether the two calls below are allowed: not over TLS.
   bool canSendFiles() const { return !socket_.secure(); }
 
-  /// Sends a piece of a file without copying it through memory. Returns how many bytes; fewer than
-  /// wanted where the file has no more.
+  /// Sends part of a file without copying it through user space. Returns how many bytes were sent;
+  /// fewer than requested if the file is shorter.
   std::uint64_t sendFile(int file, std::uint64_t offset, std::uint64_t bytes);
 
-  /// Sends bytes that are in `pipe`, likewise.
+  /// Sends bytes that are in `pipe`, also without copying.
   void sendPipe(int pipe, std::uint64_t bytes);
 
-  /// Ends the connection so that the client sees it break: RST where it can be.
+  /// Aborts the connection so that the client sees an error: by RST if possible.
   void reset() noexcept;
 
  private:

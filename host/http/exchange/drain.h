@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Requests in flight, and how the server gets rid of them when it stops.
+/// Tracks requests in flight, and drains or cancels them when the server stops.
 
 #include <atomic>
 #include <chrono>
@@ -12,10 +12,10 @@
 
 namespace mediadock {
 
-/// All calls may run concurrently.
+/// Thread-safe.
 class Drain {
  public:
-  /// Counts one request as long as it lives.
+  /// Counts one request for its lifetime.
   class InFlight {
    public:
     explicit InFlight(Drain& drain);
@@ -25,7 +25,7 @@ class Drain {
     InFlight(const InFlight&) = delete;
     InFlight& operator=(const InFlight&) = delete;
 
-    /// Counts it no longer. Harmless when repeated; one thread at a time.
+    /// Stops counting it. Idempotent; not thread-safe.
     void release() noexcept;
 
    private:
@@ -33,15 +33,15 @@ class Drain {
     bool isCounted_ = true;
   };
 
-  /// From now on answers close their connection and the server says that it is not ready.
+  /// From now on responses close their connection and `/readyz` reports not ready.
   void begin() noexcept { isDraining_ = true; }
 
   bool isDraining() const noexcept { return isDraining_; }
 
-  /// Waits until no request is in flight, at most for `limit`. Returns whether there is none.
+  /// Waits at most `limit` until no request is in flight. Returns whether none is.
   bool waitUntilIdle(std::chrono::seconds limit);
 
-  /// Ends what requests in flight wait for.
+  /// Cancels whatever requests in flight are waiting for.
   void cancel() { cancellation_.request_stop(); }
 
   std::stop_token cancellation() const { return cancellation_.get_token(); }

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What answers one operation of the API.
+/// The handler of one API operation.
 
 #include "http/exchange/request.h"
 #include "http/exchange/response.h"
@@ -10,8 +10,8 @@
 
 namespace mediadock {
 
-/// Answers one operation. Runs on many threads at once. May throw ProblemException, StorageError
-/// and ClientGone.
+/// Handles one operation. Called concurrently. May throw ProblemException, StorageError and
+/// ClientGone.
 using Endpoint = std::function<void(Request&, Response&)>;
 
 }  // namespace mediadock

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Answers that are JSON.
+/// Sends JSON responses.
 
 #include "http/exchange/response.h"
 
@@ -9,10 +9,10 @@
 
 namespace mediadock {
 
-/// The `Content-Type` of every JSON answer that is no problem.
+/// The `Content-Type` of every JSON response other than a problem.
 inline constexpr std::string_view kJsonType = "application/json; charset=utf-8";
 
-/// What was done, or what is now; not for a cache.
+/// Sends a JSON body that must not be cached: the result of a change, or current state.
 void sendJson(Response& response, int status, std::string_view json);
 
 }  // namespace mediadock

@@ -14,7 +14,7 @@
 namespace mediadock {
 namespace {
 
-std::string quoted(std::string_view name) {
+std::string inQuotes(std::string_view name) {
   return "'" + std::string(name) + "'";
 }
 
@@ -31,19 +31,19 @@ Poco::Dynamic::Var parseJson(const std::string& text) {
   }
 }
 
-/// An escape can say what raw text may not: NUL, or half of a surrogate pair.
+/// Escapes can encode what raw text must not contain: NUL, or half of a surrogate pair.
 std::string checkedText(const Poco::Dynamic::Var& value, std::string_view name) {
   if (!value.isString()) {
-    throw ProblemException(400, "the field " + quoted(name) + " must be a string");
+    throw ProblemException(400, "the field " + inQuotes(name) + " must be a string");
   }
   auto text = value.extract<std::string>();
   if (!isValidUtf8(text) || text.find('\0') != std::string::npos) {
-    throw ProblemException(400, "the field " + quoted(name) + " is not UTF-8 text");
+    throw ProblemException(400, "the field " + inQuotes(name) + " is not UTF-8 text");
   }
   return text;
 }
 
-/// The empty ones are left out: `"".split(",")` of a form without tags is one of them.
+/// Empty tags are dropped: a form without tags yields one through `"".split(",")`.
 std::vector<std::string> checkedTags(const Poco::Dynamic::Var& value) {
   if (value.type() != typeid(Poco::JSON::Array::Ptr)) {
     throw ProblemException(400, "'tags' must be an array of strings");
@@ -73,7 +73,7 @@ JsonBody JsonBody::parse(const std::string& text, std::initializer_list<std::str
   auto object = value.extract<Poco::JSON::Object::Ptr>();
   for (const auto& field : *object) {
     if (std::find(known.begin(), known.end(), field.first) == known.end()) {
-      throw ProblemException(400, "the field " + quoted(field.first) + " is not known here");
+      throw ProblemException(400, "the field " + inQuotes(field.first) + " is not known here");
     }
   }
   return JsonBody(std::move(object));
@@ -99,7 +99,7 @@ std::optional<std::string> JsonBody::text(std::string_view name) const {
 std::string JsonBody::requireText(std::string_view name) const {
   auto value = text(name);
   if (!value) {
-    throw ProblemException(400, "the field " + quoted(name) + " is missing");
+    throw ProblemException(400, "the field " + inQuotes(name) + " is missing");
   }
   return *std::move(value);
 }

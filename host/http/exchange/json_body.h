@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// A JSON object that a client sent.
+/// A JSON object sent by a client.
 
 #include <Poco/JSON/Object.h>
 
@@ -21,23 +21,23 @@ class JsonBody {
   static constexpr std::size_t kMaxBytes = 65536;
   static constexpr std::size_t kMaxDepth = 32;
 
-  /// Refuses what is no object, is nested too deeply or has a field that is not `known`: a
-  /// misspelt field would otherwise be lost in silence.
+  /// Rejects anything but an object, nesting that is too deep, and fields that are not `known`: a
+  /// misspelt field would otherwise be silently ignored.
   static JsonBody parse(const std::string& text, std::initializer_list<std::string_view> known);
 
   /// Reads the body of `request`.
-  /// \throws ProblemException also 415 for another type than `application/json`, 413 when too long.
+  /// \throws ProblemException also 415 for a type other than `application/json`, 413 if too long.
   static JsonBody read(Request& request, std::initializer_list<std::string_view> known);
 
   bool has(std::string_view name) const;
 
-  /// A string; nothing where it is absent or null.
+  /// A string; nullopt if absent or null.
   std::optional<std::string> text(std::string_view name) const;
 
-  /// A string that must be there.
+  /// A required string.
   std::string requireText(std::string_view name) const;
 
-  /// The strings of the array `tags`, without the empty ones; none where it is absent or null.
+  /// The non-empty strings of the array `tags`; none if it is absent or null.
   std::vector<std::string> tags() const;
 
  private:
@@ -46,8 +46,8 @@ class JsonBody {
   Poco::JSON::Object::Ptr object_;
 };
 
-/// The strings of a JSON array, without the empty ones.
-/// \throws ProblemException 400 for anything else, and for more than a record may have.
+/// The non-empty strings of a JSON array.
+/// \throws ProblemException 400 for anything else, and for more tags than a record may have.
 std::vector<std::string> parseTagArray(const std::string& text);
 
 }  // namespace mediadock

@@ -6,7 +6,7 @@
 namespace mediadock {
 namespace {
 
-/// What is told where the storage's own words are not for the caller.
+/// The detail if the storage's own message is not meant for the client.
 std::string_view plainWords(StorageErrc code) noexcept {
   switch (code) {
     case StorageErrc::NotFound:
@@ -69,7 +69,7 @@ std::string_view plainWords(StorageErrc code) noexcept {
   return "the server failed; its log knows more under the request id";
 }
 
-/// Whether the error's own message is about what the caller sent, or made for its eyes.
+/// Whether the error's message is about the client's input, or meant for the client.
 bool speaksToCaller(StorageErrc code) noexcept {
   return code == StorageErrc::InvalidPath || code == StorageErrc::InvalidArgument ||
          code == StorageErrc::Unavailable || code == StorageErrc::Unsupported;
@@ -84,7 +84,7 @@ std::string detailOf(const StorageError& error) {
   return std::string(plainWords(error.code()));
 }
 
-/// Seconds to wait where the storage did not say; 0 where waiting is no advice.
+/// Seconds to wait if the storage did not specify; 0 if waiting does not help.
 int defaultWait(int status) noexcept {
   return status == 503 ? 10 : status == 423 || status == 429 ? 5 : 0;
 }
@@ -121,7 +121,7 @@ int statusOf(StorageErrc code) noexcept {
       return 429;
     case StorageErrc::Unsupported:
       return 501;
-    // It was the server that was refused, not whoever called it.
+    // The storage rejected this server, not the client.
     case StorageErrc::Unauthenticated:
     case StorageErrc::Tls:
     case StorageErrc::Protocol:

@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// From the failures of the layers below to problems; the only place that knows which failure of
-/// the storage is which HTTP status.
+/// Maps errors of the lower layers to problems (RFC 9457); the only place that maps storage errors
+/// to HTTP statuses.
 
 #include "http/syntax/problem_exception.h"
 #include "media/types/denied_types.h"
@@ -15,7 +15,7 @@
 
 namespace mediadock {
 
-/// The status that a failure of the storage, or of the records, is answered with.
+/// The HTTP status for an error of the storage or of the record store.
 int statusOf(StorageErrc code) noexcept;
 
 Problem toProblem(const StorageError& error);
@@ -23,10 +23,10 @@ Problem toProblem(const RefusedType& error);
 Problem toProblem(const UploadKeyError& error);
 Problem toProblem(const UnfinishedLimitReached& error);
 
-/// All that is known of `error`, for the log: its words, its code, and of which call and path.
+/// All details of `error`, for the log: message, code, call and path.
 std::string describe(const StorageError& error);
 
-/// The body: `type`, `title`, `status`, `detail`, `request_id`.
+/// The response body: `type`, `title`, `status`, `detail`, `request_id`.
 std::string toJson(const Problem& problem, std::string_view requestId);
 
 }  // namespace mediadock

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What an endpoint sees of a request.
+/// A request as an endpoint sees it.
 
 #include "http/exchange/caller.h"
 #include "http/exchange/client.h"
@@ -23,17 +23,17 @@ namespace guard {
 struct RequestHead;
 }  // namespace guard
 
-/// The head as the guard let it pass.
+/// The request head as validated by the guard.
 struct RequestHead {
   std::string method;
-  /// As it came.
+  /// As received.
   std::string target;
   Headers headers;
 };
 
 RequestHead toHead(const guard::RequestHead& judged);
 
-/// What every call on behalf of a request goes by.
+/// Deadline and cancellation of every provider call made for a request.
 struct CallLimits {
   std::chrono::seconds timeout{30};
   std::stop_token cancellation;
@@ -42,13 +42,13 @@ struct CallLimits {
 class Request {
  public:
   /// `body` must outlive the request.
-  /// \throws ProblemException 400 for a target that is not well-formed.
+  /// \throws ProblemException 400 for a malformed target.
   Request(RequestHead head, RequestBody& body, std::string id, const Client& client,
           CallLimits limits);
 
   const std::string& method() const noexcept { return head_.method; }
 
-  /// Decoded and canonical; empty where the target has no such path.
+  /// Decoded and canonical; empty if the target has no canonical path.
   const std::string& path() const noexcept { return path_; }
 
   const QueryParameters& query() const noexcept { return query_; }
@@ -63,32 +63,33 @@ class Request {
 
   const Client& client() const noexcept { return client_; }
 
-  /// The path that the client uses for `path` of this host: that of links in answers.
+  /// `path` of this host as the client has to request it; used for links in responses.
   std::string publicUrl(std::string_view path) const {
     return client_.publicPath + std::string(path);
   }
 
   void setMethod(std::string method) { head_.method = std::move(method); }
 
-  /// Who makes it; nobody who may do anything before the gate has found out.
+  /// The caller; has no rights until the gate has identified it.
   const Caller& caller() const noexcept { return caller_; }
 
   void setCaller(Caller caller) { caller_ = std::move(caller); }
 
-  /// The part of the path that stands where the route has `{id}`.
+  /// The path segment that matched the route's `{id}`.
   const std::string& pathParameter() const noexcept { return pathParameter_; }
 
   void setPathParameter(std::string value) { pathParameter_ = std::move(value); }
 
-  /// A path that the request names, wherever it does: all go through here.
-  /// \throws StorageError `InvalidPath`; OutsideReach where the caller may not reach it.
+  /// Parses a path named anywhere in the request and checks that the caller may access it. Every
+  /// such path goes through here.
+  /// \throws StorageError `InvalidPath`; OutsideReach if the caller may not access it.
   StoragePath reachablePath(std::string_view text) const;
 
-  /// The query's `path`, which must be there.
-  /// \throws ProblemException 400; else as `reachablePath`.
+  /// The required query parameter `path`.
+  /// \throws ProblemException 400 if it is missing; otherwise as `reachablePath`.
   StoragePath storagePath() const;
 
-  /// For one call that begins now.
+  /// A context for one provider call that starts now.
   CallContext context() const;
 
  private:
@@ -103,7 +104,8 @@ class Request {
   Caller caller_;
 };
 
-/// The caller's own id where it is 1 to 128 letters, digits, `.`, `_` or `-`; else a new one.
+/// The client's own id if it consists of 1 to 128 letters, digits, `.`, `_` or `-`; otherwise a new
+/// one.
 std::string requestIdOf(const Headers& headers);
 
 }  // namespace mediadock

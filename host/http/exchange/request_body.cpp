@@ -20,8 +20,8 @@ namespace {
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 constexpr const char* kBrokenOff = "the body of the request broke off";
 
-/// A slow client's bytes go on to the storage in pieces of this size, lest the storage takes us for
-/// dead while a larger buffer fills.
+/// A slow client's bytes are passed to the storage in pieces of at least this size, so that the
+/// storage does not time out while a larger buffer fills.
 constexpr std::size_t kEnough = 65536;
 constexpr std::chrono::milliseconds kPatience{100};
 
@@ -89,14 +89,14 @@ std::size_t RequestBody::read(std::span<std::byte> buffer) {
 }
 
 std::size_t RequestBody::readSome(std::span<std::byte> buffer) {
-  // Poco would read a body of no length to the end of the connection.
+  // Poco would read a body without a length until the connection closes.
   if (!isAnnounced_) {
     return 0;
   }
   return length_ ? receive(buffer) : readSomeOfStream(buffer);
 }
 
-/// Past Poco's stream, which copies twice and by four kilobytes.
+/// Bypasses Poco's stream, which copies twice, in pieces of 4 KiB.
 std::size_t RequestBody::receive(std::span<std::byte> buffer) {
   constexpr std::uint64_t kMost = 1U << 30U;
   const auto wanted = std::min({std::uint64_t{buffer.size()}, *length_ - consumed_, kMost});

@@ -18,9 +18,9 @@ namespace mediadock {
 namespace {
 
 constexpr std::size_t kReadAtOnce = 256 * 1024;
-/// What is no larger leaves in one piece with the head.
+/// Bodies up to this size are sent together with the head.
 constexpr std::size_t kSmall = 64 * 1024;
-/// Room for the lines of a head that are no headers of its endpoint's.
+/// Room for the lines of a head other than the endpoint's headers.
 constexpr std::size_t kStatusAndFraming = 192;
 
 }  // namespace

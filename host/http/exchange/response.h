@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The answer to a request; the one place that writes to a client.
+/// The response to a request; the only place that writes to the client.
 
 #include "http/exchange/client_socket.h"
 #include "http/syntax/header_lines.h"
@@ -20,18 +20,17 @@ namespace mediadock {
 
 class Transfer;
 
-/// Calls that send throw ClientGone where the client does not take it.
+/// Calls that send throw ClientGone if the client has disconnected or reads too slowly.
 ///
-/// A body has its exact length up front, or comes in chunks (RFC 9112 §7.1). An answer that breaks
-/// off is ended by closing the connection short of its length or of its last chunk, and never looks
-/// whole; to a client of HTTP/1.0, where the end of the connection is the end of the body, by a
-/// reset.
+/// A body declares its exact length up front or is sent in chunks (RFC 9112 §7.1). A response that
+/// breaks off never looks complete: the connection is closed before the declared length or the last
+/// chunk, or reset for an HTTP/1.0 client, to which a close marks the end of the body.
 class Response {
  public:
-  /// \param mayKeepAlive is asked once, right before the head goes out.
+  /// \param mayKeepAlive is called once, right before the head is sent.
   Response(Poco::Net::StreamSocket socket, std::function<bool()> mayKeepAlive);
 
-  /// The answer to HEAD: the same head, no body.
+  /// For HEAD: sends the same head without a body.
   void omitBody() noexcept { omitsBody_ = true; }
 
   void setStatus(int status) noexcept { status_ = status; }
@@ -41,72 +40,75 @@ class Response {
   /// Replaces a header. Throws as `HeaderLines::set`.
   void setHeader(std::string_view name, std::string_view value) { headers_.set(name, value); }
 
-  /// Sets a header that holds for whatever the answer becomes. Endpoints' headers of that name come
-  /// beside it, as with `Vary`. Throws as `setHeader`.
+  /// Sets a header that survives `clearHeaders`. Headers of the same name set by endpoints are sent
+  /// in addition, as with `Vary`. Throws as `setHeader`.
   void setStandingHeader(std::string_view name, std::string_view value) {
     standingHeaders_.set(name, value);
   }
 
-  /// Forgets all other headers, for an answer that takes another's place.
+  /// Removes all other headers, for a response that replaces another.
   void clearHeaders() noexcept { headers_.clear(); }
 
-  /// Sends head and `body` at once.
+  /// Sends head and `body` together.
   void send(std::string_view contentType, std::string_view body);
 
-  /// Sends a head without a body: 204, 304, or what a 201 says by its headers.
+  /// Sends a head without a body: 204, 304, or a 201 that consists of headers only.
   void sendEmpty();
 
-  /// Makes the head of a body of `length` bytes. It leaves with the first bytes that go through the
-  /// calls below; where none will, at once.
+  /// Prepares the head for a body of `length` bytes. It is sent together with the first bytes
+  /// written by the calls below, or immediately if there is no body to send.
   void begin(std::uint64_t length);
 
-  /// Whether the client gets to see a body after `begin`.
+  /// Whether the client receives a body after `begin`.
   bool wantsBody() const noexcept { return !omitsBody_ && !isBodiless(); }
 
   void write(std::span<const std::byte> bytes);
 
-  /// Sends `length` bytes of `stream`, which must have as many: from its file or straight from its
-  /// connection where that can be. A few leave with the head, once all of them are there.
+  /// Sends `length` bytes of `stream`, which must have that many: directly from its file or its
+  /// connection if possible. A short body is read completely first and sent together with the head.
   void writeFrom(IReadStream& stream, std::uint64_t length);
 
-  /// The client is of HTTP/1.0, which knows no chunks.
+  /// For HTTP/1.0 clients, which do not understand chunks.
   void forbidChunks() noexcept { canSendChunks_ = false; }
 
   bool canSendChunks() const noexcept { return canSendChunks_; }
 
-  /// Sends the head of a body whose length is not known yet. Only where `canSendChunks`.
+  /// Sends the head of a body whose length is not known yet.
+  /// \pre `canSendChunks()`
   void beginChunks();
 
-  /// Sends a piece of it, as one chunk.
+  /// Sends `bytes` as one chunk.
   void writeChunk(std::string_view bytes);
 
-  /// Ends it. \param trailers header lines, each with its line end, that were not known before (RFC
-  ///   9110 §6.5); the head should have announced them.
+  /// Ends the body.
+  /// \param trailers header lines, each with its line end, that were not known earlier (RFC 9110
+  ///   §6.5); the head should have announced them.
   void endChunks(std::string_view trailers = {});
 
-  /// Makes and sends the head of a body of a length that nobody knows: in chunks, or for HTTP/1.0
-  /// up to the end of the connection.
+  /// Sends the head of a body of unknown length: chunked, or for HTTP/1.0 delimited by closing the
+  /// connection.
   void beginUncounted();
 
   /// Sends all of `stream` as that body, and ends it.
   void writeAllFrom(IReadStream& stream);
 
-  /// Sends a piece of a file without copying it through memory. Only where `canSendFiles`.
+  /// Sends part of a file without copying it through user space.
+  /// \pre `canSendFiles()`
   void writeFile(const FileRegion& region);
 
   /// Not over TLS.
   bool canSendFiles() const { return socket_.canSendFiles(); }
 
-  /// Closes the connection so that the client sees a broken answer: RST where it can be.
+  /// Aborts the connection so that the client sees a broken response: by RST if possible.
   void abort() noexcept;
 
   /// Ends the exchange: from now on every call that would send throws ClientGone.
   void giveUp() noexcept { isGivenUp_ = true; }
 
-  /// Whether something of the answer has left. Before that another can take its place.
+  /// Whether any of the response has been sent. Until then it can be replaced by another.
   bool hasBegun() const noexcept { return hasBegun_; }
 
-  /// Begun and not aborted, but short of the length that was promised, or of the last chunk.
+  /// Begun and not aborted, but the declared length or the last chunk is still missing.
   bool isIncomplete() const noexcept {
     return hasBegun_ && wantsBody() && (bodyLeft_ > 0 || isUnended_);
   }
@@ -116,25 +118,25 @@ class Response {
   /// Valid once begun.
   bool keepsAlive() const noexcept { return keepsAlive_; }
 
-  /// Bytes of the body that were handed to the socket.
+  /// Body bytes handed to the socket.
   std::uint64_t bodyBytes() const noexcept { return bodyBytes_; }
 
  private:
   bool isBodiless() const noexcept { return status_ == 204 || status_ == 304; }
 
-  /// \param framing the field that tells the body's length; empty: there is none.
+  /// \param framing the header line that frames the body; empty: none.
   std::string head(std::string_view framing);
   void requireClient() const;
   void writeWithHead(IReadStream& stream, std::size_t length);
   void write(Transfer& transfer);
-  /// \param flags those of send(2).
+  /// \param flags as for send(2).
   void sendHead(int flags);
   void sendAll(std::string_view bytes, int flags);
   void count(std::uint64_t bytes);
 
   ClientSocket socket_;
   std::function<bool()> mayKeepAlive_;
-  /// The head, while it waits for the first bytes behind it.
+  /// The head, until it is sent with the first body bytes.
   std::string head_;
   HeaderLines standingHeaders_;
   HeaderLines headers_;
@@ -145,9 +147,9 @@ class Response {
   bool isGivenUp_ = false;
   bool keepsAlive_ = false;
   bool canSendChunks_ = true;
-  /// A body without a length has begun and not ended.
+  /// A body of undeclared length has begun and not ended.
   bool isUnended_ = false;
-  /// Its end is that of the connection.
+  /// The body ends with the connection.
   bool endsConnection_ = false;
   std::uint64_t bodyLeft_ = 0;
   std::uint64_t bodyBytes_ = 0;

@@ -12,12 +12,12 @@ namespace mediadock {
 namespace {
 
 constexpr std::size_t kCopiedAtOnce = 256 * 1024;
-/// Less is not worth a pipe.
+/// A pipe is not worthwhile for less.
 constexpr std::uint64_t kLeastToMove = 256 * 1024;
-/// So that it is known about how far an answer came that breaks off.
+/// Bounded, so that the count of bytes sent is roughly right if a response breaks off.
 constexpr std::uint64_t kMostPerSendfile = 4U << 20U;
-/// What Linux gives a process without privileges at most (pipe(7), pipe-max-size); less where its
-/// user has many pipes.
+/// Linux's default maximum for unprivileged processes (pipe(7), pipe-max-size); less if the user
+/// has many pipes.
 constexpr int kPipeCapacity = 1 << 20;
 constexpr int kDefaultPipeCapacity = 1 << 16;
 
@@ -29,10 +29,10 @@ void requireSome(std::size_t got) {
 
 }  // namespace
 
-/// Between the storage's connection and the client's. Neither end blocks.
+/// A pipe between the storage's connection and the client's. Both ends are non-blocking.
 class Transfer::Pipe {
  public:
-  /// Null where the process has no descriptor left: bytes can be copied still.
+  /// Returns null if no descriptor is left: bytes can still be copied.
   static std::unique_ptr<Pipe> make();
 
   explicit Pipe(const int (&ends)[2]) : readEnd_(ends[0]), writeEnd_(ends[1]) {
@@ -52,7 +52,7 @@ class Transfer::Pipe {
 
   int writeEnd() const noexcept { return writeEnd_; }
 
-  /// How many bytes it takes at most, where they come in whole pages.
+  /// The maximum number of bytes it holds, if they fill whole pages.
   std::size_t capacity() const noexcept { return capacity_; }
 
  private:
@@ -97,7 +97,7 @@ std::span<const std::byte> Transfer::next() {
   return file_ || splice() ? std::span<const std::byte>() : read();
 }
 
-/// Returns whether bytes are in the pipe; else the stream can only be read.
+/// Returns whether bytes are in the pipe; if not, the stream can only be read.
 bool Transfer::splice() {
   if (!pipe_) {
     return false;

@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// How the bytes of a stored file get to a client: by sendfile from a file, by splice from the
-/// storage's connection, else through memory.
+/// Sends the bytes of a stored file to a client: by sendfile from a file, by splice from the
+/// storage's connection, otherwise through user space.
 
 #include "http/exchange/client_socket.h"
 #include "mediadock/streams.h"
@@ -15,8 +15,8 @@
 
 namespace mediadock {
 
-/// Gets bytes and sends them in two steps, so that a head can go between the two: nothing is sent
-/// for a storage that fails before it gave a byte.
+/// Fetches and sends bytes in two steps, so that the response head can be sent in between: if the
+/// storage fails before the first byte, nothing has been sent yet.
 ///
 /// \code
 /// while (!transfer.isDone()) {
@@ -26,11 +26,12 @@ namespace mediadock {
 /// \endcode
 class Transfer {
  public:
-  /// Of the next `length` bytes of `stream`, which must have as many. `socket` and `stream` must
+  /// For the next `length` bytes of `stream`, which must have that many. `socket` and `stream` must
   /// outlive the transfer.
   Transfer(ClientSocket& socket, IReadStream& stream, std::uint64_t length);
 
-  /// Of a piece of a file. Only where `socket.canSendFiles()`.
+  /// For part of a file.
+  /// \pre `socket.canSendFiles()`
   Transfer(ClientSocket& socket, const FileRegion& region);
 
   ~Transfer();
@@ -40,12 +41,12 @@ class Transfer {
 
   bool isDone() const noexcept { return left_ == 0; }
 
-  /// Waits for the next bytes. Returns those that are in memory, for the caller to send; none where
-  /// they stayed in the kernel, for `send`. Valid until the next call.
-  /// \throws StorageError `Truncated` where there are none; else what the stream throws.
+  /// Waits for the next bytes. Returns them for the caller to send, valid until the next call; or
+  /// an empty span if they stayed in the kernel, to be sent by `send`.
+  /// \throws StorageError `Truncated` if the stream ends early; otherwise what the stream throws.
   std::span<const std::byte> next();
 
-  /// Sends those in the kernel. Returns how many.
+  /// Sends the bytes held in the kernel. Returns how many.
   /// \throws ClientGone
   std::uint64_t send();
 
@@ -59,17 +60,17 @@ class Transfer {
   ClientSocket& socket_;
   IReadStream* stream_ = nullptr;
   std::uint64_t left_;
-  /// What is left of it begins at its offset.
+  /// Its offset advances: it describes what is left to send.
   std::optional<FileRegion> file_;
   bool isFileCut_ = false;
-  /// Null: bytes are copied.
+  /// Null: bytes are copied through user space.
   std::unique_ptr<Pipe> pipe_;
   std::uint64_t inPipe_ = 0;
   std::unique_ptr<std::byte[]> block_;
 };
 
 /// Fills `buffer` from `stream`.
-/// \throws StorageError `Truncated` where it ends before; else what the stream throws.
+/// \throws StorageError `Truncated` if it ends early; otherwise what the stream throws.
 void readWhole(IReadStream& stream, std::span<std::byte> buffer);
 
 }  // namespace mediadock

@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// The characters that a field of HTTP/1.1 is made of, beside those of `base/text.h` (RFC 9110
-/// §5.6, RFC 9112).
+/// Character classes of HTTP/1.1 fields, in addition to those of `base/text.h` (RFC 9110 §5.6, RFC
+/// 9112).
 
 #include "base/text.h"
 
@@ -18,8 +18,8 @@ constexpr bool isAlphaNumeric(char c) noexcept {
   return isDigit(c) || (toLowerAscii(c) >= 'a' && toLowerAscii(c) <= 'z');
 }
 
-/// What a field value may hold: tab, printable ASCII, and the high bytes but 0xFF, which streams of
-/// characters take for their end.
+/// Whether a field value may contain `c`: tab, printable ASCII, and high bytes other than 0xFF,
+/// which character streams take for their end.
 constexpr bool isValueCharacter(char c) noexcept {
   const auto byte = static_cast<unsigned char>(c);
   return byte == '\t' || (byte >= 0x20 && byte != 0x7F && byte != 0xFF);

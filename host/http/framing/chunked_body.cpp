@@ -9,12 +9,12 @@
 namespace mediadock::guard {
 namespace {
 
-/// 60 bits: no sum of two can overflow.
+/// 60 bits: the sum of two cannot overflow.
 constexpr std::size_t kMostSizeDigits = 15;
 constexpr std::size_t kMostLineBytes = 1024;
 constexpr std::uint64_t kMostTrailerBytes = 8192;
-/// Chunks of one byte with long extensions cost much and bring nothing: what the framing takes
-/// beyond this and the data itself is not tolerated.
+/// Limits framing in excess of a small multiple of the data: one-byte chunks with long extensions
+/// are costly to process.
 constexpr std::uint64_t kMostOverhead = 16384;
 constexpr std::uint64_t kFreePerChunk = 16;
 

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Finds the data in a chunked body (RFC 9112 §7.1), and its end.
+/// Parses the framing of a chunked body (RFC 9112 §7.1).
 
 #include <cstddef>
 #include <cstdint>
@@ -10,18 +10,18 @@
 
 namespace mediadock::guard {
 
-/// A strict decoder that never looks at data. Its user feeds it everything but data, and moves the
-/// data himself:
+/// A strict decoder that never sees the data. The caller feeds it everything but data, and moves
+/// the data itself:
 ///
-///     next(input, consumed)  NeedMore   feed more behind what was consumed
+///     next(input, consumed)  NeedMore   feed more, starting after what was consumed
 ///                            Data       the next remaining() bytes are data: take(n) of them
-///                            End        the body and its trailers are over
-///                            Malformed  nothing behind this can be understood
+///                            End        the body and its trailers are complete
+///                            Malformed  the rest cannot be parsed
 class ChunkedBody {
  public:
   enum class Status { NeedMore, Data, End, Malformed };
 
-  /// Reads framing at the start of `input`; `consumed` says how much of it. Total.
+  /// Parses framing at the start of `input`; sets `consumed` to its length. Accepts any input.
   Status next(std::string_view input, std::size_t& consumed);
 
   /// Data left in this chunk; not 0 after `Status::Data`.
@@ -42,7 +42,7 @@ class ChunkedBody {
   Expected expected_ = Expected::Size;
   std::string line_;
   std::uint64_t remaining_ = 0;
-  /// Framing bytes beyond what the data excuses.
+  /// Framing bytes in excess of what is allowed for the amount of data.
   std::uint64_t overhead_ = 0;
   std::uint64_t trailerBytes_ = 0;
 };

@@ -14,7 +14,7 @@ std::string writeFramingHead(const RequestHead& head) {
   } else if (head.framing == BodyFraming::Length) {
     out.append("Content-Length: ").append(std::to_string(head.contentLength)).append("\r\n");
   }
-  // Poco never keeps an HTTP/1.0 connection unasked.
+  // For HTTP/1.0, Poco closes by default.
   if (!head.persists && head.line.isVersion11) {
     out.append("Connection: close\r\n");
   }

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What the server above has to know of a judged head: where its body ends.
+/// Writes the minimal request head for Poco's server: just what delimits the body.
 
 #include <string>
 
@@ -9,9 +9,9 @@ namespace mediadock::guard {
 
 struct RequestHead;
 
-/// A head with the method of `head` and the headers that say how its body comes and whether another
-/// request may follow. Everything else a handler takes from the guard: Poco 1.11 decodes words in
-/// values, mistakes lines of unlucky lengths for the end of a head, and copies all of it.
+/// A head with the method of `head` and the headers that frame its body and say whether the
+/// connection persists. Handlers take everything else from the guard: Poco 1.11 decodes encoded
+/// words in values, mistakes lines of certain lengths for the end of a head, and copies all of it.
 std::string writeFramingHead(const RequestHead& head);
 
 }  // namespace mediadock::guard

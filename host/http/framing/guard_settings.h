@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// How much, how many and how long the guard lets a client have.
+/// Size, count and time limits of the connection guard.
 
 #include <chrono>
 #include <cstddef>
@@ -12,7 +12,7 @@
 
 namespace mediadock::guard {
 
-/// What a head may hold.
+/// Limits on a request head.
 struct HeadLimits {
   std::size_t headBytes = 32768;
   std::size_t methodBytes = 32;
@@ -22,17 +22,17 @@ struct HeadLimits {
   std::size_t valueBytes = 8192;
 };
 
-/// How long one direction of a connection may take. Only time that was spent waiting for the client
-/// counts: a slow storage is not the client's fault.
+/// Timeouts for one direction of a connection. Only time spent waiting for the client counts: a
+/// slow storage is not the client's fault.
 struct TransferPatience {
-  /// No byte for this long ends the connection.
+  /// The connection is closed after this long without a byte.
   std::chrono::milliseconds stall{30000};
-  /// After having waited this long in all, the client must have kept up `bytesPerSecond`.
+  /// Once this much time in total was spent waiting, the client must average `bytesPerSecond`.
   std::chrono::milliseconds grace{10000};
   std::uint64_t bytesPerSecond = 512;
 };
 
-/// A request that was turned away, for log and metrics.
+/// A refused request, for log and metrics.
 struct RefusalNotice {
   int status;
   std::string_view detail;
@@ -43,25 +43,26 @@ struct RefusalNotice {
 
 struct GuardSettings {
   HeadLimits head;
-  /// What a head may take in all from its first byte; also how long a new connection may be silent.
+  /// Total time for a head from its first byte; also how long a new connection may be silent.
   std::chrono::milliseconds headTimeout{10000};
-  /// How long a connection may be silent between two requests.
+  /// How long a connection may be idle between two requests.
   std::chrono::milliseconds idleTimeout{60000};
   /// How long a silent connection keeps its thread, before it is parked.
   std::chrono::milliseconds threadPatience{20};
   TransferPatience receiving;
   TransferPatience sending;
-  /// What of an unread body is read away to keep the connection, and how long that may take.
+  /// How much of an unread body is discarded to keep the connection alive, and how long that may
+  /// take.
   std::size_t drainBytes = 65536;
   std::chrono::milliseconds drainTimeout{2000};
-  /// How long, how much and on how many connections the guard listens on after the last answer, so
-  /// that a client that is still sending gets to read it.
+  /// How long, how many bytes and on how many connections the guard goes on receiving after the
+  /// last response, so that a client that is still sending can read it.
   std::chrono::milliseconds lingerTimeout{5000};
   std::uint64_t lingerBytes = 67108864;
   std::size_t maxLingering = 256;
-  /// Beyond it a new connection is answered 503.
+  /// Beyond this, new connections get 503.
   std::size_t maxConnections = 1024;
-  /// Called on whatever thread refuses, so several at once. Must not throw.
+  /// Called on any thread, concurrently. Must not throw.
   std::function<void(const RefusalNotice&)> onRefused;
 };
 

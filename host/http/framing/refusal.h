@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The answer to what does not get as far as the server.
+/// The response to a request that the guard refuses, before it reaches the server.
 
 #include <string>
 #include <string_view>
@@ -10,13 +10,13 @@ namespace mediadock::guard {
 
 struct Refusal {
   int status = 400;
-  /// A sentence for the client. Holds nothing of the request.
+  /// A sentence for the client. Quotes nothing from the request.
   std::string_view detail;
-  /// Whole header lines that go with the status, each with its CRLF.
+  /// Complete header lines for this status, each with its CRLF.
   std::string_view extraHeaders = {};
 };
 
-/// A whole HTTP/1.1 answer (RFC 9457) that closes the connection.
+/// A complete HTTP/1.1 problem response (RFC 9457) that closes the connection.
 std::string writeRefusal(const Refusal& refusal, std::string_view requestId);
 
 }  // namespace mediadock::guard

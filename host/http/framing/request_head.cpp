@@ -35,7 +35,7 @@ std::optional<Refusal> addField(std::string_view line, const HeadLimits& limits,
   return std::nullopt;
 }
 
-/// What a browser sends.
+/// Typical number for a browser.
 constexpr std::size_t kOrdinaryFields = 16;
 
 /// The value of a header that may occur only once.
@@ -73,7 +73,8 @@ std::optional<Refusal> judgeHost(RequestHead& head) {
   return std::nullopt;
 }
 
-/// Where Poco would take the first of several and something in front of it the last.
+/// Rejects duplicates of which Poco would use the first but a proxy in front of it might use the
+/// last.
 std::optional<Refusal> judgeRepetition(const RequestHead& head) {
   for (const auto name : {"Authorization"sv, "Content-Type"sv, "Content-Length"sv}) {
     if (findSingle(head, name).isRepeated) {
@@ -98,7 +99,7 @@ std::optional<Refusal> judgeTransferEncoding(const Single& coding, RequestHead& 
   if (equalsIgnoringCase(last, kChunked)) {
     return Refusal{.status = 501, .detail = "The only transfer coding known here is chunked."};
   }
-  // RFC 9112 §6.3: without chunked at the end nobody can tell where the body ends.
+  // RFC 9112 §6.3: unless chunked is the final coding, the end of the body cannot be determined.
   return Refusal{.status = 400, .detail = "The Transfer-Encoding header is not valid."};
 }
 
@@ -152,7 +153,7 @@ std::optional<Refusal> judgeConnection(RequestHead& head) {
       expects = true;
     }
   }
-  // RFC 9110 §10.1.1: nothing to wait for without a body; an HTTP/1.0 client means nothing by it.
+  // RFC 9110 §10.1.1: no body, nothing to wait for; ignored from HTTP/1.0 clients.
   head.expectsContinue = expects && head.hasBody();
   return std::nullopt;
 }

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// One request head, judged before anything acts on it (RFC 9112 §2.2, §3, §5, §6).
+/// Parses and validates a request head before anything acts on it (RFC 9112 §2.2, §3, §5, §6).
 
 #include "http/framing/guard_settings.h"
 #include "http/framing/refusal.h"
@@ -15,7 +15,7 @@
 
 namespace mediadock::guard {
 
-/// Borrows from the bytes that were judged.
+/// Borrows from the bytes that were parsed.
 struct HeaderField {
   std::string_view name;
   std::string_view value;
@@ -25,13 +25,13 @@ enum class BodyFraming { None, Length, Chunked };
 
 struct RequestHead {
   RequestLine line;
-  /// Where the target named an authority, that is the value of the one `Host`.
+  /// At most one is `Host`; if the target named an authority, that is its value.
   std::vector<HeaderField> fields;
   BodyFraming framing = BodyFraming::None;
   /// With `BodyFraming::Length`.
   std::uint64_t contentLength = 0;
-  /// The client may send another request on this connection. Never with HTTP/1.0: half of its
-  /// clients mean something else by `keep-alive`.
+  /// The client may send another request on this connection. Never with HTTP/1.0, whose clients do
+  /// not agree on what `keep-alive` means.
   bool persists = false;
   /// The client waits for `100 Continue` before it sends the body.
   bool expectsContinue = false;
@@ -41,17 +41,17 @@ struct RequestHead {
   }
 };
 
-/// How many of the first bytes are a head that can be judged: up to its empty line, or up to the
-/// first byte that no head can have there. Nothing: more is needed. Bytes before `from` are known
-/// not to end one.
+/// The length of the head at the start of `bytes`: up to its empty line, or up to the first byte
+/// that makes it invalid. Returns nullopt if more bytes are needed. Bytes before `from` were
+/// searched already.
 std::optional<std::size_t> findHeadEnd(std::string_view bytes, std::size_t from) noexcept;
 
-/// Judges a head, its empty line included. Total: any bytes give an answer. The head borrows from
+/// Parses and validates a head including its empty line. Accepts any input. The head borrows from
 /// `bytes`.
 std::variant<RequestHead, Refusal> judgeRequestHead(std::string_view bytes,
                                                     const HeadLimits& limits);
 
-/// The answer to a head that is larger than `limits` before its end was seen.
+/// The refusal of a head that exceeds the limits before its end was found.
 Refusal refuseOversized(std::string_view bytes) noexcept;
 
 }  // namespace mediadock::guard

@@ -9,7 +9,7 @@
 namespace mediadock::guard {
 namespace {
 
-/// Another number for each number, with all bits mixed (SplitMix64's finalizer).
+/// A bijection that mixes all bits (SplitMix64's finalizer).
 std::uint64_t mix(std::uint64_t bits) noexcept {
   bits = (bits ^ (bits >> 30U)) * 0xbf58476d1ce4e5b9U;
   bits = (bits ^ (bits >> 27U)) * 0x94d049bb133111ebU;

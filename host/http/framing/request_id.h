@@ -1,14 +1,14 @@
 #pragma once
 
 /// \file
-/// Names for requests that bring none of their own.
+/// Generates request ids.
 
 #include <string>
 
 namespace mediadock::guard {
 
-/// 32 hex digits that no other request of any host has, but by chance. Not a secret. Asks the
-/// system once in a process's life.
+/// 32 hex digits, unique across hosts with overwhelming probability. Not a secret. Reads the
+/// system's random generator once per process.
 std::string makeRequestId();
 
 }  // namespace mediadock::guard

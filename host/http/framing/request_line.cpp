@@ -15,7 +15,7 @@ bool isTargetCharacter(char c) noexcept {
   return c > 0x20 && c < 0x7F && c != '#';
 }
 
-/// Takes scheme and authority off a target in absolute-form. Returns false where it is not one.
+/// Parses scheme and authority of a target in absolute-form. Returns false if it is not one.
 bool takeAuthority(std::string_view target, RequestLine& line) {
   for (const std::string_view scheme : {"http://", "https://"}) {
     if (!equalsIgnoringCase(target.substr(0, scheme.size()), scheme)) {

@@ -14,7 +14,7 @@ TransferWatch TransferWatch::inAll(std::chrono::milliseconds limit) {
 TransferWatch::Duration TransferWatch::left() const noexcept {
   const double rate = static_cast<double>(std::max<std::uint64_t>(patience_.bytesPerSecond, 1));
   const std::chrono::duration<double> earned(static_cast<double>(bytes_) / rate);
-  // As good as for ever, and still a count of nanoseconds.
+  // Practically unlimited, but representable in nanoseconds.
   constexpr std::chrono::duration<double> kMost = std::chrono::years(100);
   const Duration allowed = std::max<Duration>(
       patience_.grace, std::chrono::duration_cast<Duration>(std::min(earned, kMost)));

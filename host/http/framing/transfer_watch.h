@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// How much longer a slow client is waited for.
+/// Stall and minimum-rate timeouts for transfers with a client.
 
 #include "http/framing/guard_settings.h"
 
@@ -10,20 +10,21 @@
 
 namespace mediadock::guard {
 
-/// Judges one direction of one request by what it was told; asks no clock.
+/// Enforces stall and minimum-rate limits for one direction of one request. Reads no clock: time is
+/// passed in.
 class TransferWatch {
  public:
   using Duration = std::chrono::nanoseconds;
 
   explicit TransferWatch(const TransferPatience& patience) : patience_(patience) {}
 
-  /// A watch that allows `limit` in all, however much moves.
+  /// A watch that allows `limit` in total, however many bytes move.
   static TransferWatch inAll(std::chrono::milliseconds limit);
 
-  /// How long the next wait may take; nothing or less: the client is too slow.
+  /// How long the next wait may take; zero or negative: the client is too slow.
   Duration left() const noexcept;
 
-  /// Takes down a wait and the bytes that moved in it.
+  /// Records a wait and the bytes that moved during it.
   void note(Duration waited, std::uint64_t bytes) noexcept;
 
   void restart() noexcept;

@@ -34,7 +34,7 @@ void setKey(Entry& entry, SortKey sort, std::int64_t key) {
 
 }  // namespace
 
-/// `f123 PATH`, or without a number where the key is not known or the path says it all.
+/// `f123 PATH`, or without a number if the key is unknown or the path is sufficient.
 std::string formatPosition(const Entry& entry, SortKey sort) {
   const auto key = keyOf(entry, sort);
   return (entry.isDirectory() ? kFolder : kFile) + (key ? std::to_string(*key) : "") + " " +

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Where a page of `browse` ends, as its cursor carries it.
+/// The position in a `browse` listing that a cursor carries.
 
 #include "media/browsing/browse_request.h"
 
@@ -11,12 +11,13 @@ namespace mediadock {
 
 class Request;
 
-/// The place of an entry in an order by `sort`.
+/// The position of an entry when sorted by `sort`.
 std::string formatPosition(const Entry& entry, SortKey sort);
 
-/// As `formatPosition` gives it. \pre `text` came from `formatPosition` of the same order.
-/// \throws ProblemException 400 where it did not; OutsideReach where the request's caller does not
-///   reach it.
+/// The reverse of `formatPosition`.
+/// \pre `text` was made by `formatPosition` with the same `sort`.
+/// \throws ProblemException 400 if it was not; OutsideReach if the request's caller may not access
+///   the path.
 Entry parsePosition(const Request& request, const std::string& text, SortKey sort);
 
 }  // namespace mediadock

@@ -8,7 +8,7 @@
 namespace mediadock {
 namespace {
 
-/// Enough of an HMAC-SHA256 that guessing is hopeless.
+/// 128 bits of the HMAC-SHA256 cannot be guessed.
 constexpr std::size_t kSignatureSize = 16;
 
 }  // namespace
@@ -34,7 +34,7 @@ std::string CursorSigner::open(std::string_view scope, std::string_view cursor) 
 }
 
 std::string CursorSigner::sign(std::string_view scope, std::string_view position) const {
-  // The length keeps the border between the two where it is.
+  // The length makes the boundary between scope and position unambiguous.
   return key_.sign({std::to_string(scope.size()), ":", scope, position}).substr(0, kSignatureSize);
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Where the next page of a listing begins, as a client carries it back.
+/// Signed page cursors for listings.
 
 #include "http/access/secret.h"
 
@@ -10,17 +10,17 @@
 
 namespace mediadock {
 
-/// Makes cursors that nobody else can make. Immutable; safe to share between threads.
+/// Creates and verifies cursors that clients cannot forge. Immutable, so thread-safe.
 class CursorSigner {
  public:
-  /// With a key of its own, so that cursors hold as long as the process.
+  /// With a random key: cursors are valid for the life of the process.
   CursorSigner();
   explicit CursorSigner(std::string_view key);
 
-  /// \param scope names the listing, so that a cursor fits no other.
+  /// \param scope identifies the listing, so that a cursor is valid for no other.
   std::string seal(std::string_view scope, std::string_view position) const;
 
-  /// The position that was sealed.
+  /// The sealed position.
   /// \throws ProblemException 400 for a cursor that is forged or belongs to another listing.
   std::string open(std::string_view scope, std::string_view cursor) const;
 

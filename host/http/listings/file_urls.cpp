@@ -26,7 +26,7 @@ void split(const Entry& entry, UrlPieces& pieces) {
   if (entry.etag) {
     appendPercentEncoded(entry.etag->value, pieces.version);
   } else {
-    // Of digits and a hyphen.
+    // Hex digits and a hyphen: needs no encoding.
     appendVersion(entry, pieces.version);
   }
   if (pieces.version.size() == start) {

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The URLs under which files can be had.
+/// Builds the URLs of files and thumbnails.
 
 #include "http/exchange/caller.h"
 #include "mediadock/entry.h"
@@ -14,44 +14,44 @@ namespace mediadock {
 
 class UrlSigner;
 
-/// What the URL of a file's bytes is signed for.
+/// The purpose for which the URL of a file's bytes is signed.
 inline constexpr std::string_view kFilePurpose = "file";
 
-/// What the URL of a file's thumbnails is signed for, of whatever size.
+/// The purpose for which the URL of a file's thumbnails, of any size, is signed.
 inline constexpr std::string_view kThumbnailPurpose = "thumbnail";
 
-/// What tells one version of a file from another in its URL: the value of its etag or, where the
-/// storage has none, of the one that is made of time and size; empty where neither is known.
+/// Identifies a version of a file in its URL: the value of its etag or, if the storage has none, of
+/// the one made of time and size; empty if those are unknown, too.
 std::string versionOf(const Entry& entry);
 
-/// A signed URL is one version's: it ends when the file is replaced.
-/// \throws OutsideReach where the caller came by one that was made for another version of `file`.
+/// A signed URL is valid for one version: it becomes invalid when the file is replaced.
+/// \throws OutsideReach if the caller used a URL signed for another version of `file`.
 void requireSignedVersion(const Caller& caller, const Entry& file);
 
-/// What an entry's URLs are made of, besides their signatures.
+/// The parts of an entry's URLs, without signatures.
 struct UrlPieces {
   /// Percent-encoded.
   std::string path;
-  /// `&v=VERSION`; empty where none is known.
+  /// `&v=VERSION`; empty if unknown.
   std::string version;
 };
 
-/// Fills `pieces` anew, with the memory that they have.
+/// Overwrites `pieces`, reusing their memory.
 void split(const Entry& entry, UrlPieces& pieces);
 
-/// What stands before the path in the URL of a file, and in that of its thumbnail; there
-/// `kThumbnailSize` follows the path.
+/// The URL of a file and of its thumbnail up to the path; in the latter `kThumbnailSize` follows
+/// the path.
 inline constexpr std::string_view kFileUrl = "/api/crm/storage/file?path=";
 inline constexpr std::string_view kThumbnailUrl = "/api/crm/storage/thumbnail?path=";
 inline constexpr std::string_view kThumbnailSize = "&size=256";
 
-/// The URLs that one caller is given.
+/// Builds the URLs for one caller.
 class FileUrls {
  public:
-  /// URLs are signed for callers that are known and may read. Where auth is off nobody is known,
-  /// and no URL needs a signature.
+  /// URLs are signed for authenticated callers that may read. If authentication is off, no URL
+  /// needs a signature.
   /// \param signer must outlive this.
-  /// \param publicPath of the client, as `Client` has it.
+  /// \param publicPath the client's, see `Client`.
   FileUrls(const UrlSigner& signer, const Caller& caller, const std::string& publicPath)
       : signer_(signer),
         fileUrl_(publicPath + std::string(kFileUrl)),
@@ -59,19 +59,19 @@ class FileUrls {
         isSigned_(caller.isKnown() && caller.has(Scope::Read)),
         now_(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())) {}
 
-  /// `kFileUrl` and `kThumbnailUrl` as the client reaches them.
+  /// `kFileUrl` and `kThumbnailUrl` with the client's public path.
   const std::string& fileUrl() const noexcept { return fileUrl_; }
 
   const std::string& thumbnailUrl() const noexcept { return thumbnailUrl_; }
 
-  /// `/api/crm/storage/file?path=...&v=VERSION`, every character encoded that needs it, with `sig`
-  /// where it is signed: ready for `<img src>`.
+  /// `/api/crm/storage/file?path=...&v=VERSION`, percent-encoded, with `sig` if signed: ready for
+  /// `<img src>`.
   std::string of(const Entry& entry) const;
 
   /// `/api/crm/storage/thumbnail?path=...&size=256&v=VERSION`, likewise.
   std::string ofThumbnail(const Entry& entry) const;
 
-  /// `&sig=SIGNATURE`, for the end of such a URL; empty where it is not signed.
+  /// `&sig=SIGNATURE`, to append to such a URL; empty if URLs are not signed.
   std::string signatureOf(const Entry& entry, std::string_view purpose) const;
 
  private:
@@ -79,7 +79,7 @@ class FileUrls {
   std::string fileUrl_;
   std::string thumbnailUrl_;
   bool isSigned_;
-  /// One time for all, so that the same entry has the same URL.
+  /// One time for all URLs, so that the same entry gets the same URL.
   std::chrono::sys_seconds now_;
 };
 

@@ -22,14 +22,14 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// More entries than these are not put in order.
+/// Listings with more entries are not sorted.
 constexpr std::size_t kMostWhole = 1000;
-/// So long the others may take behind the first. A customer's folder with its subfolders, at a
-/// server that is not quick, is there within it.
+/// How long to wait for the rest after the first entries. Enough for a customer's folder with its
+/// subfolders on a slow server.
 constexpr std::chrono::milliseconds kWholePatience{1000};
-/// After so long without an entry what has been gathered leaves.
+/// After this long without an entry, what has been collected is sent.
 constexpr std::chrono::milliseconds kGatherPatience{20};
-/// After so long without an entry a client is looked after.
+/// After this long without an entry, a line break probes the client.
 constexpr std::chrono::milliseconds kSilence{1000};
 
 class ListingAnswer {
@@ -59,7 +59,8 @@ class ListingAnswer {
   }
 
  private:
-  /// Takes what may become a whole answer. A condition is worth waiting for the whole.
+  /// Collects entries while the response may still be sent as a whole. A conditional request is
+  /// worth waiting for that.
   void collect() {
     const bool isConditional =
         request_.headers().has("If-None-Match") || request_.headers().has("If-Match");

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Listings that leave while they still come in.
+/// Streams a directory listing to the client while the storage still produces it.
 
 #include "http/exchange/request.h"
 #include "http/exchange/response.h"
@@ -11,12 +11,13 @@
 
 namespace mediadock {
 
-/// Answers with the items of `listing`, which `asked` opened, as a JSON array.
+/// Responds with the items of `listing`, which was opened for `asked`, as a JSON array.
 ///
-/// What is short and comes soon is sent as a whole, in order of names and with an etag, as
-/// `sendListing` does. Of all else nothing is kept: entries leave in chunks as they come, without
-/// order and etag, through gzip for who takes that. While none comes a line break is sent now and
-/// then, so that a client that has left is noticed. An answer that breaks off has no last chunk.
+/// A short listing that completes quickly is sent as a whole, sorted and with an etag, as by
+/// `sendListing`. Anything else is streamed: entries are sent in chunks as they arrive, unsorted
+/// and without an etag, gzip-encoded if the client accepts it. While none arrive, a line break is
+/// sent now and then to detect a client that has disconnected. A response that breaks off has no
+/// last chunk.
 /// \pre `response.canSendChunks()`.
 void answerListing(const Request& request, Response& response, IBrowseStream& listing,
                    const BrowseRequest& asked, const FileUrls& urls);

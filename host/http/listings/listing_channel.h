@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The text of a listing on its way out.
+/// Sends the text of a listing in chunks, optionally gzip-encoded.
 
 #include "http/exchange/response.h"
 #include "http/syntax/gzip.h"
@@ -14,22 +14,22 @@
 
 namespace mediadock {
 
-/// Sends in chunks what is written piece by piece, packed where the client takes that.
+/// Collects text that is written piece by piece, and sends it in chunks.
 class ListingChannel {
  public:
-  /// How much text makes a piece.
+  /// Text is sent once this much has been collected.
   static constexpr std::size_t kPieceBytes = 65536;
 
-  /// \param response has begun its chunks, and must outlive this.
+  /// \param response `beginChunks` was called; must outlive this.
   ListingChannel(Response& response, bool isPacked);
 
-  /// Takes the text of `json`; sends what has become enough.
+  /// Takes the text of `json`; sends a chunk once enough has been collected.
   void add(JsonWriter& json);
 
-  /// All that was added leaves now.
+  /// Sends everything added so far.
   void flush();
 
-  /// The same, and with it the end, as `Response::endChunks`.
+  /// The same, then ends the response as `Response::endChunks`.
   void finish(std::string_view trailers = {});
 
  private:

@@ -11,10 +11,10 @@
 namespace mediadock {
 namespace {
 
-/// Half of a SHA-256 in hex: no two listings will ever share it by chance.
+/// Half of a SHA-256 in hex: no accidental collisions.
 constexpr std::size_t kListingETagLength = 32;
 
-/// Returns whether the listing is to be sent. Otherwise the client has it, and was told so.
+/// Returns whether the listing must be sent. If not, a 304 has been sent.
 bool isWanted(const Request& request, Response& response, const Validators& validators) {
   const Verdict verdict = evaluateConditions(request.headers(), request.method(), validators);
   if (verdict == Verdict::PreconditionFailed) {

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What goes before a listing: its etag, conditions on it, its coding, and where its next page is.
+/// The head of a listing response: etag, preconditions, content coding, and link to the next page.
 
 #include "http/exchange/request.h"
 #include "http/exchange/response.h"
@@ -15,36 +15,36 @@
 
 namespace mediadock {
 
-/// A listing, with an etag made of the text itself, so that any change in it is seen, and 304 where
-/// the client has it already. Gzip-encoded if the client accepts it.
+/// Sends a listing with an etag computed from its text, so that any change shows, or 304 if the
+/// client has it already. Gzip-encoded if the client accepts it.
 void sendListing(const Request& request, Response& response, std::string_view json);
 
-/// The etag of a listing with this SHA-256, in hex, of its text.
+/// The etag of a listing whose text has this SHA-256, in hex.
 ETag listingETag(std::string_view sha256);
 
-/// Where a listing says how many entries exist that it cannot show: among the headers, or in the
-/// trailer of one that leaves while it comes in. Absent: none.
+/// The field with the number of entries that exist but cannot be shown: a header, or a trailer of a
+/// streamed listing. Absent: none.
 inline constexpr std::string_view kOmittedEntries = "Mediadock-Omitted-Entries";
 
-/// Puts that among the headers. To be called before the listing is begun.
+/// Sets it as a header. Call before the listing is begun.
 void tellOmitted(Response& response, std::size_t count);
 
 /// How a listing is sent.
 struct ListingForm {
-  /// Through gzip.
+  /// Gzip-encoded.
   bool isPacked = false;
-  /// Of this form; nothing where the listing is not known as a whole.
+  /// The etag of this form; nullopt if the listing is not known as a whole.
   std::optional<ETag> etag;
-  /// Nothing: in chunks.
+  /// Nullopt: chunked.
   std::optional<std::uint64_t> length;
 };
 
-/// Sends the head of a listing that is to be written piece by piece. Returns whether the client
-/// gets to see a body: it may have set a condition that decides without one.
-/// \throws ProblemException 412 where a condition does not hold.
+/// Sends the head of a listing that is written piece by piece. Returns whether a body must follow:
+/// there is none for a 304 or HEAD.
+/// \throws ProblemException 412 if a precondition fails.
 bool beginListing(const Request& request, Response& response, const ListingForm& form);
 
-/// Names the page behind this one (RFC 8288): the same request with another cursor.
+/// Adds a `Link` to the next page (RFC 8288): the same request with `cursor`.
 void linkNextPage(const Request& request, Response& response, std::string_view cursor);
 
 }  // namespace mediadock

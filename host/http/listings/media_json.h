@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Entries and records as the API shows them (docs/http-api.md).
+/// JSON form of entries and records (docs/http-api.md).
 
 #include "http/listings/file_urls.h"
 #include "http/syntax/json_writer.h"
@@ -17,8 +17,8 @@ void writeEntry(JsonWriter& json, const Entry& entry, const FileUrls& urls);
 
 enum class MediaField { Absent, Present };
 
-/// Writes items of one listing: entries, with `media` where that was asked for, and `missing` where
-/// the file is gone. Keeps between them what it needs again.
+/// Writes the items of one listing: entries, with `media` if requested, and `missing` if the file
+/// is gone. Reuses memory and lookups between items.
 class ItemWriter {
  public:
   /// \param urls must outlive this.
@@ -38,7 +38,7 @@ class ItemWriter {
   MediaField media_;
   const FileUrls& urls_;
   UrlPieces pieces_;
-  /// The type that was asked about last, for neighbours are often alike.
+  /// The type looked up last: neighbours often share their type.
   std::string lastType_;
   bool isLastPicture_ = false;
 };

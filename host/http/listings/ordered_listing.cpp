@@ -14,10 +14,10 @@
 namespace mediadock {
 namespace {
 
-/// The text of so many items is held, about a megabyte.
+/// The text of up to this many items, about a megabyte, is held in memory.
 constexpr std::size_t kMostHeld = 2000;
 
-/// Gives the text of `items` to `take`, a `JsonWriter` at a time, to be cleared.
+/// Passes the text of `items` to `take` piece by piece, in a `JsonWriter` that `take` must clear.
 template <typename Take>
 void writeInPieces(const std::vector<BrowseItem>& items, MediaField media, const FileUrls& urls,
                    Take take) {

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Listings in an order: all items are known before the first leaves.
+/// Sends sorted listings, all of whose items are known before the first is sent.
 
 #include "http/exchange/request.h"
 #include "http/exchange/response.h"
@@ -13,8 +13,8 @@
 
 namespace mediadock {
 
-/// Answers with `items` as `sendListing` does with their text. The text of many is never held as a
-/// whole: it is made once for the etag and once more to be sent.
+/// Responds with `items` as `sendListing` does with their text. The text of a long listing is never
+/// in memory as a whole: it is produced once for the etag and again for sending.
 void answerOrdered(const Request& request, Response& response, const std::vector<BrowseItem>& items,
                    MediaField media, const FileUrls& urls);
 

@@ -22,7 +22,7 @@ std::string harmless(std::string text) {
   return text;
 }
 
-/// The target without its query but for the storage path, and without anything that could end the
+/// The target, of whose query only the storage path is kept, without anything that could end the
 /// line or the field.
 std::string loggedTarget(std::string_view target) {
   const std::size_t mark = std::min(target.find('?'), target.size());

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// One line for each request that came, those included that the guard refused.
+/// Formats the access log: one line per request, including those that the guard refused.
 
 #include "http/logs/log_format.h"
 
@@ -12,27 +12,27 @@
 namespace mediadock {
 
 enum class Outcome {
-  Whole,    ///< The client was sent all of the answer.
-  Aborted,  ///< The connection was closed before that.
+  Whole,    ///< The whole response was sent.
+  Aborted,  ///< The connection was closed earlier.
 };
 
 struct AccessRecord {
   std::chrono::system_clock::time_point time;
   std::string id;
   std::string method;
-  /// As it came; written without its query, which may hold what is secret, but for `path=`.
+  /// As received. Of the query, which may contain secrets, only `path=` is logged.
   std::string target;
   std::string remote;
-  /// The caller's name; empty where nobody is known.
+  /// The caller's name; empty if not authenticated.
   std::string caller;
-  /// 0: the client was gone, or the guard has answered, which has a line of its own.
+  /// 0: the client disconnected, or the guard sent the response, which has its own line.
   int status = 0;
   std::uint64_t bytes = 0;
   std::chrono::microseconds duration{0};
   Outcome outcome = Outcome::Whole;
 };
 
-/// The line, without its end. What a client sent can neither end it nor forge a field in it.
+/// The line without its line break. Nothing sent by a client can end it or forge a field in it.
 std::string formatAccess(const AccessRecord& record, LogFormat format);
 
 }  // namespace mediadock

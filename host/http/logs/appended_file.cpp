@@ -39,7 +39,7 @@ void AppendedFile::open() {
   isBroken_ = false;
 }
 
-/// Whether the path still leads to the open file.
+/// Whether the path still refers to the open file.
 bool AppendedFile::isInPlace() const noexcept {
   struct stat open {};
 

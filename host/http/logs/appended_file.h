@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// A file that lines are only ever added to.
+/// An append-only file of lines, safe with log rotation.
 
 #include "base/unique_descriptor.h"
 
@@ -11,17 +11,17 @@
 
 namespace mediadock {
 
-/// Whole lines, each in one write, so that other processes may append to the same file. Where the
-/// file was renamed or removed, as log rotation does, the next line goes to a new one. All calls
-/// may run concurrently.
+/// Writes each line with a single write, so that other processes may append to the same file. If
+/// the file was renamed or removed, as by log rotation, the next line goes to a new one.
+/// Thread-safe.
 class AppendedFile {
  public:
-  /// Opens the file, making it readable to owner and group where it is missing.
+  /// Opens the file; creates it, readable for owner and group, if it does not exist.
   /// \throws std::system_error
   explicit AppendedFile(std::filesystem::path path);
 
-  /// Adds `line`, which has no end of its own.
-  /// \throws std::system_error where it did not get there, or not whole.
+  /// Appends `line`, which has no line break of its own.
+  /// \throws std::system_error if it was not written, or not completely.
   void append(std::string_view line);
 
  private:
@@ -33,7 +33,7 @@ class AppendedFile {
   std::mutex mutex_;
   /// The rest is guarded by `mutex_`.
   UniqueDescriptor file_;
-  /// Whether a line broke off, so that the next one must not continue it.
+  /// Whether the last line was cut off, so that a line break must precede the next.
   bool isBroken_ = false;
 };
 

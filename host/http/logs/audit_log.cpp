@@ -18,7 +18,7 @@ void writeETag(JsonWriter& json, std::string_view name, const std::optional<ETag
   etag ? json.value(etag->str()) : json.null();
 }
 
-/// With `source`, by which it is told from other lines in a log of JSON.
+/// Includes `source`, which distinguishes it from other lines in a JSON log.
 std::string lineOf(const Request& request, const Change& change, std::string_view outcome) {
   const auto now = std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
   JsonWriter json;
@@ -84,7 +84,7 @@ void AuditLog::write(const std::string& line) noexcept {
       log.error("the audit log cannot be written (" + error.code().message() + "): " + line);
     }
   } catch (const std::exception&) {
-    // Neither file nor log: the change has been made all the same.
+    // Neither file nor log can be written; the change has been made anyway.
   }
 }
 

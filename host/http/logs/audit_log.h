@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Who changed what: one line for each change that was made through the API.
+/// The audit log: one line for each change made through the API, with who made it.
 
 #include "http/logs/appended_file.h"
 #include "mediadock/etag.h"
@@ -15,32 +15,31 @@ namespace mediadock {
 
 class Request;
 
-/// What there is to say of a change. Empty: not known, or there is none.
+/// The details of a change. Empty fields are unknown or not applicable.
 struct Change {
   /// `upload`, `delete`, `move`, `create_folder`, `add_record`, `edit_record`, `delete_record`.
   std::string_view what;
   std::string path;
-  /// Where a move leads to.
+  /// The destination of a move.
   std::string target;
   std::string recordId;
-  /// Of the file. What is not known without asking the storage for it is left out.
+  /// Etags of the file. Left out if they would have to be fetched from the storage.
   std::optional<ETag> before;
   std::optional<ETag> after;
-  /// Whether anything is another than before.
+  /// Whether anything has changed.
   bool wasMade = true;
 };
 
-/// Lines of JSON, in a file of their own or, as messages of the logger `audit`, in the log. A line
-/// that cannot be written goes to the log as an error; the change stands. All calls may run
-/// concurrently.
+/// Writes JSON lines to a separate file or, through the logger `audit`, to the log. A line that
+/// cannot be written is logged as an error; the change is not undone. Thread-safe.
 class AuditLog {
  public:
-  /// \param file empty: the log.
-  /// \throws StorageError `ConfigInvalid` where the file cannot be opened.
+  /// \param file empty: lines go to the log.
+  /// \throws StorageError `ConfigInvalid` if the file cannot be opened.
   explicit AuditLog(const std::string& file);
 
-  /// Runs `make`, which fills in what it learns, and writes the line. A change that failed has
-  /// none, unless nobody can know whether it was made.
+  /// Runs `make`, which completes the details, and writes the line. For a failed change no line is
+  /// written, unless it is unknown whether it took effect.
   void follow(const Request& request, Change change, const std::function<void(Change&)>& make);
 
  private:

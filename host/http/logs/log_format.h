@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// How log lines are written.
+/// The format of log lines.
 
 namespace mediadock {
 

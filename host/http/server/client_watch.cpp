@@ -8,13 +8,13 @@ namespace mediadock {
 ClientWatch::ClientWatch()
     : thread_([this](const std::stop_token& stop) {
         std::unique_lock lock(mutex_);
-        // No request pays for waking it.
+        // Polls on a timer, so that no request has to wake it.
         while (!tick_.wait_for(lock, stop, kInterval, [&] { return stop.stop_requested(); })) {
           look();
         }
       }) {}
 
-/// With `mutex_` held, so that no visit ends meanwhile.
+/// Called with `mutex_` held, so that no visit ends meanwhile.
 void ClientWatch::look() {
   const auto latest = std::chrono::steady_clock::now() - kInterval;
   std::vector<pollfd> connections;

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Ends what is done for clients that have left.
+/// Cancels requests whose clients have disconnected.
 
 #include <chrono>
 #include <condition_variable>
@@ -14,9 +14,8 @@
 
 namespace mediadock {
 
-/// Looks once a second at the connections of requests that take that long already. A client that
-/// has closed its side has left, as nginx sees it, too. Safe for concurrent use; must outlive its
-/// visits.
+/// Once a second checks the connections of requests older than that. A client that has closed its
+/// sending side counts as gone, as in nginx. Thread-safe; must outlive its visits.
 class ClientWatch {
  public:
   static constexpr std::chrono::milliseconds kInterval{1000};
@@ -29,18 +28,18 @@ class ClientWatch {
   /// One request on its connection, from construction to destruction.
   class Visit {
    public:
-    /// \param descriptor the connection's; stays open meanwhile.
-    /// \param end ends the visit, too.
+    /// \param descriptor the connection's; must stay open for the lifetime of the visit.
+    /// \param end also cancels the visit.
     Visit(ClientWatch& watch, int descriptor, const std::stop_token& end);
     ~Visit();
 
     Visit(const Visit&) = delete;
     Visit& operator=(const Visit&) = delete;
 
-    /// Requested once the client has left, or at the end.
+    /// Stop is requested once the client has disconnected or `end` fires.
     std::stop_token token() const { return source_.get_token(); }
 
-    /// From now on the client shows by what is sent whether it is there. Harmless when repeated.
+    /// Stops polling: from now on failing sends show that the client is gone. Idempotent.
     void stopLooking();
 
    private:
@@ -57,7 +56,7 @@ class ClientWatch {
     const std::chrono::steady_clock::time_point since_ = std::chrono::steady_clock::now();
     std::stop_source source_;
     std::stop_callback<Forward> onEnd_;
-    /// Among the watch's visits; both are guarded by its mutex.
+    /// Index in the watch's `visits_`. This and `isWatched_` are guarded by its mutex.
     std::size_t place_ = 0;
     bool isWatched_ = true;
   };

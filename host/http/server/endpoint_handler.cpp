@@ -32,12 +32,12 @@ Client peerOf(const HTTPServerRequest& request) {
   return {.address = IpAddress::fromBytes(bytes), .isSecure = request.secure()};
 }
 
-/// Nothing but guarded sockets comes here.
+/// The server only has guarded sockets.
 const guard::RequestHead& judgedHead(HTTPServerRequestImpl& request) {
   return dynamic_cast<guard::GuardedStreamSocketImpl&>(*request.socket().impl()).head();
 }
 
-/// One request and its answer.
+/// One request and its response.
 class Exchange final : public ILostCallHandler {
  public:
   Exchange(const HandlerContext& context, ClientWatch& watch, HTTPServerRequestImpl& request,
@@ -56,10 +56,10 @@ class Exchange final : public ILostCallHandler {
           return mayKeepAlive();
         }) {}
 
-  /// Answers, whatever happens. Returns whether the connection can be kept.
+  /// Always sends a response or aborts the connection. Returns whether it can be kept alive.
   bool run() noexcept;
 
-  /// Answers in place of a thread that a plugin does not give back.
+  /// Responds in place of a thread that is stuck in a plugin.
   void onLostCall(const LostCall& call) noexcept override;
 
  private:
@@ -86,7 +86,7 @@ class Exchange final : public ILostCallHandler {
   std::optional<ClientWatch::Visit> visit_;
   std::optional<Request> asked_;
   Response response_;
-  /// The client has its answer, and the connection is shut.
+  /// `onLostCall` has sent the response and shut the connection down.
   bool isGivenUp_ = false;
 };
 
@@ -153,7 +153,7 @@ void Exchange::serve() {
   }
   auto cancellation = context_.drain.cancellation();
   if (head.method == "GET" || head.method == "HEAD") {
-    // A change that was begun is made, whether or not its client waits for the answer.
+    // Only reads: a change that has begun is completed even if its client disconnects.
     visit_.emplace(watch_, request_.socket().impl()->sockfd(), cancellation);
     cancellation = visit_->token();
   }
@@ -196,7 +196,7 @@ void Exchange::answer(const StorageError& error) noexcept {
   if (problem.status >= 500 || response_.hasBegun()) {
     Poco::Logger::get("http").error(id_ + ": " + describe(error));
   } else if (error.code() == StorageErrc::PermissionDenied) {
-    // What our account lacks at the storage is nothing that the caller can mend.
+    // Missing permissions of our storage account cannot be fixed by the client.
     Poco::Logger::get("http").warning(id_ + ": " + describe(error));
   }
   answer(problem);
@@ -216,12 +216,13 @@ void Exchange::fail(std::string_view what) noexcept {
   }
 }
 
-/// Leaves an answer that the guard has given in the client's hands: no reset unless ours had begun.
+/// For a client that is gone. Resets the connection only if our response had begun, so as not to
+/// destroy one that the guard has sent.
 void Exchange::leave(std::string_view reason) noexcept {
   try {
     Poco::Logger::get("http").information(id_ + ": " + std::string(reason));
   } catch (const std::exception&) {
-    // A log that cannot be written changes nothing for a client that is gone.
+    // A failing log does not matter to a client that is gone.
   }
   if (response_.hasBegun() && !isGivenUp_) {
     response_.abort();
@@ -254,7 +255,7 @@ void Exchange::logAccess() noexcept {
         .outcome = isWhole ? Outcome::Whole : Outcome::Aborted};
     log.information(formatAccess(record, context_.settings.accessLogFormat));
   } catch (const std::exception&) {
-    // A log that cannot be written does not take the answer back.
+    // The response has been sent: a failing log must not change it.
   }
 }
 
@@ -266,7 +267,7 @@ class EndpointHandler final : public Poco::Net::HTTPRequestHandler {
 
   void handleRequest(HTTPServerRequest& request, HTTPServerResponse& response) override {
     Drain::InFlight inFlight(context_.drain);
-    // The only implementation that Poco's server hands out; it alone gives the socket.
+    // Poco's server creates no other implementation, and only this one exposes the socket.
     Exchange exchange(context_, watch_, dynamic_cast<HTTPServerRequestImpl&>(request), inFlight);
     response.setKeepAlive(exchange.run());
   }
@@ -280,7 +281,7 @@ class EndpointHandler final : public Poco::Net::HTTPRequestHandler {
 
 Poco::Net::HTTPRequestHandler* EndpointHandlerFactory::createRequestHandler(
     const Poco::Net::HTTPServerRequest& request) {
-  // Poco sends `100 Continue` while the status is 200. The body sends its own when it is read.
+  // Poco sends `100 Continue` only if the status is 200. RequestBody sends it at the first read.
   request.response().setStatus(Poco::Net::HTTPResponse::HTTP_EXPECTATION_FAILED);
   return std::make_unique<EndpointHandler>(context_, watch_).release();
 }

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Where Poco hands over a request: the one handler for all endpoints.
+/// The Poco request handler that serves all endpoints.
 
 #include "http/admission/admission.h"
 #include "http/exchange/drain.h"
@@ -15,7 +15,7 @@
 
 namespace mediadock {
 
-/// What all requests share. The references must outlive the server.
+/// Shared by all requests. The references must outlive the server.
 struct HandlerContext {
   const HttpSettings& settings;
   Admission& admission;
@@ -23,8 +23,8 @@ struct HandlerContext {
   Drain& drain;
 };
 
-/// Makes a handler for each request. Exceptions end in it: whatever one endpoint throws is
-/// answered as a problem, or closes the connection where the answer is under way.
+/// Creates a handler for each request. The handler catches everything: what an endpoint throws is
+/// sent as a problem, or closes the connection if the response has already begun.
 class EndpointHandlerFactory final : public Poco::Net::HTTPRequestHandlerFactory {
  public:
   explicit EndpointHandlerFactory(HandlerContext context) : context_(std::move(context)) {}

@@ -11,8 +11,8 @@ namespace {
 
 constexpr std::string_view kParameter = "{id}";
 
-/// What the path has in place of the parameter; empty where the pattern has none, nothing where
-/// the path does not match.
+/// The value of the path parameter; empty if the pattern has none, nullopt if the path does not
+/// match.
 std::optional<std::string> match(std::string_view pattern, std::string_view path) {
   if (!pattern.ends_with(kParameter)) {
     return pattern == path ? std::optional(std::string()) : std::nullopt;
@@ -25,7 +25,7 @@ std::optional<std::string> match(std::string_view pattern, std::string_view path
   return std::string(path.substr(prefix.size()));
 }
 
-/// GET answers HEAD where HEAD has no row of its own.
+/// HEAD falls back to GET if it has no route of its own.
 bool answers(const Route& route, std::string_view method) {
   return route.method == method || (method == "HEAD" && route.method == "GET");
 }
@@ -63,7 +63,7 @@ Router::Router(std::vector<Route> routes, const Gate& gate, Admission& admission
       gate_(gate),
       admission_(admission) {}
 
-/// Who is refused is counted, too: keys could be tried without end.
+/// Rejected callers count, too: otherwise keys could be guessed without limit.
 void Router::admit(Request& request, const AccessRule& rule, bool isCounted) const {
   try {
     gate_.admit(request, rule);

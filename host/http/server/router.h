@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// From method and path to the endpoint that answers.
+/// Maps method and path to an endpoint.
 
 #include "http/access/access_rule.h"
 #include "http/access/gate.h"
@@ -17,13 +17,13 @@ class Admission;
 
 struct Route {
   std::string_view method;
-  /// A path; a last segment `{id}` stands for any one segment.
+  /// A path; `{id}` as the last segment matches any one segment.
   std::string pattern;
   AccessRule access;
   Endpoint endpoint;
-  /// Whether a request counts against its caller's limit.
+  /// Whether a request counts towards its caller's rate limit.
   bool isCounted = true;
-  /// Whether a POST with `X-HTTP-Method-Override` may stand for `method`.
+  /// Whether POST with `X-HTTP-Method-Override` may be used for `method`.
   bool takesOverride = false;
 };
 
@@ -33,13 +33,13 @@ class Router {
   /// `gate` and `admission` must outlive the router.
   Router(std::vector<Route> routes, const Gate& gate, Admission& admission);
 
-  /// Lets the endpoint answer, once the gate lets the caller pass. GET also answers HEAD where that
-  /// has no row, the response leaving out the body; OPTIONS is answered by the table where it has
-  /// none. POST with `X-HTTP-Method-Override` (tus core: for clients that cannot send PATCH or
-  /// DELETE) is that method, in all that follows, on rows that take it and nowhere else: it would
-  /// get a method past a proxy that forbids it. \throws ProblemException 404 for a path that is not
-  /// in the table, 405 for a method that is not
-  ///   in its rows; else what the endpoint throws.
+  /// Calls the endpoint once the gate has admitted the caller. Without a HEAD route, HEAD is served
+  /// by the GET route, the response omitting the body; without an OPTIONS route, OPTIONS is
+  /// answered from the table. POST with `X-HTTP-Method-Override` (tus core: for clients that cannot
+  /// send PATCH or DELETE) is treated as that method, only on routes that allow it: elsewhere it
+  /// would smuggle a method past a proxy that forbids it.
+  /// \throws ProblemException 404 for a path that is not in the table, 405 for a method that the
+  ///   path does not have; otherwise what the endpoint throws.
   void dispatch(Request& request, Response& response) const;
 
  private:

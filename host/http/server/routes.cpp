@@ -60,7 +60,7 @@ void addUploadsRoutes(std::vector<Route>& routes, const std::string& base,
       {"OPTIONS", one, kEverybody, tusOptionsEndpoint("HEAD, PATCH, DELETE, OPTIONS", most)});
 }
 
-/// Does not count: a page comes in many pieces, all of them at hand.
+/// Not counted: a page consists of many files, all in memory.
 Route staticRoute(std::string path, Endpoint endpoint) {
   return {.method = "GET",
           .pattern = std::move(path),
@@ -93,7 +93,7 @@ void addStaticRoutes(std::vector<Route>& routes, const std::filesystem::path& ro
 std::vector<Route> makeRoutes(const Services& services) {
   MediaService& media = services.media;
   std::vector<Route> routes;
-  // The second is what existing consoles call.
+  // The second is used by existing consoles.
   for (const char* base : {"/api/crm/storage", "/api/crm/nextcloud"}) {
     addStorageRoutes(routes, base, services);
     addUploadsRoutes(routes, base, services);
@@ -108,7 +108,7 @@ std::vector<Route> makeRoutes(const Services& services) {
   routes.push_back({"GET", "/healthz", kEverybody, healthzEndpoint()});
   routes.push_back(
       {"GET", "/readyz", kEverybody, readyzEndpoint(services.readiness, services.drain, media)});
-  // Behind all others: no file takes the place of a route.
+  // Last, so that no file shadows a route.
   addStaticRoutes(routes, services.staticRoot);
   return routes;
 }

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The table of all routes.
+/// Builds the table of all routes.
 
 #include "http/server/router.h"
 
@@ -18,7 +18,7 @@ class MediaService;
 class Readiness;
 class UrlSigner;
 
-/// What endpoints work with. All must outlive the routes.
+/// The dependencies of the endpoints. All must outlive the routes.
 struct Services {
   MediaService& media;
   AuditLog& audit;
@@ -27,11 +27,11 @@ struct Services {
   Readiness& readiness;
   const Drain& drain;
   std::uint64_t maxUploadBytes;
-  /// Empty: there is no page.
+  /// Empty: no page.
   const std::filesystem::path& staticRoot;
 };
 
-/// \throws StorageError `ConfigInvalid` where the page cannot be read.
+/// \throws StorageError `ConfigInvalid` if the page cannot be read.
 std::vector<Route> makeRoutes(const Services& services);
 
 }  // namespace mediadock

@@ -29,7 +29,7 @@ namespace {
 
 using guard::GuardedServerSocket;
 
-/// Connections that the kernel holds until one is accepted. Poco's 64 are gone in a burst.
+/// Length of the kernel's accept queue. Poco's default of 64 overflows in a burst.
 constexpr int kBacklog = 1024;
 
 [[noreturn]] void refuse(const std::string& what, const Poco::Exception& error) {
@@ -71,11 +71,11 @@ class HttpServer::Implementation {
                             settings_.maxUploadBytes, settings_.staticRoot}),
                 gate_, admission_),
         socket_(bindSocket(settings_)),
-        // Two more than are used: a pool that runs dry makes connections wait in silence.
+        // Two threads to spare: with an exhausted pool connections wait silently.
         pool_("http", 2, serverParams(settings_)->getMaxThreads() + 2),
         server_(new EndpointHandlerFactory({settings_, admission_, router_, drain_}), pool_,
                 socket_, serverParams(settings_)) {
-    // The other half of the threads goes on serving.
+    // The other half of the threads keeps serving.
     limitLostCalls(static_cast<std::size_t>(serverParams(settings_)->getMaxThreads()) / 2);
   }
 
@@ -107,7 +107,7 @@ class HttpServer::Implementation {
   bool isStopped_ = false;
 };
 
-// Poco's own `stopAll(false)` waits without limit for a client that does not move.
+// Poco's own `stopAll(false)` waits indefinitely for a stalled client.
 void HttpServer::Implementation::stop() {
   if (std::exchange(isStopped_, true)) {
     return;
@@ -116,7 +116,7 @@ void HttpServer::Implementation::stop() {
   drain_.begin();
   server_.stop();
   socket_.close();
-  // Nobody would notice what they ask now.
+  // No thread would notice further requests on idle connections.
   socket_.endIdle();
   if (!drain_.waitUntilIdle(settings_.drainTimeout)) {
     drain_.cancel();
@@ -127,7 +127,7 @@ void HttpServer::Implementation::stop() {
   }
   socket_.endConnections();
   server_.stopAll(true);
-  // A thread that a plugin does not give back would be waited for without end.
+  // Joining a thread that is stuck in a plugin would block forever.
   if (lostCalls() == 0) {
     pool_.joinAll();
   }

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The HTTP server of the host.
+/// The HTTP server: guarded connections, Poco's server and the API routes.
 
 #include "http/server/http_settings.h"
 
@@ -13,14 +13,13 @@ namespace mediadock {
 
 class MediaService;
 
-/// Serves the API on one address, below it the guard (connection_guard). Expects the process to
-/// ignore SIGPIPE, which sendfile and TLS raise for a client that left. Not for concurrent use by
-/// its owner.
+/// Serves the API on one address, on top of guarded connections (http/connection). The process must
+/// ignore SIGPIPE, which sendfile and TLS raise if the client has disconnected. Not thread-safe.
 class HttpServer {
  public:
-  /// Binds, without accepting yet. `media` must outlive the server. Access log lines go to the
+  /// Binds, but does not accept yet. `media` must outlive the server. Access log lines go to the
   /// Poco logger named `access`, all else to the one named `http`.
-  /// \throws StorageError `ConfigInvalid` where the address or the certificate cannot be used.
+  /// \throws StorageError `ConfigInvalid` if the address or the certificate cannot be used.
   HttpServer(const HttpSettings& settings, MediaService& media);
   ~HttpServer();
 
@@ -29,11 +28,11 @@ class HttpServer {
 
   void start();
 
-  /// Takes no new connection, lets requests in flight end for as long as the drain timeout, then
-  /// cancels them and closes what is left.
+  /// Stops accepting connections, waits for requests in flight up to the drain timeout, then
+  /// cancels them and closes the remaining connections.
   void stop();
 
-  /// `http://HOST:PORT` (or https) with the port really bound.
+  /// `http://HOST:PORT` (or https) with the port actually bound.
   std::string url() const;
 
  private:

@@ -11,14 +11,14 @@
 namespace mediadock {
 namespace {
 
-/// What a refused client may go on sending while it has its time to read why. Clients that read
-/// only once they have sent all come with files, not with heads.
+/// How much a refused client may still send before it reads the response. Clients that read only
+/// after sending everything may be sending files.
 constexpr std::uint64_t kLingerBytes = 256ULL << 20U;
 
-/// Requests that are served at once.
+/// Upper bound on requests served concurrently.
 constexpr std::uint32_t kMostThreads = 1024;
 
-/// `host` of `host:port`, written as for requests that were let pass.
+/// The host of `host:port`, in the same format as for admitted requests.
 std::string hostOf(std::string peer) {
   peer.erase(std::min(peer.rfind(':'), peer.size()));
   std::erase_if(peer, [](char c) { return c == '[' || c == ']'; });
@@ -36,7 +36,7 @@ void logRefusal(const guard::RefusalNotice& notice, LogFormat format) noexcept {
     Poco::Logger::get("access").information(formatAccess(record, format));
     Poco::Logger::get("http").debug(record.id + ": " + std::string(notice.detail));
   } catch (const std::exception&) {
-    // A log that cannot be written does not take the refusal back.
+    // A failing log does not change the refusal.
   }
 }
 

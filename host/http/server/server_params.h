@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The parameters of the guard and of the Poco server above it, from the settings.
+/// Derives guard and Poco server parameters from HttpSettings.
 
 #include "http/framing/guard_settings.h"
 #include "http/server/http_settings.h"
@@ -10,11 +10,11 @@
 
 namespace mediadock {
 
-/// With a line in the access log for each refusal.
+/// Its `onRefused` writes a line to the access log.
 guard::GuardSettings guardSettings(const HttpSettings& settings);
 
-/// A connection holds a thread while a request is served on it; one that finds none waits. Every
-/// time is at least the guard's, which is to be the one that runs out.
+/// A connection occupies a thread while a request is served on it, and queues if none is free.
+/// Every timeout is at least the guard's, so that the guard's fires first.
 Poco::Net::HTTPServerParams::Ptr serverParams(const HttpSettings& settings);
 
 }  // namespace mediadock

@@ -11,7 +11,7 @@ namespace {
 
 using Poco::Net::Context;
 
-/// Of TLS 1.2; those of 1.3 are all of that kind.
+/// For TLS 1.2; all suites of TLS 1.3 qualify.
 constexpr const char* kCipherSuites = "ECDHE+AESGCM:ECDHE+CHACHA20";
 
 [[noreturn]] void refuse(const std::string& why) {
@@ -29,7 +29,7 @@ Context::Ptr makeServerTls(const std::string& certificateFile, const std::string
   } catch (const Poco::Exception& error) {
     refuse("the certificate or its key cannot be used: " + error.displayText());
   }
-  // OpenSSL drops a key that does not fit without a word, and then fails every handshake.
+  // OpenSSL silently drops a key that does not match, and then fails every handshake.
   if (SSL_CTX_check_private_key(context->sslContext()) != 1) {
     ERR_clear_error();
     refuse("the key is not that of the certificate");

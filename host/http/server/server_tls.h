@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The server's side of TLS.
+/// The server's TLS context.
 
 #include <Poco/Net/Context.h>
 
@@ -9,11 +9,12 @@
 
 namespace mediadock {
 
-/// A context for TLS 1.2 and 1.3 whose every cipher suite has forward secrecy and authenticates
-/// what it encrypts (RFC 9325 §4.2). \param certificateFile PEM, the chain's other certificates
-/// behind the server's own. \param keyFile PEM, without a passphrase. \throws StorageError
-/// `ConfigInvalid` where a file cannot be used, and where the key is not that
-///   of the certificate.
+/// A context for TLS 1.2 and 1.3 that allows only AEAD cipher suites with forward secrecy (RFC 9325
+/// §4.2).
+/// \param certificateFile PEM, the server's certificate first, then the chain.
+/// \param keyFile PEM, without a passphrase.
+/// \throws StorageError `ConfigInvalid` if a file cannot be used, or if the key is not that of the
+///   certificate.
 Poco::Net::Context::Ptr makeServerTls(const std::string& certificateFile,
                                       const std::string& keyFile);
 

@@ -13,16 +13,16 @@
 namespace mediadock {
 namespace {
 
-/// The page runs its own scripts and no other. Stored files it shows by their URLs, and what it
-/// makes of them by `blob:`; a frame of such bytes inherits this and runs none of theirs. Styles
-/// that a script sets on an element need `unsafe-inline`.
+/// The page runs only its own scripts. It shows stored files by their URLs, and data derived from
+/// them by `blob:`; a frame with such data inherits this policy, so its scripts do not run. Styles
+/// set on elements by scripts need `unsafe-inline`.
 constexpr const char* kPagePolicy =
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' blob: data:; media-src 'self' blob: data:; font-src 'self'; "
     "connect-src 'self'; frame-src 'self' blob:; worker-src 'self' blob:; manifest-src 'self'; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 
-/// All calls may run at once.
+/// Thread-safe.
 class ServedFile {
  public:
   explicit ServedFile(StaticFile file) : file_(std::move(file)) {}
@@ -35,7 +35,7 @@ class ServedFile {
 
   const StaticFile file_;
   std::once_flag packing_;
-  /// Written once, under `packing_`.
+  /// Written once, guarded by `packing_`.
   std::string packed_;
 };
 
@@ -69,11 +69,11 @@ void ServedFile::describe(const ETag& etag, Response& response) const {
   response.setHeader("X-Content-Type-Options", "nosniff");
   response.setHeader("Content-Security-Policy", kPagePolicy);
   response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-  // A picture of the page says only by its Referer that it belongs here.
+  // For images on the page, only Referer shows that they are embedded by this origin.
   response.setHeader("Referrer-Policy", "same-origin");
 }
 
-/// Not at the start, which it would make wait for what may never be asked for.
+/// Compressed on first use: at startup it would cost time for files that may never be requested.
 const std::string& ServedFile::packed() {
   std::call_once(packing_, [this] { packed_ = gzip(file_.bytes, Effort::Utmost); });
   return packed_;

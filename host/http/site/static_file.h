@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// `GET /` and the files of the page that is served there.
+/// Endpoints for the page at `/` and its files.
 
 #include "http/exchange/endpoint.h"
 #include "http/site/static_site.h"
@@ -10,7 +10,7 @@ namespace mediadock {
 
 Endpoint staticFileEndpoint(StaticFile file);
 
-/// For `/` where no page was built: a problem that says how it is.
+/// For `/` if no page was built: responds with a problem that says how to build it.
 Endpoint missingPageEndpoint();
 
 }  // namespace mediadock

@@ -20,12 +20,12 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uint64_t kMostBytes = 64U << 20U;
-/// What vite names by its content.
+/// Files here are named by vite after a hash of their content.
 constexpr std::string_view kImmutableFolder = "/assets/";
 /// Half of a SHA-256 in hex.
 constexpr std::size_t kETagLength = 32;
 
-/// Types that only pages have, or that take a charset there.
+/// Types used only by pages, or that need a charset there.
 constexpr auto kPageTypes = std::to_array<std::pair<std::string_view, std::string_view>>({
     {".css", "text/css; charset=utf-8"},
     {".html", "text/html; charset=utf-8"},
@@ -72,7 +72,7 @@ StaticFile fileAt(const fs::path& file, const fs::path& root) {
                         readAll(file, root));
 }
 
-/// All that may be served.
+/// All files that may be served.
 std::vector<fs::path> filesBelow(const fs::path& root) {
   std::vector<fs::path> files;
   std::uint64_t bytes = 0;
@@ -82,7 +82,7 @@ std::vector<fs::path> filesBelow(const fs::path& root) {
       each.disable_recursion_pending();
       continue;
     }
-    // Of the entry itself: a link is none.
+    // symlink_status does not follow links: a link is not a regular file.
     if (fs::is_regular_file(each->symlink_status())) {
       files.push_back(each->path());
       bytes += each->file_size();
@@ -108,7 +108,7 @@ StaticFile makeStaticFile(std::string path, std::string contentType, std::string
 
 std::vector<StaticFile> readStaticSite(const fs::path& root) {
   try {
-    // The configured folder itself may be a link.
+    // The configured folder itself may be a symbolic link.
     const fs::path folder = fs::canonical(root);
     std::vector<StaticFile> site;
     for (const fs::path& file : filesBelow(folder)) {

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The files that are served as they are: the page at `/`, and the description of the API.
+/// Loads static files: the page at `/`, and the API description.
 
 #include "mediadock/etag.h"
 
@@ -12,16 +12,16 @@
 
 namespace mediadock {
 
-/// The file that is served at `/` as well.
+/// The file that is also served at `/`.
 inline constexpr std::string_view kIndexName = "index.html";
 
 struct StaticFile {
-  /// Of the target, with the slash in front: `/assets/app-1a2b.js`.
+  /// The request path, with its leading slash: `/assets/app-1a2b.js`.
   std::string path;
   std::string contentType;
   std::string bytes;
   ETag etag;
-  /// Long enough, and not packed in itself, as pictures and fonts are.
+  /// Long enough, and not already compressed, as images and fonts are.
   bool isWorthPacking = false;
   /// Its name changes with its bytes.
   bool isImmutable = false;
@@ -29,14 +29,14 @@ struct StaticFile {
 
 StaticFile makeStaticFile(std::string path, std::string contentType, std::string bytes);
 
-/// Reads all files below `root`, which is then not looked at again: what is served stays of one
-/// piece while the page is built anew, and no request names a file. Left out are links, what is
-/// neither file nor folder, and names that begin with a dot.
-/// \throws StorageError `ConfigInvalid` where it cannot be read, has no `index.html`, or is larger
-///   than may be kept in memory.
+/// Reads all files below `root` into memory, once: the site stays consistent while the page is
+/// rebuilt, and no request can name a path on disk. Skips symbolic links, special files, and names
+/// that begin with a dot.
+/// \throws StorageError `ConfigInvalid` if it cannot be read, has no `index.html`, or exceeds the
+///   size limit.
 std::vector<StaticFile> readStaticSite(const std::filesystem::path& root);
 
-/// docs/openapi.json, as it was when the host was built.
+/// The contents of docs/openapi.json at build time.
 std::string_view apiDescription() noexcept;
 
 }  // namespace mediadock

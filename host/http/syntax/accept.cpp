@@ -8,12 +8,13 @@
 namespace mediadock {
 namespace {
 
-/// `0`, `0.`, and with up to three zeros.
+/// `0` or `0.`, with up to three zeros after the point.
 bool isZero(std::string_view weight) {
   return !weight.empty() && weight.find_first_not_of("0.") == std::string_view::npos;
 }
 
-/// In thousandths; RFC 9110 §12.4.2 has no finer ones. What is not well-formed is 0: not wanted.
+/// In thousandths, the resolution of RFC 9110 §12.4.2. A malformed weight counts as 0: not
+/// acceptable.
 int qualityOf(std::string_view member) {
   const auto value = headerParameter(member, "q");
   if (!value) {

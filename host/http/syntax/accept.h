@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What a client says that it takes (RFC 9110 §12.5).
+/// Content negotiation: what a client accepts (RFC 9110 §12.5).
 
 #include "http/syntax/headers.h"
 
@@ -9,12 +9,11 @@
 
 namespace mediadock {
 
-/// Whether `Accept` names `type` itself, and not with a weight of 0. Ranges do not count: who takes
-/// anything may not know this type.
+/// Whether `Accept` names `type` explicitly with a weight above 0. Wildcards do not count: a client
+/// that accepts anything may not know this type.
 bool acceptsByName(const Headers& headers, std::string_view type);
 
-/// Whether the client takes gzip, and would not rather have the bytes as they are. Silence is no
-/// consent: who says nothing of codings gets none.
+/// Whether the client accepts gzip and does not prefer `identity`. False without `Accept-Encoding`.
 bool acceptsGzip(const Headers& headers);
 
 }  // namespace mediadock

@@ -54,7 +54,7 @@ void appendVersion(const Entry& entry, std::string& text) {
   if (entry.etag) {
     text += entry.etag->value;
   } else if (entry.modifiedAt && entry.size) {
-    // Also a time before 1970 is a number without sign.
+    // Cast to unsigned, so that times before 1970 have no sign.
     appendHex(static_cast<std::uint64_t>(entry.modifiedAt->time_since_epoch().count()), text);
     text += '-';
     appendHex(*entry.size, text);

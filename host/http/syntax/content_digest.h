@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The headers that say a digest of the content (RFC 9530).
+/// The digest headers `Content-Digest` and `Repr-Digest` (RFC 9530).
 
 #include <optional>
 #include <string>
@@ -9,12 +9,11 @@
 
 namespace mediadock {
 
-/// The SHA-256 that a `Content-Digest` names, as lower-case hex; nothing where it names other
-/// algorithms only.
-/// \throws ProblemException 400 where its `sha-256` is not well-formed.
+/// The SHA-256 in a `Content-Digest`, as lower-case hex; nullopt if it has other algorithms only.
+/// \throws ProblemException 400 if its `sha-256` is malformed.
 std::optional<std::string> contentDigestSha256(std::string_view header);
 
-/// The value of a `Repr-Digest`, `sha-256=:...:`, for a SHA-256 in hex; empty where `hex` is none.
+/// The value of a `Repr-Digest`, `sha-256=:...:`, for a SHA-256 in hex; empty if `hex` is not one.
 std::string reprDigest(std::string_view hex);
 
 }  // namespace mediadock

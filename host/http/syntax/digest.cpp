@@ -78,7 +78,7 @@ std::optional<std::string> decodeBase64(std::string_view text, Base64Alphabet al
       bytes += static_cast<char>((bits >> count) & 255U);
     }
   }
-  // What is left over are bits of no byte, which an encoder leaves zero.
+  // The remaining bits belong to no byte; an encoder leaves them zero.
   const bool isWhole = count < 6 && (bits & ((1U << count) - 1U)) == 0;
   return isWhole ? std::optional(bytes) : std::nullopt;
 }

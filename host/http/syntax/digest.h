@@ -12,7 +12,7 @@ namespace mediadock {
 /// Lower-case hex of the SHA-256 of `text`.
 std::string sha256Hex(std::string_view text);
 
-/// Whether `text` is the hex form of a SHA-256, in either case.
+/// Whether `text` is a SHA-256 in hex, upper or lower case.
 bool isSha256Hex(std::string_view text) noexcept;
 
 enum class Base64Alphabet {
@@ -22,7 +22,7 @@ enum class Base64Alphabet {
 
 std::string encodeBase64(std::string_view bytes, Base64Alphabet alphabet);
 
-/// Nothing for text that is not of this alphabet.
+/// Returns nullopt if `text` is not valid Base64 of this alphabet.
 std::optional<std::string> decodeBase64(std::string_view text, Base64Alphabet alphabet);
 
 }  // namespace mediadock

@@ -11,7 +11,7 @@ namespace {
 
 constexpr int kGzipWindow = 15 + 16;
 constexpr int kUsualMemory = 8;
-/// By how much the packed text grows at a time.
+/// The output grows by this much at a time.
 constexpr std::size_t kStep = 16384;
 
 }  // namespace
@@ -21,7 +21,7 @@ ETag packedEtag(const ETag& etag) {
 }
 
 std::string gzip(std::string_view bytes, Effort effort) {
-  // zlib counts in 32 bits; answers that are packed are far below.
+  // zlib counts in 32 bits; compressed responses are far smaller.
   if (bytes.size() > std::numeric_limits<uInt>::max() / 2) {
     throw std::length_error("too long to be packed in one piece");
   }
@@ -59,7 +59,7 @@ class GzipStream::Engine {
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
-  /// \param mode how zlib is to end: one of its `Z_…FLUSH`, or `Z_FINISH`.
+  /// \param mode a flush mode of zlib: `Z_…FLUSH` or `Z_FINISH`.
   void pack(std::string_view bytes, int mode, std::string& packed) {
     stream_.next_in = reinterpret_cast<const Bytef*>(bytes.data());
     stream_.avail_in = static_cast<uInt>(bytes.size());
@@ -73,7 +73,7 @@ class GzipStream::Engine {
       if (result == Z_STREAM_ERROR) {
         throw std::logic_error("zlib was used wrongly");
       }
-      // A block that was not filled to its end: nothing is left to be told.
+      // If the output block was not filled, there is no more output.
     } while (stream_.avail_out == 0);
   }
 

@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// gzip (RFC 1952) of answers (RFC 9110 §8.4). Never of a stored file: its bytes, ranges and digest
-/// are those of the storage.
+/// gzip (RFC 1952) content coding for responses (RFC 9110 §8.4). Never applied to a stored file,
+/// whose bytes, ranges and digest are those of the storage.
 
 #include "mediadock/etag.h"
 
@@ -13,22 +13,21 @@
 
 namespace mediadock {
 
-/// Less than this is not worth the work, nor saves a packet.
+/// Smaller bodies are not compressed: it would not save a packet.
 inline constexpr std::size_t kLeastPackedBytes = 1024;
 
-/// What the packed form goes by: another representation has another strong etag (RFC 9110
+/// The etag of the gzip form: a different representation needs a different strong etag (RFC 9110
 /// §8.8.3.3).
 ETag packedEtag(const ETag& etag);
 
 enum class Effort {
-  Fast,    ///< For what is packed at each request.
-  Utmost,  ///< For what is packed once.
+  Fast,    ///< For content compressed on each request.
+  Utmost,  ///< For content compressed once.
 };
 
 std::string gzip(std::string_view bytes, Effort effort);
 
-/// Of what is made piece by piece. Memory is constant, a quarter of a megabyte, whatever goes
-/// through.
+/// Compresses content produced piece by piece, in constant memory of about 256 KiB.
 class GzipStream {
  public:
   GzipStream();
@@ -37,13 +36,13 @@ class GzipStream {
   GzipStream(const GzipStream&) = delete;
   GzipStream& operator=(const GzipStream&) = delete;
 
-  /// Appends to `packed` what `bytes` have come to so far; some of it is held back.
+  /// Compresses `bytes` and appends the output that is ready to `packed`; some is held back.
   void add(std::string_view bytes, std::string& packed);
 
-  /// Appends what is held back, so that all up to here can be unpacked.
+  /// Appends what is held back, so that everything so far can be decompressed.
   void flush(std::string& packed);
 
-  /// Appends the end. Nothing may follow.
+  /// Appends the end of the stream. No further calls are allowed.
   void finish(std::string& packed);
 
  private:

@@ -10,7 +10,7 @@ namespace mediadock {
 namespace {
 
 constexpr std::string_view kCrLf = "\r\n";
-/// What the fields of an ordinary answer take.
+/// Enough for the fields of a typical response.
 constexpr std::size_t kOrdinaryBytes = 768;
 constexpr std::size_t kOrdinaryFields = 16;
 

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Header fields as the text that they leave as.
+/// Response header fields, stored as the text to send.
 
 #include <cstddef>
 #include <string>
@@ -10,13 +10,12 @@
 
 namespace mediadock {
 
-/// Every field once, each as `Name: value` with its line end, in the order they were set. One
-/// thread at a time.
+/// Each field once, as `Name: value` and line end, in the order they were set. Not thread-safe.
 class HeaderLines {
  public:
-  /// Puts the field in place of one of the same name.
-  /// \throws std::invalid_argument for a name that is no token, or a value with a control
-  ///   character: it would write headers of its own.
+  /// Sets the field, replacing one of the same name.
+  /// \throws std::invalid_argument for a name that is not a token, or a value with a control
+  ///   character, which could inject headers.
   void set(std::string_view name, std::string_view value);
 
   void clear() noexcept;
@@ -27,7 +26,7 @@ class HeaderLines {
   void remove(std::string_view name);
 
   std::string text_;
-  /// Where each line of it begins.
+  /// Where each line of `text_` begins.
   std::vector<std::size_t> begins_;
 };
 

@@ -6,7 +6,8 @@
 namespace mediadock {
 namespace {
 
-/// Where the list or parameter that starts at `from` ends: at the next `separator` outside quotes.
+/// The end of the list member or parameter that starts at `from`: the next `separator` outside
+/// quotes.
 std::size_t endOfMember(std::string_view text, std::size_t from, char separator) noexcept {
   bool isQuoted = false;
   for (std::size_t i = from; i < text.size(); ++i) {

@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// Header fields in the order they came, names compared without regard to case, and the small
-/// pieces of header grammar that several readers need (RFC 9110 §5.6).
+/// Header fields in the order received, with case-insensitive names, and shared header grammar (RFC
+/// 9110 §5.6).
 
 #include "base/text.h"
 
@@ -22,11 +22,11 @@ class Headers {
 
   bool has(std::string_view name) const noexcept;
 
-  /// The values of all fields of this name, one per line that came.
+  /// The values of all fields of this name, one per line received.
   std::vector<std::string_view> all(std::string_view name) const;
 
-  /// The values of all lines joined by a comma, which is what they mean together (RFC 9110 §5.3);
-  /// nothing where there is none.
+  /// The values of all lines joined by commas, which is equivalent (RFC 9110 §5.3); nullopt if
+  /// there is none.
   std::optional<std::string> joined(std::string_view name) const;
 
   const std::vector<Field>& fields() const noexcept { return fields_; }
@@ -35,18 +35,18 @@ class Headers {
   std::vector<Field> fields_;
 };
 
-/// The non-empty members of a comma-separated list; commas within quotes do not separate.
+/// The non-empty members of a comma-separated list, ignoring commas within quotes.
 std::vector<std::string_view> listMembers(std::string_view text);
 
-/// Whether there is a control character other than the tab, which no header value may hold.
+/// Whether `text` has a control character other than tab, which no header value may contain.
 bool hasControlCharacter(std::string_view text) noexcept;
 
-/// The value of a parameter behind a media type or disposition, quotes and `\"` undone; a
-/// backslash before anything else stays, for browsers do not escape it. Nothing where it is absent
-/// or its quotes do not close.
+/// The value of a parameter of a media type or disposition, without quotes and with `\"` unescaped;
+/// a backslash before anything else is kept, because browsers do not escape it. Returns nullopt if
+/// it is absent or its quotes are not closed.
 std::optional<std::string> headerParameter(std::string_view value, std::string_view name);
 
-/// What stands before the first `;`, in lower case.
+/// The part before the first `;`, in lower case.
 std::string mediaTypeEssence(std::string_view value);
 
 }  // namespace mediadock

@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, 7> kDays{"Sun", "Mon", "Tue", "Wed", "Thu
 constexpr std::array<std::string_view, 7> kLongDays{"Sunday",   "Monday", "Tuesday", "Wednesday",
                                                     "Thursday", "Friday", "Saturday"};
 
-/// Reads a date from left to right; once something does not fit, it stays failed.
+/// Parses a date from left to right; after the first mismatch it stays failed.
 class Reader {
  public:
   explicit Reader(std::string_view text) : text_(text) {}
@@ -146,7 +146,7 @@ std::optional<sys_seconds> parseAsctime(std::string_view text) {
   return reader.isDone() ? toTime(fields) : std::nullopt;
 }
 
-/// Date and time of day of a time in UTC.
+/// A UTC time broken down into date and time of day.
 struct Broken {
   std::chrono::year_month_day date;
   std::chrono::hh_mm_ss<std::chrono::seconds> time;
@@ -158,7 +158,7 @@ struct Broken {
         weekday(std::chrono::weekday(std::chrono::floor<days>(moment)).c_encoding()) {}
 };
 
-/// Returns the end of what was written.
+/// Returns the end of the written digits.
 template <std::size_t Digits>
 char* writeDigits(char* out, unsigned number) {
   for (std::size_t i = Digits; i > 0; --i) {
@@ -203,7 +203,7 @@ std::string_view formatRfc3339(std::chrono::sys_time<std::chrono::microseconds> 
   if (year >= 0 && year <= 9999) {
     out = writeDigits<4>(out, static_cast<unsigned>(year));
   } else {
-    // No date of the RFC, but one that a disk may tell.
+    // Not an RFC 3339 date, but a file system may report it.
     out += std::snprintf(out, 8, "%04d", year);
   }
   *out++ = '-';

@@ -1,14 +1,14 @@
 #pragma once
 
 /// \file
-/// Reason phrases of the statuses that this server gives, as RFC 9110 and its kin name them;
-/// Poco's lack some and have old words for others.
+/// Reason phrases of the statuses that this server sends, per RFC 9110 and related RFCs; Poco lacks
+/// some and has outdated phrases for others.
 
 #include <string_view>
 
 namespace mediadock {
 
-/// Never empty; for an unknown status a word for its class.
+/// Never empty; for an unknown status a phrase for its class.
 std::string_view reasonPhrase(int status) noexcept;
 
 }  // namespace mediadock

@@ -11,7 +11,7 @@
 namespace mediadock {
 namespace {
 
-/// The longest that a byte can become.
+/// Maximum length of an escaped byte.
 constexpr std::size_t kMostEscaped = 6;
 constexpr std::size_t kMostDigits = 20;
 
@@ -155,7 +155,7 @@ void JsonWriter::put(std::string_view text) {
   size_ += text.size();
 }
 
-/// Most texts have nothing to be escaped: they are looked through and copied.
+/// Most texts need no escaping: they are scanned and copied.
 void JsonWriter::putEscaped(std::string_view text) {
   if (!isValidUtf8(text)) {
     const std::string valid = toUtf8(text);

@@ -15,7 +15,7 @@ constexpr bool isUnreserved(char c) noexcept {
          c == '.' || c == '_' || c == '~';
 }
 
-/// Listings have two URLs an entry: this is asked for each of their bytes.
+/// A table for speed: listings have two URLs per entry, and this is looked up for each byte.
 constexpr std::array<bool, 256> kUnreserved = [] {
   std::array<bool, 256> table{};
   for (std::size_t byte = 0; byte < table.size(); ++byte) {

@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// Percent-encoding (RFC 3986 §2.1) and the form encoding of queries. Instead of Poco::URI, which
-/// lets NUL and invalid UTF-8 through and takes `//host` at the start of a path for an authority.
+/// Percent-encoding (RFC 3986 §2.1) and the form encoding of queries. Poco::URI is not used: it
+/// lets NUL and invalid UTF-8 through and takes a leading `//host` in a path for an authority.
 
 #include <optional>
 #include <string>
@@ -15,11 +15,11 @@ enum class PlusSign {
   Space,    ///< As in a form or query.
 };
 
-/// Decodes `text` once. Nothing where a `%` has not two hex digits behind it, or where the result
-/// holds NUL or is no valid UTF-8.
+/// Decodes `text` once. Returns nullopt if a `%` is not followed by two hex digits, or if the
+/// result contains NUL or is not valid UTF-8.
 std::optional<std::string> percentDecode(std::string_view text, PlusSign plus);
 
-/// Encodes all but RFC 3986's unreserved characters.
+/// Encodes all but the unreserved characters of RFC 3986.
 std::string percentEncode(std::string_view text);
 
 /// The same, appended to `encoded`.

@@ -21,7 +21,7 @@ void appendEscaped(std::string& out, std::string_view bytes) {
   }
 }
 
-/// The first character of `text`, in bytes; 0 where there is none.
+/// Length of the first character of `text` in bytes; 0 if it is not valid UTF-8.
 std::size_t firstLength(std::string_view text) {
   const auto* const bytes = reinterpret_cast<const unsigned char*>(text.data());
   const Poco::UTF8Encoding utf8;

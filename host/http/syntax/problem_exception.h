@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// An error as the API tells it (RFC 9457), and the exception that ends a request with one.
+/// An API error (RFC 9457), and the exception that ends a request with one.
 
 #include "http/syntax/headers.h"
 
@@ -14,15 +14,15 @@ namespace mediadock {
 
 struct Problem {
   int status = 500;
-  /// In the words of whoever called; names no upstream address and no secret.
+  /// In terms the client understands; contains no upstream address and no secret.
   std::string detail;
-  /// `urn:mediadock:problem:` and the storage's code; `about:blank` where the status says it all.
+  /// `urn:mediadock:problem:` and the storage's code; `about:blank` if the status is sufficient.
   std::string type = "about:blank";
-  /// Headers that go with it: `Allow`, `Retry-After`, `Content-Range`.
+  /// Additional headers: `Allow`, `Retry-After`, `Content-Range`.
   std::vector<Headers::Field> headers;
 };
 
-/// Ends a request with a problem, from wherever it is noticed.
+/// Ends a request with a problem. Thrown at any layer.
 class ProblemException final : public std::exception {
  public:
   explicit ProblemException(Problem problem) : problem_(std::move(problem)) {}

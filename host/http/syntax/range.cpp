@@ -72,7 +72,7 @@ std::vector<ResolvedRange> joined(std::vector<ResolvedRange> ranges) {
       result.back().length = last - result.back().first + 1;
     }
   }
-  // Where nothing was joined, the client's order is kept: it may want the end first.
+  // If nothing was merged, the client's order is kept: it may want the end first.
   return result.size() == ranges.size() ? ranges : result;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Parts of a file: the headers `Range` and `Content-Range`, and `multipart/byteranges` (RFC 9110
+/// Range requests: the headers `Range` and `Content-Range`, and `multipart/byteranges` (RFC 9110
 /// §14).
 
 #include "mediadock/streams.h"
@@ -15,7 +15,7 @@
 
 namespace mediadock {
 
-/// More ranges than this in one header, and it is ignored: nobody needs them, and they cost.
+/// A header with more ranges than this is ignored: no client needs them, and they are expensive.
 inline constexpr std::size_t kMaxRanges = 8;
 
 /// A range that lies within a file of known size. Never empty.
@@ -28,42 +28,42 @@ struct ResolvedRange {
   friend bool operator==(const ResolvedRange&, const ResolvedRange&) = default;
 };
 
-/// The ranges that the header asks for, at least one. Nothing where it is not well-formed, names
-/// another unit than bytes or asks for more than `kMaxRanges`: such a header is ignored. Numbers
-/// too large for 64 bits stand for the largest.
+/// The ranges requested by the header, at least one. Returns nullopt if it is malformed, has a unit
+/// other than bytes or more than `kMaxRanges` ranges: such a header is ignored. Numbers too large
+/// for 64 bits are clamped.
 std::optional<std::vector<ByteRange>> parseRange(std::string_view value);
 
-/// The ranges that hit a file of `size` bytes, none where none does. Ranges that overlap or touch
-/// are joined, so that no byte is sent twice.
+/// The ranges that overlap a file of `size` bytes; empty if none does. Overlapping and adjacent
+/// ranges are merged, so that no byte is sent twice.
 std::vector<ResolvedRange> resolveRanges(const std::vector<ByteRange>& ranges, std::uint64_t size);
 
-/// Whether a stream of a file whose size is not known gives what `range` asks for, as far as the
-/// file goes.
+/// Whether a stream of a file of unknown size delivers what `range` asks for, up to the end of the
+/// file.
 bool isPieceOf(const ByteRange& range, const ReadInfo& info);
 
 /// `bytes 0-99/1000`.
 std::string contentRange(const ResolvedRange& range, std::optional<std::uint64_t> size);
 
-/// `bytes */1000`, for an answer that says there is no such range.
+/// `bytes */1000`, for a 416 response.
 std::string unsatisfiedRange(std::uint64_t size);
 
-/// `multipart/byteranges`, several pieces of one file in one answer: the text around them, and so
-/// the exact length of the whole before anything is sent.
+/// `multipart/byteranges`: several ranges of a file in one response. Creates the text around them,
+/// so that the exact length is known before anything is sent.
 class Byteranges {
  public:
   Byteranges(std::vector<ResolvedRange> ranges, std::string contentType, std::uint64_t fileSize);
 
-  /// The answer's own `Content-Type`.
+  /// The `Content-Type` of the response.
   std::string contentType() const;
 
   std::uint64_t length() const;
 
   const std::vector<ResolvedRange>& ranges() const noexcept { return ranges_; }
 
-  /// What stands before the bytes of `range`.
+  /// The text before the bytes of `range`.
   std::string before(const ResolvedRange& range) const;
 
-  /// What stands behind the last bytes.
+  /// The text after the last bytes.
   std::string end() const;
 
  private:

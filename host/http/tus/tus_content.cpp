@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kBlock = 65536;
 
-/// Holds the bytes of one body to its checksum; does nothing without one.
+/// Verifies the checksum of a body; a no-op without one.
 class ChecksumTest {
  public:
   explicit ChecksumTest(std::optional<TusChecksum> expected) : expected_(std::move(expected)) {
@@ -45,11 +45,11 @@ class ChecksumTest {
 
  private:
   std::optional<TusChecksum> expected_;
-  /// On the heap: g++ 12 with UBSan takes an optional one for uninitialised.
+  /// On the heap: with UBSan, g++ 12 considers a `std::optional` engine uninitialised.
   std::unique_ptr<Poco::Crypto::DigestEngine> engine_;
 };
 
-/// Fills the block from what arrives, and hands it on when it is full.
+/// Collects what arrives in a block, and writes it when full.
 class BlockWriter {
  public:
   BlockWriter(UploadAppend& append, ChecksumTest& checksum)

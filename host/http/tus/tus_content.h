@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The bytes of a PATCH, or of the POST that begins an upload.
+/// Receives the bytes of a PATCH, or of the POST that creates an upload.
 
 #include "http/exchange/request.h"
 #include "http/exchange/response.h"
@@ -15,20 +15,19 @@ namespace mediadock {
 
 class AuditLog;
 
-/// Whether the request's body is a piece of the file, by its `Content-Type`.
+/// Whether the `Content-Type` says that the body is part of the file.
 bool carriesTusContent(const Request& request);
 
-/// The request's `Upload-Checksum`, where it has one.
+/// The request's `Upload-Checksum`, if any.
 /// \throws ProblemException 400.
 std::optional<TusChecksum> checksumOf(const Request& request);
 
-/// Takes the request's body behind what the upload has, and finishes the upload where it is whole.
-/// What came of a body that breaks off is kept, unless it has a checksum to be held to: then all of
-/// it counts, or nothing. A file that is finished
-/// has its line in the audit log; its record is returned.
-/// \throws ProblemException 413 for a body beyond the upload's length, 460 for another checksum,
-///   409 where another request wants to go on with the upload; StorageError, UploadGone,
-///   ClientGone.
+/// Appends the request's body to the upload, and finishes the upload if it is complete. What
+/// arrived of a body that breaks off is kept, unless the request has a checksum: then the body
+/// counts completely or not at all. A finished file is written to the audit log, and its record is
+/// returned.
+/// \throws ProblemException 413 for a body beyond the upload's length, 460 for a checksum mismatch,
+///   409 if another request wants to resume the upload; StorageError, UploadGone, ClientGone.
 std::optional<MediaRecord> takeTusContent(Request& request, const TusFile& file,
                                           UploadAppend& append, AuditLog& audit);
 

@@ -31,7 +31,7 @@ std::uint64_t requireLength(const Request& request, std::uint64_t maxUploadBytes
   return *length;
 }
 
-/// What a server that has the extensions would have to obey.
+/// Rejects headers of unsupported extensions, which must not be ignored.
 void refuseUnknownExtensions(const Request& request) {
   for (const char* header : {"Upload-Defer-Length", "Upload-Concat"}) {
     if (request.headers().has(header)) {
@@ -41,7 +41,7 @@ void refuseUnknownExtensions(const Request& request) {
   }
 }
 
-/// Whether the first piece comes with the request.
+/// Whether the request contains the first bytes of the upload.
 bool hasContent(Request& request) {
   if (carriesTusContent(request)) {
     return true;
@@ -88,7 +88,7 @@ class Creation {
   }
 
  private:
-  /// Where it fails, nobody will ever know the upload's address.
+  /// On failure the upload is discarded, because the client will not learn its URL.
   std::optional<MediaRecord> takeFirst(Request& request, const TusFile& file,
                                        UnfinishedUpload& upload) {
     try {
@@ -109,7 +109,7 @@ class Creation {
     try {
       uploads_.terminate(id, request.context());
     } catch (const std::exception&) {
-      // It expires. The first failure is the one to tell.
+      // It will expire. The first error is the one to report.
     }
   }
 

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The endpoints of tus 1.0.0: uploads in several requests. `uploads` is
+/// The endpoints of tus 1.0.0, the protocol for resumable uploads. `uploads` is
 /// `/api/crm/storage/uploads`. All parameters that are references must outlive the endpoint.
 
 #include "http/exchange/endpoint.h"
@@ -14,22 +14,21 @@ namespace mediadock {
 class AuditLog;
 class MediaService;
 
-/// `OPTIONS uploads`, `OPTIONS uploads/{id}`: what this server speaks of tus. Answers clients of
-/// any version.
+/// `OPTIONS uploads`, `OPTIONS uploads/{id}`: the tus versions and extensions that this server
+/// supports. Accepts clients of any version.
 /// \param methods for `Allow`.
 Endpoint tusOptionsEndpoint(std::string methods, std::uint64_t maxUploadBytes);
 
-/// `POST uploads`: begins an upload that may come in pieces.
+/// `POST uploads`: creates an upload whose bytes may arrive in several requests.
 Endpoint tusCreateEndpoint(MediaService& media, AuditLog& audit, std::uint64_t maxUploadBytes);
 
-/// `HEAD uploads/{id}`: how far an upload has come.
+/// `HEAD uploads/{id}`: the current offset of an upload.
 Endpoint tusOffsetEndpoint(MediaService& media);
 
-/// `PATCH uploads/{id}`: takes a piece of an upload, and with the last one makes the file.
+/// `PATCH uploads/{id}`: appends to an upload, and creates the file once it is complete.
 Endpoint tusAppendEndpoint(MediaService& media, AuditLog& audit);
 
-/// `DELETE uploads/{id}`: forgets an upload and drops what came of it; the file of a finished one
-/// stays.
+/// `DELETE uploads/{id}`: discards an upload and its data; the file of a finished upload is kept.
 Endpoint tusTerminateEndpoint(MediaService& media);
 
 }  // namespace mediadock

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The headers of tus 1.0.0, parsed strictly. Nothing here looks at more than the text it is given.
+/// Strict, stateless parsers for the headers of tus 1.0.0.
 
 #include "http/syntax/headers.h"
 
@@ -13,27 +13,27 @@
 
 namespace mediadock {
 
-/// `Upload-Length`, `Upload-Offset`: digits alone, as many as fit the record database. Else
-/// nothing.
+/// `Upload-Length`, `Upload-Offset`: digits only. Returns nullopt otherwise, or if the number does
+/// not fit the record database.
 std::optional<std::uint64_t> parseTusNumber(std::string_view text);
 
-/// The pairs of an `Upload-Metadata` in their order, values decoded; none of an empty text.
-/// Nothing where it is not well-formed, a key comes twice, or there are more than 64.
+/// The pairs of an `Upload-Metadata` in order, values decoded; empty for empty text. Returns
+/// nullopt if it is malformed, repeats a key, or has more than 64 pairs.
 std::optional<std::vector<Headers::Field>> parseTusMetadata(std::string_view text);
 
 struct TusChecksum {
   /// `sha1` or `sha256`.
   std::string algorithm;
-  /// The bytes of the digest.
+  /// The raw bytes of the digest.
   std::string digest;
 };
 
-/// `Upload-Checksum`; nothing where it is not well-formed, of another algorithm, or not as long as
-/// that one's digests.
+/// Parses `Upload-Checksum`; returns nullopt if it is malformed, names another algorithm, or has
+/// the wrong digest length.
 std::optional<TusChecksum> parseTusChecksum(std::string_view text);
 
-/// The value of a header that stands at most once.
-/// \throws ProblemException 400 where it stands more often.
+/// The value of a header that may occur at most once.
+/// \throws ProblemException 400 if it occurs more often.
 std::optional<std::string> singleHeader(const Headers& headers, std::string_view name);
 
 }  // namespace mediadock

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What an `Upload-Metadata` says of the file.
+/// Reads the file's name and fields from `Upload-Metadata`.
 
 #include "media/rules/upload_fields.h"
 
@@ -18,15 +18,15 @@ struct TusFile {
   UploadFields fields;
 };
 
-/// Reads `filename`, `filetype`, and the fields of an upload's form; other keys are passed over, as
-/// the form's are.
+/// Reads `filename`, `filetype`, and the fields of an upload form; unknown keys are ignored, as in
+/// a form.
 /// \param size the upload's length.
-/// \throws ProblemException 400 for metadata that is not well-formed or lacks `filename` or
-///   `nextcloud_path`; else as `UploadForm`.
+/// \throws ProblemException 400 for metadata that is malformed or lacks `filename` or
+///   `nextcloud_path`; otherwise as `UploadForm`.
 TusFile readTusMetadata(std::string_view metadata, std::uint64_t size, const Request& request);
 
-/// Whether the caller of `request` reaches the destination folder in metadata that
-/// `readTusMetadata` has taken before.
+/// Whether the caller of `request` may access the destination folder in `metadata`, which
+/// `readTusMetadata` has accepted before.
 bool reachesTusFolder(std::string_view metadata, const Request& request);
 
 }  // namespace mediadock

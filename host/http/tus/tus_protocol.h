@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What all requests of tus 1.0.0 have in common.
+/// Common parts of all tus 1.0.0 requests: version check, upload lookup, progress headers.
 
 #include "http/exchange/endpoint.h"
 #include "media/uploads/resumable_uploads.h"
@@ -14,16 +14,16 @@ namespace mediadock {
 inline constexpr std::string_view kTusVersion = "1.0.0";
 inline constexpr std::string_view kTusContentType = "application/offset+octet-stream";
 
-/// An endpoint that refuses requests of another protocol version with 412, and whose answers say
-/// the version, also where it fails.
+/// Wraps `endpoint` so that requests of another protocol version get 412, and that every response
+/// has the version, errors included.
 Endpoint speakingTus(Endpoint endpoint);
 
-/// The upload that the request's path names.
-/// \throws ProblemException 404 where there is none, or it is another caller's, or goes where this
-///   one no longer reaches; 410 where it has expired.
+/// The upload named by the request's path.
+/// \throws ProblemException 404 if there is none, if it is another caller's, or if this caller may
+///   no longer access its destination; 410 if it has expired.
 UnfinishedUpload requireUpload(ResumableUploads& uploads, const Request& request);
 
-/// `Upload-Offset` and `Upload-Expires`.
+/// Sets `Upload-Offset` and `Upload-Expires`.
 void tellProgress(Response& response, const UnfinishedUpload& upload);
 
 }  // namespace mediadock

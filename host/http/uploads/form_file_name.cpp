@@ -22,7 +22,7 @@ bool isAscii(char c) noexcept {
   return static_cast<unsigned char>(c) < 0x80;
 }
 
-/// Whether a file can be called so. What a storage forbids besides is for the storage to say.
+/// Whether `text` can be a file name. Further restrictions are up to the storage.
 bool isName(std::string_view text) {
   const std::string_view name = lastSegment(text);
   return !name.empty() && name != "." && name != ".." && isValidUtf8(name) &&
@@ -33,7 +33,7 @@ std::optional<std::string> asName(std::optional<std::string> text) {
   return text && isName(*text) ? std::move(text) : std::nullopt;
 }
 
-/// `text` with two hex digits behind each `mark` made the byte they stand for.
+/// `text` with each `mark` and the two hex digits after it replaced by the byte.
 std::optional<std::string> unescaped(std::string_view text, char mark) {
   std::string bytes;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -67,7 +67,7 @@ std::string fromLatin1(std::string_view bytes) {
   return text;
 }
 
-/// Nothing for a charset that is not known. That the bytes are UTF-8 is for others to see.
+/// Returns nullopt for an unknown charset. Does not check that UTF-8 is valid.
 std::optional<std::string> toUtf8(std::string bytes, std::string_view charset) {
   const std::string name = toLowerAscii(charset);
   if (name == "iso-8859-1") {
@@ -76,7 +76,7 @@ std::optional<std::string> toUtf8(std::string bytes, std::string_view charset) {
   return name == "utf-8" || name == "us-ascii" ? std::optional(std::move(bytes)) : std::nullopt;
 }
 
-/// The value of a `filename*`: charset, language and text between single quotes (RFC 8187 §3.2.1).
+/// Decodes a `filename*`: charset, language and text separated by single quotes (RFC 8187 §3.2.1).
 std::optional<std::string> decodeExtended(std::string_view value) {
   const std::size_t language = value.find('\'');
   const std::size_t text = language == value.npos ? value.npos : value.find('\'', language + 1);
@@ -87,7 +87,7 @@ std::optional<std::string> decodeExtended(std::string_view value) {
   return bytes ? toUtf8(*std::move(bytes), value.substr(0, language)) : std::nullopt;
 }
 
-/// One encoded word without its `=?` and `?=` (RFC 2047 §2): charset, encoding and text.
+/// Decodes one encoded word without its `=?` and `?=` (RFC 2047 §2): charset, encoding and text.
 std::optional<std::string> decodeWord(std::string_view word) {
   const std::size_t encoding = word.find('?');
   if (encoding == word.npos || word.size() < encoding + 3 || word[encoding + 2] != '?') {
@@ -112,13 +112,14 @@ std::optional<std::string> decodeWord(std::string_view word) {
   return bytes ? toUtf8(*std::move(bytes), charset) : std::nullopt;
 }
 
-/// Encoded words and the blanks between them, which do not count. Nothing for any other text.
+/// Decodes encoded words, dropping the blanks between them. Returns nullopt for any other text.
 std::optional<std::string> decodeWords(std::string_view text) {
   constexpr std::string_view kBegin = "=?";
   constexpr std::string_view kEnd = "?=";
   std::string decoded;
   for (text = trimmed(text); !text.empty(); text = trimmed(text)) {
-    // The third question mark is the earliest that can end a word: one of Q may begin with `=`.
+    // A word ends at its third question mark at the earliest: text in Q encoding may begin with
+    // `=`.
     const std::size_t charsetEnd = text.find('?', kBegin.size());
     const std::size_t end = charsetEnd == text.npos ? text.npos : text.find(kEnd, charsetEnd + 3);
     if (!text.starts_with(kBegin) || end == text.npos) {
@@ -134,7 +135,7 @@ std::optional<std::string> decodeWords(std::string_view text) {
   return decoded;
 }
 
-/// Nothing for what need not be percent-encoding.
+/// Returns nullopt for text that need not be percent-encoded.
 std::optional<std::string> decodePercent(std::string_view text) {
   if (!std::all_of(text.begin(), text.end(), [](char c) { return isUnreserved(c) || c == '%'; })) {
     return std::nullopt;

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What the parts of a form call themselves and their files (RFC 7578 §4.2), as clients write it.
+/// Parses file names in form parts (RFC 7578 §4.2), with the variations of common clients.
 
 #include <optional>
 #include <string>
@@ -9,22 +9,23 @@
 
 namespace mediadock {
 
-/// The name of the file in a part with this `Content-Disposition`: the last segment, for some
-/// clients send a whole path. Returns nullopt if it has neither `filename` nor `filename*`.
+/// The file name in a part's `Content-Disposition`: the last segment, because some clients send a
+/// whole path. Returns nullopt if it has neither `filename` nor `filename*`.
 ///
-/// `filename*` (RFC 8187; in UTF-8 or ISO-8859-1), which forms should not have and some programs
-/// send, holds where it says a name. `filename` is taken as it is, but for three spellings:
+/// `filename*` (RFC 8187; in UTF-8 or ISO-8859-1), which forms must not use but some programs send,
+/// takes precedence if it contains a name. `filename` is taken literally except for three
+/// encodings:
 /// - `%22` and `\"`, which browsers and curl write for a quote;
 /// - encoded words (RFC 2047) and nothing else (.NET);
-/// - percent-encoding of all that is not unreserved (aiohttp), where it encodes more than ASCII:
-///   else it may as well be the name of a file.
-/// \throws ProblemException 400 where `filename*` is not well-formed and there is no `filename`.
+/// - percent-encoding of everything that is not unreserved (aiohttp), if it encodes non-ASCII:
+///   otherwise it may be the literal name.
+/// \throws ProblemException 400 if `filename*` is malformed and there is no `filename`.
 std::optional<std::string> formFileName(std::string_view disposition);
 
-/// `text` with the quotes that browsers write as `%22`.
+/// `text` with `%22`, which browsers write for a quote, decoded.
 std::string withQuotes(std::string text);
 
-/// What follows the last slash of either kind.
+/// What follows the last slash or backslash.
 std::string_view lastSegment(std::string_view path) noexcept;
 
 }  // namespace mediadock

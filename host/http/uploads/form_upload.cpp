@@ -54,7 +54,8 @@ void FormUpload::readPart(MultipartReader& reader, const Part& part) {
   }
 }
 
-/// What browsers send of an input in which no file was chosen (HTML, constructing the entry list).
+/// Skips the part that browsers send for an input without a chosen file (HTML, constructing the
+/// entry list).
 void FormUpload::passEmptyInput(MultipartReader& reader, const Part& part) {
   if (!reader.readPiece().empty()) {
     throw ProblemException(400, "the part '" + part.name + "' has content, but no file name");
@@ -129,8 +130,8 @@ std::vector<MediaRecord> FormUpload::commit() {
   return records;
 }
 
-/// One that replaced its namesake stays where another fails: its old content is gone, and removing
-/// the new one would lose both.
+/// If one fails, files that replaced others are kept: their old content is gone, and removing the
+/// new one would lose both.
 std::vector<MediaRecord> FormUpload::commitFiles() {
   std::vector<MediaRecord> records;
   try {
@@ -161,7 +162,7 @@ MediaRecord FormUpload::commitFile(File& file) {
   return record;
 }
 
-/// Gives what the form brought when it came before.
+/// Returns the records that the form created the first time.
 std::vector<MediaRecord> FormUpload::compare() {
   std::vector<SentFile> sent;
   for (File& file : files_) {
@@ -186,7 +187,7 @@ std::vector<MediaRecord> FormUpload::compare() {
   }
 }
 
-/// Makes room for a new start.
+/// Removes what an interrupted first attempt left behind, so that the upload can start over.
 void FormUpload::clearRemains() {
   if (!form_.replaces()) {
     for (const MediaRecord& record : key_->remains()) {
@@ -203,7 +204,7 @@ void FormUpload::undo(const std::vector<MediaRecord>& records) noexcept {
   if (form_.replaces()) {
     return;
   }
-  // Also when the server is stopping: half a form is not left behind for that.
+  // Not cancelled when the server stops, so that no half form is left behind.
   CallContext context = request_.context();
   context.cancellation = {};
   for (const MediaRecord& record : records) {

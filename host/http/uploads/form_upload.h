@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The files and fields of one upload form.
+/// Uploads the files of a multipart form.
 
 #include "http/exchange/request.h"
 #include "http/uploads/multipart_reader.h"
@@ -24,29 +24,30 @@ namespace mediadock {
 class AuditLog;
 class MediaService;
 
-/// Takes all files of a form first, and commits them once the form has come to its end: either all
-/// come into being or none. Of a form that is sent again, nothing but digests is taken.
+/// Receives all files of a form first, and commits them once the form is complete. If a commit
+/// fails, the files committed before are removed, except those that replaced an existing file. If
+/// the form is a repeat, only digests are computed and compared.
 class FormUpload {
  public:
-  /// \param key what makes the upload repeatable; may be null. All must outlive the upload.
-  /// \param maxFileBytes what its files may have together.
+  /// \param key makes the upload idempotent; may be null. All references must outlive the upload.
+  /// \param maxFileBytes upper bound for all files together.
   FormUpload(MediaService& media, AuditLog& audit, Request& request, RepeatableUpload* key,
              std::uint64_t maxFileBytes);
 
-  /// Passes over inputs in which no file was chosen.
-  /// \throws ProblemException, 413 where the files are too large; StorageError, RefusedType,
+  /// Ignores inputs in which no file was chosen.
+  /// \throws ProblemException, 413 if the files are too large; StorageError, RefusedType,
   ///   UploadKeyError.
   std::vector<MediaRecord> take(MultipartReader& reader);
 
  private:
   struct File {
     std::string name;
-    /// What the part says its SHA-256 is; may be empty.
+    /// The SHA-256 declared by the part; may be empty.
     std::string announcedSha256;
-    /// Its own time, where the form tells one.
+    /// The file's own time, if the form has one.
     std::optional<Timestamp> modifiedAt;
     std::unique_ptr<MediaUpload> upload;
-    /// In the upload's place where the form is a repeat.
+    /// Used instead of `upload` if the form is a repeat.
     std::unique_ptr<Poco::Crypto::DigestEngine> sha256;
   };
 

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The key under which a client may send a request again (`Idempotency-Key`).
+/// Parses `Idempotency-Key`, with which a client can safely repeat a request.
 
 #include "http/syntax/headers.h"
 
@@ -10,8 +10,8 @@
 
 namespace mediadock {
 
-/// Taken bare, as most send it, or as a quoted string, as the header's draft has it.
-/// \throws ProblemException 400 for one that is not 1 to 255 printable ASCII characters, and for
+/// Accepts it bare, as most clients send it, or as a quoted string, as in the draft of the header.
+/// \throws ProblemException 400 unless it is 1 to 255 printable ASCII characters, or if there are
 ///   several.
 std::optional<std::string> idempotencyKeyOf(const Headers& headers);
 

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kBufferSize = 65536;
 constexpr std::size_t kLargeBuffer = 262144;
-/// Only a part that is longer pays for the large buffer.
+/// Only longer parts get a large buffer.
 constexpr std::uint64_t kLongPart = 1U << 20U;
 constexpr std::size_t kMaxBoundary = 70;
 constexpr std::string_view kLineEnd = "\r\n";
@@ -102,7 +102,7 @@ LargeBufferPlace::~LargeBufferPlace() {
   }
 }
 
-// The first boundary may be the first thing in the body. The line end put before the body lets it
+// The body may start directly with the first boundary. A line end inserted before the body makes it
 // look like all others.
 MultipartReader::MultipartReader(IByteSource& source, std::string_view boundary)
     : source_(source),
@@ -119,7 +119,7 @@ std::optional<Part> MultipartReader::next() {
   finishPart();
   if (!passDelimiter()) {
     isDone_ = true;
-    // Bytes that were announced and do not come are a broken upload, even behind the form's end.
+    // Declared bytes that do not arrive are a broken upload, even after the form's end.
     do {
       begin_ = end_;
     } while (fill());
@@ -222,7 +222,7 @@ void MultipartReader::findDelimiter() {
     contentEnd_ = static_cast<std::size_t>(static_cast<const std::byte*>(found) - buffer_.data());
     return;
   }
-  // The last bytes may be the start of a delimiter whose end has not come yet.
+  // The last bytes may be the start of a delimiter that has not arrived completely.
   const std::size_t undecided = std::min(delimiter_.size() - 1, buffered());
   contentEnd_ = end_ - undecided;
 }
@@ -287,7 +287,8 @@ Part MultipartReader::readHeaders() {
     headers.add(line.substr(0, colon),
                 std::string(trimmed(std::string_view(line).substr(colon + 1))));
   }
-  // A part without content may end at once: the empty line is then the delimiter's own line end.
+  // A part without content may end immediately: then the empty line is the delimiter's own line
+  // end.
   begin_ -= kLineEnd.size();
   require(delimiter_.size());
   if (std::memcmp(buffer_.data() + begin_, delimiter_.data(), delimiter_.size()) != 0) {

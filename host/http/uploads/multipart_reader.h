@@ -1,9 +1,9 @@
 #pragma once
 
 /// \file
-/// Reads `multipart/form-data` (RFC 7578, RFC 2046 §5.1) as a stream. Instead of Poco's reader,
-/// which adds a carriage return to contents that end like a boundary and takes a part that was cut
-/// off for a whole one.
+/// Reads `multipart/form-data` (RFC 7578, RFC 2046 §5.1) as a stream. Poco's reader is not used: it
+/// adds a carriage return to contents that end like a boundary, and takes a truncated part for a
+/// complete one.
 
 #include "http/exchange/byte_source.h"
 #include "http/syntax/headers.h"
@@ -19,30 +19,30 @@
 
 namespace mediadock {
 
-/// What stands above a part's content.
+/// The headers of a part.
 struct Part {
   /// Never empty.
   std::string name;
   /// See `formFileName`. Absent in a plain field.
   std::optional<std::string> filename;
   std::string contentType;
-  /// What the part says of its own length.
+  /// The length declared by the part.
   std::optional<std::uint64_t> contentLength;
   Headers headers;
 };
 
-/// The boundary of a `Content-Type`.
-/// \throws ProblemException 415 for another type than `multipart/form-data`, 400 where the boundary
-///   is missing, empty, longer than 70 characters or of characters it may not have.
+/// The boundary in a `Content-Type`.
+/// \throws ProblemException 415 for a type other than `multipart/form-data`, 400 if the boundary is
+///   missing, empty, longer than 70 characters or has invalid characters.
 std::string parseBoundary(std::string_view contentType);
 
-/// One of a few places, of the whole process, for readers with a large buffer, so that many uploads
-/// at one time take little memory each. Safe for concurrent use of different places.
+/// A permit for a large buffer. Their number is limited per process, so that many concurrent
+/// uploads use little memory each. Different permits may be used concurrently.
 class LargeBufferPlace {
  public:
   static constexpr int kPlaces = 32;
 
-  /// Nothing where all are taken.
+  /// Returns nullopt if none is available.
   static std::optional<LargeBufferPlace> take() noexcept;
 
   LargeBufferPlace(LargeBufferPlace&& other) noexcept
@@ -57,33 +57,33 @@ class LargeBufferPlace {
   bool isTaken_ = true;
 };
 
-/// Holds 64 KiB, and once a part is longer than a megabyte 256 KiB, where such a buffer is to be
-/// had; looks at each byte a bounded number of times.
+/// Buffers 64 KiB, or 256 KiB once a part exceeds one megabyte, if a large buffer is available.
+/// Examines each byte a bounded number of times.
 ///
-/// All calls throw ProblemException: 400 for what is no form, and for one that ends before its last
-/// boundary; 413 for more than 64 parts, more than 8 KiB of headers in one.
+/// All calls throw ProblemException: 400 for a malformed form or one that ends before its last
+/// boundary; 413 for more than 64 parts, or more than 8 KiB of headers in a part.
 class MultipartReader {
  public:
   static constexpr std::size_t kMaxParts = 64;
   static constexpr std::size_t kMaxHeaderBytes = 8192;
   static constexpr std::size_t kMaxFieldBytes = 65536;
-  /// What the most parts, each with the longest headers and the longest line of a boundary, and
-  /// fields of the longest content have beside the bytes of files.
+  /// Upper bound of a form's size without the bytes of its files: the maximum number of parts, each
+  /// with headers, boundary line and field content of maximum length.
   static constexpr std::uint64_t kMaxFormBytes =
       kMaxParts * (std::uint64_t{kMaxFieldBytes} + 2 * kMaxHeaderBytes);
 
   /// \param source must outlive the reader.
   MultipartReader(IByteSource& source, std::string_view boundary);
 
-  /// The next part, skipping what is left of the one before. Nothing once the last boundary and
-  /// all that may follow it were read to the end of the source.
+  /// The next part, skipping the rest of the previous one. Returns nullopt after the last boundary,
+  /// once the source is read to its end.
   std::optional<Part> next();
 
-  /// The next bytes of the current part's content, where they lie; empty only at its verified end.
+  /// The next bytes of the current part's content, without copying; empty only at its verified end.
   /// Valid until the next call.
   std::span<const std::byte> readPiece();
 
-  /// Fills at most `buffer` from the current part's content; 0 only at its verified end.
+  /// Reads content of the current part into `buffer`; returns 0 only at its verified end.
   std::size_t read(std::span<std::byte> buffer);
 
   /// The rest of the current part as text.
@@ -93,7 +93,7 @@ class MultipartReader {
  private:
   std::size_t buffered() const noexcept { return end_ - begin_; }
 
-  /// Whether there is content at `begin_`; else the part has ended.
+  /// Whether there is content at `begin_`; otherwise the part has ended.
   bool findContent();
   std::size_t take(std::size_t most) noexcept;
   bool fill();
@@ -101,7 +101,7 @@ class MultipartReader {
   void require(std::size_t bytes);
   void findDelimiter();
   void finishPart();
-  /// Reads what stands behind a delimiter. Returns false behind the last one.
+  /// Reads what follows a delimiter. Returns false after the last one.
   bool passDelimiter();
   std::string readLine(std::size_t limit);
   Part readHeaders();
@@ -110,11 +110,11 @@ class MultipartReader {
   std::string delimiter_;
   std::optional<LargeBufferPlace> place_;
   std::vector<std::byte> buffer_;
-  /// How much of the current part's content was given.
+  /// How much of the current part's content was returned.
   std::uint64_t given_ = 0;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
-  /// Up to here nothing is part of a delimiter.
+  /// Bytes before this are not part of a delimiter.
   std::size_t contentEnd_ = 0;
   /// The delimiter begins at `contentEnd_`.
   bool atDelimiter_ = false;

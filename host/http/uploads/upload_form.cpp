@@ -15,9 +15,9 @@
 namespace mediadock {
 namespace {
 
-/// As rclone and ownCloud send it with tus.
+/// As sent by rclone and ownCloud with tus.
 constexpr std::string_view kMtime = "mtime";
-/// As the `File` of a browser has it.
+/// As in a browser's `File`.
 constexpr std::string_view kLastModified = "lastModified";
 
 [[noreturn]] void refuseField(std::string detail) {
@@ -49,7 +49,7 @@ Timestamp timeOf(const std::string& name, const std::string& value, double unit)
   const char* const end = value.data() + value.size();
   const auto [stop, error] = std::from_chars(value.data(), end, number, std::chars_format::fixed);
   const double seconds = number * unit;
-  // Written so that what is no number does not pass.
+  // Negated, so that NaN is rejected.
   if (error != std::errc() || stop != end || !(std::abs(seconds) < kLast)) {
     refuseField("the field '" + name + "' must be a time in " +
                 (unit == 1 ? "seconds" : "milliseconds") + " since 1970");
@@ -64,7 +64,7 @@ std::string sha256Of(const std::string& value) {
   return toLowerAscii(value);
 }
 
-/// A caller's name has any characters and any length, the field only those of a text.
+/// A caller's name may have any characters and length; the field is more restricted.
 bool isText(std::string_view name) {
   return name.size() <= MediaRecord::kMaxTextBytes && isValidUtf8(name) &&
          std::none_of(name.begin(), name.end(),

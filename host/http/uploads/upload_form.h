@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The fields of an upload's form.
+/// Parses the fields of an upload form.
 
 #include "http/exchange/caller.h"
 #include "http/syntax/headers.h"
@@ -16,38 +16,38 @@
 
 namespace mediadock {
 
-/// Gathers fields in the order they come; each is known from then on.
+/// Collects fields in the order they arrive: `startFile` returns those known so far, `finish` all.
 ///
-/// Fields that are not known here are passed over: forms of browsers and of other software carry
-/// their own. What they say together never exceeds what a record may hold. All calls throw
-/// ProblemException 400 that names the field, StorageError `InvalidPath` and `InvalidArgument`, and
-/// OutsideReach.
+/// Unknown fields are ignored: browsers and other software add their own. The fields together never
+/// exceed the limits of a record. All calls throw ProblemException 400 that names the field,
+/// StorageError `InvalidPath` and `InvalidArgument`, and OutsideReach.
 class UploadForm {
  public:
-  /// Takes `If-Match` and `If-None-Match: *` of the request, which outdo `on_conflict`.
-  /// \param caller must outlive the form. It has to reach the destination folder, and is the one
-  ///   who uploads, until a field says otherwise.
+  /// Reads `If-Match` and `If-None-Match: *` from `headers`; they take precedence over
+  /// `on_conflict`.
+  /// \param caller must outlive the form. It must be allowed to access the destination folder, and
+  ///   is recorded as the uploader unless a field names another.
   UploadForm(const Headers& headers, const Caller& caller);
 
   void addField(std::string_view name, const std::string& value);
 
-  /// What is known for a file that begins with `part`. A `size` and the time of the file (`mtime`
-  /// in seconds since 1970, or `lastModified` in milliseconds) before it belong to it alone.
+  /// The fields known so far for a file that begins with `part`. A preceding `size` or time
+  /// (`mtime` in seconds since 1970, or `lastModified` in milliseconds) applies to this file only.
   UploadFields startFile(const Part& part);
 
-  /// What is known for a file once the form has ended.
-  /// \param digest the file's own, from its part; may be empty.
-  /// \param fileCount how many files there are: `sha256` can only belong to a single one.
+  /// The fields for a file once the form is complete.
+  /// \param digest from the file's part; may be empty.
+  /// \param fileCount number of files: the field `sha256` is only allowed with a single one.
   UploadFields finish(const std::string& digest, std::size_t fileCount) const;
 
-  /// A file of this form takes the place of another.
+  /// Files of this form replace existing ones.
   bool replaces() const noexcept { return fields_.onConflict == OnConflict::Replace; }
 
-  /// `If-None-Match: *` makes a taken name 412 instead of 409.
+  /// The request has `If-None-Match: *`, so that an existing name gives 412 instead of 409.
   bool asksForNew() const noexcept { return asksForNew_; }
 
  private:
-  /// A field that may stand once.
+  /// Adds a field that may occur only once.
   void addSingle(std::string_view name, const std::string& value);
   void addPath(const std::string& value);
   void addTime(std::string_view name, const std::string& value);
@@ -62,10 +62,10 @@ class UploadForm {
   bool asksForNew_ = false;
 };
 
-/// Whether a field of this name has the destination folder.
+/// Whether a field of this name holds the destination folder.
 bool isFolderField(std::string_view name) noexcept;
 
-/// The SHA-256 that the part's own `Content-Digest` names, in hex; empty where it names none.
+/// The SHA-256 in the part's `Content-Digest`, in hex; empty if there is none.
 std::string digestOf(const Part& part);
 
 }  // namespace mediadock

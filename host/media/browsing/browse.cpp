@@ -33,7 +33,7 @@ namespace {
                       .path = request.folder.str()});
 }
 
-/// Gives all items of a listing to `take`, some at a time.
+/// Passes all items of a listing to `take`, in batches.
 template <typename Take>
 void readAll(IBrowseStream& stream, Take take) {
   std::vector<BrowseItem> some;
@@ -120,7 +120,7 @@ ListingRest OrderedListings::read(const BrowseRequest& request, const CallContex
   return rest;
 }
 
-/// Keeps what is behind the page.
+/// Keeps the items after the page.
 BrowseResult OrderedListings::cut(const BrowseRequest& request, ListingRest rest) {
   const auto count = std::min(request.limit, rest.items.size() - rest.next);
   const auto first = rest.items.begin() + static_cast<std::ptrdiff_t>(rest.next);

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Listing a folder in an order, its records joined to its entries.
+/// Sorted, paged listings of a folder, with the records joined to its entries.
 
 #include "media/browsing/browse_request.h"
 #include "media/browsing/kept_listings.h"
@@ -15,15 +15,15 @@
 
 namespace mediadock {
 
-/// Lists pages in an order. All calls may run concurrently.
+/// Lists pages in a sort order. All calls may run concurrently.
 ///
-/// A storage gives a folder as a whole. So each reading gathers some pages more than the one that
-/// is asked for, and the pages that follow are cut from these, as long as they are good for it.
+/// A storage can only list a folder as a whole. So each read collects several pages beyond the
+/// requested one, and the following pages are served from these while they are still valid.
 class OrderedListings {
  public:
-  /// Without a limit no more items are put in order.
+  /// Maximum number of items sorted for a request without a limit.
   static constexpr std::size_t kMostOrdered = 50000;
-  /// One reading gathers so many pages, but not more than `kMostAhead` items...
+  /// Pages collected by one read, up to `kMostAhead` items...
   static constexpr std::size_t kPagesAhead = 25;
   static constexpr std::size_t kMostAhead = 25000;
   /// ...unless it is the first page and so short that few clients will ask for another.
@@ -34,9 +34,9 @@ class OrderedListings {
       : provider_(provider),
         records_(records) {}
 
-  /// Memory is that of the page, and some pages ahead while there is room for them.
-  /// \throws StorageError `InvalidArgument` where no limit is given and the folder holds more than
-  ///   `kMostOrdered` entries, `Unavailable` where too many listings are in memory; those of the
+  /// Memory use is that of the page, plus some pages ahead while `ListingRoom` has space for them.
+  /// \throws StorageError `InvalidArgument` if there is no limit and the folder holds more than
+  ///   `kMostOrdered` entries, `Unavailable` if too many listings are in memory; those of the
   ///   provider and the record store.
   BrowseResult browse(const BrowseRequest& request, const CallContext& context);
 
@@ -51,7 +51,7 @@ class OrderedListings {
   KeptListings kept_;
 };
 
-/// Puts items in the request's order and leaves its page of them.
+/// Sorts items as the request says and reduces them to its page.
 BrowseResult sortedPage(std::vector<BrowseItem> items, const BrowseRequest& request);
 
 }  // namespace mediadock

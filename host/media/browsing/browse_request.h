@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What is asked of a listing, and what it gives.
+/// The request for a listing, and its result.
 
 #include "media/browsing/listing_room.h"
 #include "mediadock/entry.h"
@@ -15,61 +15,61 @@
 
 namespace mediadock {
 
-/// By name is byte by byte, the same in every locale. Directories come first, what is not known
-/// counts as least, and equals are in the order of their paths.
+/// Names are compared byte by byte, the same in every locale. Directories come first, an unknown
+/// value sorts as the smallest, and equal items are ordered by path.
 enum class SortKey { Name, LastModified, Size };
 
 struct BrowseRequest {
   StoragePath folder;
   /// 1: direct children; 2 and 3 take in the entries of subfolders, walked level by level.
   std::size_t depth = 1;
-  /// Join records to entries, and add records under the folder whose file is gone.
+  /// Join records to entries, and add records below the folder whose file is missing.
   bool includeMedia = false;
-  /// A folder that is not there counts as one without entries.
+  /// Treat a folder that does not exist as an empty one.
   bool isAbsentEmpty = false;
   SortKey sort = SortKey::Name;
   bool descending = false;
   /// 0: all.
   std::size_t limit = 0;
-  /// Skip everything up to this place, where the page before ended; see `positionOf`. Its entry
-  /// need not be there any more.
+  /// Skip everything up to this position, the end of the previous page; see `positionOf`. The entry
+  /// itself need not exist any more.
   std::optional<Entry> after;
 };
 
 struct BrowseItem {
   Entry entry;
-  /// Null where none is known, or none was asked for.
+  /// Null if the file has none, or none was requested.
   std::shared_ptr<const MediaRecord> record;
-  /// The record's file is gone from the storage; `entry` is made from the record.
+  /// The record's file is missing from the storage; `entry` is built from the record.
   bool isMissing = false;
 };
 
 struct BrowseResult {
   std::vector<BrowseItem> items;
-  /// Whether more follow behind the last item.
+  /// Whether more items follow.
   bool hasMore = false;
-  /// As `IBrowseStream::omitted`, of the whole listing.
+  /// As `IBrowseStream::omitted`, for the whole listing.
   std::size_t omitted = 0;
-  /// The items' places in memory.
+  /// Accounts for the items' memory.
   std::optional<ListingRoom::Lease> lease;
 };
 
-/// The items of a `BrowseRequest` as the storage tells of its entries, whatever order, limit and
-/// place to begin behind it has. Level by level: all of a folder before its subfolders' entries.
-/// Memory is that of a few entries and of the folders still to be read, besides the records where
-/// they are asked for. Belongs to one thread at a time; what it asked of the storage ends with it.
+/// The items of a `BrowseRequest` in the order in which the storage lists them; its sort order,
+/// limit and `after` are ignored. Level by level: all of a folder before its subfolders' entries.
+/// Memory use is that of a few entries, the folders still to be read, and the records if requested.
+/// Not thread-safe; its storage streams are closed with it.
 class IBrowseStream {
  public:
   virtual ~IBrowseStream() = default;
 
-  /// Puts the items that come next in place of what `items` holds. Returns with none where none
-  /// comes until `until`, and whether more may come.
+  /// Replaces the contents of `items` with the next items; leaves it empty if none arrives before
+  /// `until`. Returns whether there may be more.
   /// \throws StorageError of the provider or the record store.
   virtual bool next(std::vector<BrowseItem>& items,
                     std::chrono::steady_clock::time_point until) = 0;
 
-  /// How many entries so far exist and cannot be shown, as `IEntryStream::omitted`; and each
-  /// subfolder that cannot be asked, since only it is down (`Unavailable`, never to be repeated).
+  /// Entries so far that exist but cannot be shown, as `IEntryStream::omitted`, plus one for each
+  /// subfolder that alone cannot be listed (`Unavailable` that must not be retried).
   virtual std::size_t omitted() const = 0;
 };
 

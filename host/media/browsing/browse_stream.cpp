@@ -15,7 +15,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// Level by level, for a listing of endless depth is refused by many servers and ruins others.
+/// Walks level by level, because many servers refuse a listing of infinite depth, and it overloads
+/// others.
 class BrowseStream final : public IBrowseStream {
  public:
   BrowseStream(IStorageProvider& provider, IRecordStore& records, const BrowseRequest& request,
@@ -58,7 +59,7 @@ class BrowseStream final : public IBrowseStream {
  private:
   struct Folder {
     StoragePath path;
-    /// Of its entries.
+    /// Depth of its entries.
     std::size_t depth;
   };
 
@@ -74,7 +75,7 @@ class BrowseStream final : public IBrowseStream {
       }
       return true;
     } catch (const StorageError& error) {
-      // A subfolder may vanish while its siblings are listed.
+      // A subfolder may be removed while its siblings are listed.
       const bool isAbsent = mayBeAbsent() && error.code() == StorageErrc::NotFound;
       if (!isAbsent && !isUnreachable(error)) {
         throw;
@@ -103,8 +104,8 @@ class BrowseStream final : public IBrowseStream {
     folders_.pop_front();
   }
 
-  /// Whether just this subfolder cannot be asked: a place that others are mounted into may be down
-  /// while its siblings are not.
+  /// Whether only this subfolder is unavailable: a folder that contains mounts may have one that is
+  /// down while its siblings are not.
   bool isUnreachable(const StorageError& error) const {
     return depth_ > 1 && error.code() == StorageErrc::Unavailable &&
            error.failure().retry == Retry::Never;
@@ -128,14 +129,14 @@ class BrowseStream final : public IBrowseStream {
   const Join join_;
   const RenewedContext context_;
   std::optional<FolderRecords> records_;
-  /// To be read, the one at hand first.
+  /// Folders to read, the current one first.
   std::deque<Folder> folders_;
-  /// Of its entries.
+  /// Depth of the current folder's entries.
   std::size_t depth_ = 1;
   std::unique_ptr<IEntryStream> listing_;
   std::vector<Entry> entries_;
   std::vector<StoragePath> unreachable_;
-  /// Of the folders that are done.
+  /// Of the folders already read.
   std::size_t omitted_ = 0;
 };
 

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Walking a folder, its records joined to its entries as they come.
+/// Walks a folder and joins the records to its entries as they arrive.
 
 #include "media/browsing/browse_request.h"
 #include "mediadock/call_context.h"
@@ -12,15 +12,16 @@
 
 namespace mediadock {
 
-/// When records are given to the items that have one. Items of missing files have theirs at once.
+/// When items get their records. Items of missing files always have theirs at once.
 enum class Join {
   Now,
-  Later,  ///< By the caller, for the items that it keeps: `attachRecords`.
+  Later,  ///< By the caller, for the items that it keeps, with `attachRecords`.
 };
 
-/// Items unsorted, as the storage lists them. Borrows provider and records for the stream's life.
-/// \throws StorageError where the folder is not there or is none, where its name is reserved
-///   (`NotFound`), and where the records cannot be had.
+/// Items unsorted, as the storage lists them. Borrows provider and records for the stream's
+/// lifetime.
+/// \throws StorageError if the folder does not exist or is not a folder, if its name is reserved
+///   (`NotFound`), or if the records cannot be read.
 std::unique_ptr<IBrowseStream> openBrowseStream(IStorageProvider& provider, IRecordStore& records,
                                                 const BrowseRequest& request, Join join,
                                                 const CallContext& context);

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The records below a folder, joined to its entries as these come.
+/// Joins the records below a folder to its entries as they arrive, and finds the missing files.
 
 #include "media/browsing/browse_request.h"
 #include "records/record_store.h"
@@ -11,27 +11,27 @@
 
 namespace mediadock {
 
-/// Gives each file among `items` its record as it is now; some hundred in one query.
+/// Attaches the current record to each file in `items`, with one query for some hundred files.
 void attachRecords(IRecordStore& store, std::vector<BrowseItem>& items);
 
-/// Knows which records were there before the entries, by some bytes for each. Records themselves
-/// are read for the entries at hand. Belongs to one thread.
+/// Remembers, in a few bytes each, which records existed before the entries were listed. The
+/// records themselves are read on demand. Not thread-safe.
 class FolderRecords {
  public:
   /// Borrows both for its lifetime.
   FolderRecords(IRecordStore& store, const BrowseRequest& request);
 
-  /// The items' files are there, so their records do not lack them.
+  /// Marks the files of these items as existing, so that their records are not reported as missing.
   void claim(const std::vector<BrowseItem>& items);
 
-  /// To be called once all entries are known: puts records whose file is gone in place of what
-  /// `items` holds, and returns false where there are no more. Only those that were there before
-  /// the entries and are still there: others came, went or were moved meanwhile.
-  /// \param unreachable folders of which nothing is known: what is recorded there is not missing.
+  /// Call once all entries are known: replaces the contents of `items` with the next records whose
+  /// file is missing, and returns false if there are no more. Considers only records that existed
+  /// before the listing and still do: others were added, removed or moved meanwhile.
+  /// \param unreachable folders that could not be listed; records below them are not reported.
   bool takeMissing(std::vector<BrowseItem>& items, const std::vector<StoragePath>& unreachable);
 
  private:
-  /// Hashes, for a folder may have as many records as files.
+  /// Hashes instead of texts, since a folder may have as many records as files.
   struct Mark {
     std::size_t path;
     std::size_t id;
@@ -46,7 +46,7 @@ class FolderRecords {
   /// By path.
   std::vector<Mark> marks_;
   std::size_t unclaimed_ = 0;
-  /// The last record that `takeMissing` has seen.
+  /// The last record that `takeMissing` has examined.
   StoragePath seen_;
 };
 

@@ -8,7 +8,7 @@
 namespace mediadock {
 namespace {
 
-/// All but the limit: pages of one listing may differ in size.
+/// Compares everything except the limit: pages of one listing may differ in size.
 bool isSamePage(const BrowseRequest& left, const BrowseRequest& right) {
   return left.folder == right.folder && left.depth == right.depth &&
          left.includeMedia == right.includeMedia && left.isAbsentEmpty == right.isAbsentEmpty &&

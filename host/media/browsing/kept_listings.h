@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What was read of long listings beyond the page that was asked for.
+/// Items read beyond the requested page, kept for the pages that follow.
 
 #include "media/browsing/browse_request.h"
 #include "media/browsing/listing_room.h"
@@ -15,24 +15,24 @@
 
 namespace mediadock {
 
-/// The items behind a page, for the pages that follow.
+/// The items after a page.
 struct ListingRest {
   ListingRoom::Lease lease;
-  /// Those before `next` are given away.
+  /// Those before `next` have been handed out.
   std::vector<BrowseItem> items;
   std::size_t next = 0;
-  /// Whether the listing has more behind the last item.
+  /// Whether the listing has more after the last item.
   bool hasMore = false;
-  /// Of the whole listing.
+  /// For the whole listing.
   std::size_t omitted = 0;
-  /// The folder's etag from before it was read; it vouches for the items while it holds.
+  /// The folder's etag from before it was read; the items are valid while it is unchanged.
   std::optional<ETag> etag;
   std::chrono::steady_clock::time_point readAt;
 };
 
-/// Keeps at most `kListings`, the least recently kept goes first, each for one page to take. What a
-/// page tells is at most `kVouchedFor` old, or `kUnvouchedFor` where no etag of the folder vouches
-/// for it. Safe for concurrent use.
+/// Keeps at most `kListings` listings, evicting the oldest; each is handed out once. The items are
+/// at most `kVouchedFor` old, or `kUnvouchedFor` without an etag of the folder to validate them.
+/// Thread-safe.
 class KeptListings {
  public:
   using Clock = std::chrono::steady_clock;
@@ -41,10 +41,10 @@ class KeptListings {
   static constexpr std::chrono::seconds kVouchedFor{60};
   static constexpr std::chrono::seconds kUnvouchedFor{5};
 
-  /// Keeps `rest` for the page of `request` that begins behind `last`.
+  /// Keeps `rest` for the page of `request` that begins after `last`.
   void keep(const BrowseRequest& request, const Entry& last, ListingRest rest);
 
-  /// Hands out what was kept for this page, if `etag` and `now` allow; it is gone then.
+  /// Removes and returns what was kept for this page, if it is still valid for `etag` and `now`.
   std::optional<ListingRest> take(const BrowseRequest& request, const std::optional<ETag>& etag,
                                   Clock::time_point now);
 
@@ -58,7 +58,7 @@ class KeptListings {
   };
 
   std::mutex mutex_;
-  /// Guarded by mutex_: the oldest first.
+  /// Guarded by mutex_; oldest first.
   std::list<Item> items_;
 };
 

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// How many entries listings in an order may hold in memory.
+/// Upper bound on the entries that sorted listings hold in memory.
 
 #include <atomic>
 #include <cstddef>
@@ -9,8 +9,8 @@
 
 namespace mediadock {
 
-/// One for all requests: each entry that an ordered listing holds has its place in it, whether it
-/// is gathered, sent or kept for the next page. All calls may run concurrently.
+/// One budget for all requests. It counts each entry that a sorted listing holds while it is
+/// collected, sent or kept for the next page. All calls may run concurrently.
 class ListingRoom {
  public:
   /// About 200 MB.
@@ -18,7 +18,7 @@ class ListingRoom {
 
   explicit ListingRoom(std::size_t entries = kEntries) : entries_(entries) {}
 
-  /// The places of one listing, given back with the object. Belongs to one thread, and may not
+  /// One listing's share of the budget, returned by the destructor. Not thread-safe; must not
   /// outlive the room.
   class Lease {
    public:
@@ -39,7 +39,8 @@ class ListingRoom {
 
     ~Lease() { room_->used_ -= entries_; }
 
-    /// Holds so many from now on; false, and as many as before, where there are none left.
+    /// Changes the share to this many entries. Returns false, and changes nothing, if the budget is
+    /// exhausted.
     bool resize(std::size_t entries) {
       const auto used = room_->used_ += entries - entries_;
       if (entries > entries_ && used > room_->entries_) {

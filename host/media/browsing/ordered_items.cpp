@@ -7,10 +7,10 @@
 namespace mediadock {
 namespace {
 
-/// So many more than wanted are gathered before they are sorted, at least.
+/// Minimum number of items collected beyond the wanted ones before sorting.
 constexpr std::size_t kFewestSorted = 64;
 
-/// -1, 0 or 1 by the request's key alone.
+/// -1, 0 or 1, comparing only the request's sort key.
 int compareKeys(const Entry& left, const Entry& right, SortKey key) {
   const auto compare = [](const auto& a, const auto& b) { return a < b ? -1 : b < a ? 1 : 0; };
   switch (key) {
@@ -24,7 +24,7 @@ int compareKeys(const Entry& left, const Entry& right, SortKey key) {
   return 0;
 }
 
-/// A server may tell of a file twice.
+/// A server may list a file twice.
 bool isSame(const BrowseItem& left, const BrowseItem& right) {
   return left.entry.path == right.entry.path && left.entry.kind == right.entry.kind &&
          left.isMissing == right.isMissing;

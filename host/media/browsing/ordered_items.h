@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The first items of a listing in an order, out of items that come in any.
+/// Selects the first items in a sort order from items that arrive in any order.
 
 #include "media/browsing/browse_request.h"
 
@@ -11,33 +11,35 @@
 
 namespace mediadock {
 
-/// Whether an entry comes before another one in the request's order, which is a total one, since
+/// Whether an entry comes before another one in the request's order. The order is total, since
 /// paths are unique.
 bool comesBefore(const Entry& left, const Entry& right, const BrowseRequest& request);
 
-/// What tells an entry's place in an order by `sort`: its path, kind and key, and nothing else.
+/// The part of an entry that determines its position when sorted by `sort`: path, kind and sort
+/// key.
 Entry positionOf(const Entry& entry, SortKey sort);
 
-/// Keeps the first `most` items behind `request.after`, and for a while a quarter more: memory is
-/// that of the page, however long the listing. Borrows the request. Belongs to one thread.
+/// Keeps the first `most` items after `request.after`, and temporarily a quarter and some dozens
+/// more, so memory is bounded by the page and not by the listing. Borrows the request. Not
+/// thread-safe.
 class OrderedItems {
  public:
   /// \param most 0: all.
   OrderedItems(const BrowseRequest& request, std::size_t most);
 
-  /// An item that comes twice counts once.
+  /// An item that is added twice counts once.
   void add(BrowseItem&& item);
 
-  /// Keeps no more than so many from now on.
+  /// Lowers the limit to `most`.
   void narrow(std::size_t most);
 
-  /// How many are in memory.
+  /// Items in memory.
   std::size_t held() const noexcept { return items_.size(); }
 
-  /// Whether items behind the last of these were left out.
+  /// Whether items after the last of these were left out.
   bool hasMore() const noexcept { return hasMore_; }
 
-  /// Gives them in order.
+  /// Returns the items in order.
   std::vector<BrowseItem> take();
 
  private:
@@ -46,7 +48,7 @@ class OrderedItems {
   const BrowseRequest& request_;
   std::size_t most_;
   std::vector<BrowseItem> items_;
-  /// Once there are `most_`: the last of them.
+  /// The last of them, once there are `most_`.
   std::optional<Entry> last_;
   bool hasMore_ = false;
 };

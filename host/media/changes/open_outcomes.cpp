@@ -12,10 +12,11 @@ namespace {
 
 constexpr std::chrono::seconds kShortestPause{1};
 constexpr std::chrono::seconds kLongestPause{60};
-/// After so many failures in a row the storage, not one of its places, is what fails.
+/// After this many failures in a row, the storage itself is assumed to be down, not one of its
+/// folders.
 constexpr int kMostFailures = 3;
 
-/// A large file takes its time to be put together, a second for every 10 MiB.
+/// Assembling a large file takes time: allow one second per 10 MiB.
 std::chrono::seconds patienceWith(const UnfinishedOperation& operation) {
   constexpr std::uint64_t kBytesPerSecond = 10485760;
   constexpr std::uint64_t kLongestSeconds = 3600;
@@ -25,7 +26,7 @@ std::chrono::seconds patienceWith(const UnfinishedOperation& operation) {
   return OpenOutcomes::kPatience + std::chrono::seconds(work);
 }
 
-/// What has not happened yet may still happen for a while.
+/// An operation that has not happened yet may still happen for a while.
 bool isCertain(const Reconciled& verdict) {
   const auto& operation = verdict.operation;
   return verdict.isFinished ||
@@ -72,11 +73,11 @@ void OpenOutcomes::holdUnnoted(const Announcement& announcement) noexcept {
       unnoted_.push_back(announcement);
     }
   } catch (const std::exception&) {
-    // Without memory for it: as beyond the limit.
+    // Out of memory: treat it as beyond the limit.
   }
 }
 
-/// What could not be noted may be by now.
+/// Retries marking operations as open that could not be marked before.
 void OpenOutcomes::noteHeld() {
   std::vector<Announcement> held;
   {

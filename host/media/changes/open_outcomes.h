@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Operations of which nobody knows yet what became of them.
+/// Resolves operations whose outcome is unknown.
 
 #include "media/rules/reconcile.h"
 #include "mediadock/call_context.h"
@@ -19,18 +19,18 @@
 
 namespace mediadock {
 
-/// An operation's outcome is open where the storage did not tell it, or where the records could not
-/// take it down. The storage is asked until it shows that the operation has happened, or for long
-/// enough to say that it has not. Which ones are open stays in the records, so that a restart goes
-/// on with them. Calls may run concurrently where they do not say otherwise.
+/// An outcome is open if the storage did not report it, or if the records could not be updated with
+/// it. The storage is polled until it shows that the operation has happened, or for long enough to
+/// conclude that it has not. Open operations are marked in the records, so a restarted host
+/// continues with them. Calls may run concurrently unless stated otherwise.
 class OpenOutcomes {
  public:
-  /// How long a storage may still be at work on an operation after it gave up answering.
+  /// How long a storage may still be working on an operation after it stopped responding.
   static constexpr std::chrono::seconds kPatience{60};
-  /// Operations looked at in one round.
+  /// Operations examined per round.
   static constexpr std::size_t kLooksPerRound = 100;
-  /// Operations held in memory because the records cannot be written. What comes beyond is settled
-  /// at the next start.
+  /// Operations held in memory while the records cannot be written. Those beyond this limit are
+  /// settled at the next start.
   static constexpr std::size_t kMostUnnoted = 1000;
 
   /// An operation in flight, from before its announcement to its end. Unless `end` was called, the
@@ -43,14 +43,14 @@ class OpenOutcomes {
     InFlight(const InFlight&) = delete;
     InFlight& operator=(const InFlight&) = delete;
 
-    /// The records say what became of it.
+    /// The outcome is in the records.
     void end() noexcept { hasEnded_ = true; }
 
-    /// Nobody works at it any more: its outcome is open from now on.
+    /// Nobody works on it any more: its outcome is open from now on.
     void leave() noexcept;
 
-    /// Ends it with `call`, which makes the records say that nothing has happened. Where that
-    /// fails, the failure that led here is still the one to tell, and the outcome is left open.
+    /// Ends it with `call`, which cancels the operation in the records. If that fails, the outcome
+    /// is left open, and the error is ignored in favour of the one that led here.
     template <typename Call>
     void takeBack(Call call) noexcept {
       try {
@@ -69,15 +69,14 @@ class OpenOutcomes {
   /// Both must outlive this.
   OpenOutcomes(IStorageProvider& provider, IRecordStore& records);
 
-  /// One look at operations that are open, to be taken every second; returns those that are settled
-  /// now. Rounds in which nothing is due cost nothing; they grow rarer, up to a minute, while the
-  /// storage gives no new answer.
-  /// Belongs to one thread.
-  /// \throws StorageError where records or storage cannot be asked: later rounds will.
+  /// One round over the open operations, to be called every second; returns those that were
+  /// settled. A call before the next round is due costs nothing. Rounds back off, up to a minute
+  /// apart, while nothing is settled. One thread only.
+  /// \throws StorageError if records or storage cannot be reached; later rounds retry.
   std::vector<Reconciled> settleDue(const CallContext& context);
 
-  /// Settles at once, by what the storage shows now, the operations at or below `path`; for a new
-  /// operation there, which must not build on an open one. Returns what became of them.
+  /// Settles the operations at or below `path` at once, by the storage's current state, so that a
+  /// new operation there does not build on an open one. Returns their outcomes.
   /// \throws StorageError of the provider or the record store.
   std::vector<Reconciled> settleWithin(const StoragePath& path, const CallContext& context);
 
@@ -98,9 +97,9 @@ class OpenOutcomes {
 
   IStorageProvider& provider_;
   IRecordStore& records_;
-  /// False once a round found none. Begins true: an earlier host may have left some.
+  /// False once a round found none. Starts as true: an earlier host may have left some.
   std::atomic<bool> mayBeOpen_ = true;
-  /// How many were left open here.
+  /// How many were left open by this host.
   std::atomic<std::size_t> left_ = 0;
   std::mutex mutex_;
   // Guarded by mutex_.
@@ -108,7 +107,7 @@ class OpenOutcomes {
   Clock::time_point nextRound_{};
   std::chrono::seconds pause_{1};
 
-  /// Where the next round goes on; of the thread that takes the rounds.
+  /// Where the next round continues; only used by the thread that runs the rounds.
   std::string afterId_;
 };
 

@@ -24,7 +24,7 @@ bool isRemoved(const Reconciled& settled) {
   return settled.isFinished && settled.operation.kind == UnfinishedOperation::Kind::Remove;
 }
 
-/// Refuses the root before all records are announced to go with it.
+/// Refuses the root before the change is announced for all records.
 void requireMovable(const StoragePath& path, const char* operation) {
   if (path.isRoot()) {
     throw StorageError({.code = StorageErrc::InvalidPath,
@@ -55,7 +55,7 @@ std::vector<std::byte> readBeginning(IStorageProvider& provider, const Entry& fi
   return beginning;
 }
 
-/// A storage without folders of their own needs no parent.
+/// Storages without real folders need no parent.
 void makeParent(IStorageProvider& provider, const StoragePath& path, const CallContext& context) {
   try {
     provider.makeDirectory(path.parent(), context);
@@ -87,7 +87,7 @@ std::optional<ETag> StorageChanges::remove(const StoragePath& path, const Remove
   try {
     provider_.remove(path, options, context);
   } catch (const StorageError& error) {
-    // A record whose file is gone, or a removal that is repeated because its answer was lost.
+    // Either the file of a record is missing, or this repeats a removal whose response was lost.
     const bool isDone = error.code() == StorageErrc::NotFound && (recordCount > 0 || wasRemoved);
     if (!isDone) {
       endFailedRemoval(removal, path, options, error, context);
@@ -105,7 +105,7 @@ void StorageChanges::endFailedRemoval(OpenOutcomes::InFlight& removal, const Sto
   if (isOutcomeUnknown(error)) {
     return;
   }
-  // A refusal in the middle of a folder leaves it half removed: each file has to be asked for.
+  // A refusal partway leaves the folder half removed: check each file.
   const bool mayBeHalfDone = options.recursive && error.failure().retry == Retry::Never;
   if (!mayBeHalfDone) {
     removal.takeBack([&] { records_.cancelRemove(path); });
@@ -115,7 +115,7 @@ void StorageChanges::endFailedRemoval(OpenOutcomes::InFlight& removal, const Sto
   try {
     outcomes_.settleWithin(path, context);
   } catch (const StorageError&) {
-    // What it did not get to is settled later; the removal's own failure is the one to tell.
+    // Whatever was not reached is settled later; the removal's own failure is reported.
   }
 }
 
@@ -176,7 +176,7 @@ Entry StorageChanges::relocate(const StoragePath& from, const StoragePath& to,
 
 void StorageChanges::renewEtags(const StoragePath& to, const Entry& former, const Entry& moved,
                                 const CallContext& context) {
-  // On some storages a move gives the same bytes another tag.
+  // On some storages a move changes the etag of unchanged content.
   if (former.etag && moved.etag && former.etag != moved.etag) {
     records_.renewEtag(to, *former.etag, *moved.etag);
   }
@@ -202,7 +202,7 @@ void StorageChanges::renewEtagsBelow(const StoragePath& folder, const CallContex
       hasMore = page.size() == kPage;
     }
   } catch (const StorageError&) {
-    // The folder has moved; a record with an old tag only vouches for less.
+    // The folder has moved; a record with an outdated etag is harmless.
   }
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Removals and moves in the storage, which the records follow.
+/// Removes and moves files in the storage and updates their records.
 
 #include "media/changes/open_outcomes.h"
 #include "mediadock/call_context.h"
@@ -17,9 +17,9 @@ class FirstCheck;
 class IRecordStore;
 
 struct MoveResult {
-  /// The file or folder where it is now.
+  /// The file or folder at its new path.
   Entry entry;
-  /// What was known of it before.
+  /// Its etag before the move, if known.
   std::optional<ETag> etagBefore;
 };
 
@@ -37,15 +37,14 @@ class StorageChanges {
         types_(types),
         outcomes_(outcomes) {}
 
-  /// Removes a file and its record, or a folder (with `recursive` one that is not empty) and the
-  /// records below it. A record whose file is gone is removed, too. `NotFound` where neither is.
-  /// Returns the etag of the file that went, as far as it is known without asking the storage.
+  /// Removes a file and its record, or a folder (a non-empty one only if `recursive`) and the
+  /// records below it. Also removes a record whose file is missing. `NotFound` if neither exists.
+  /// Returns the etag of the removed file, if known without asking the storage.
   std::optional<ETag> remove(const StoragePath& path, const RemoveOptions& options,
                              const CallContext& context);
 
-  /// Moves a file or folder with its records, and makes missing parents of `to`; never replaces.
-  /// \throws RefusedType where the new name gives a file another type, under which it would not be
-  ///   taken in.
+  /// Moves a file or folder with its records, and creates missing parents of `to`; never replaces.
+  /// \throws RefusedType if the new name gives a file another type, and that type is not accepted.
   MoveResult move(const StoragePath& from, const StoragePath& to, const CallContext& context);
 
  private:
@@ -56,7 +55,7 @@ class StorageChanges {
   Entry relocate(const StoragePath& from, const StoragePath& to, const CallContext& context);
   void renewEtags(const StoragePath& to, const Entry& former, const Entry& moved,
                   const CallContext& context);
-  /// After a move by copies, which are versions of their own.
+  /// After a move by copying: the copies have new etags.
   void renewEtagsBelow(const StoragePath& folder, const CallContext& context);
 
   IStorageProvider& provider_;

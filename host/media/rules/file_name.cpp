@@ -5,7 +5,7 @@
 namespace mediadock {
 namespace {
 
-/// The bytes of the control that `text` begins with; 0 where it begins with none.
+/// Length of the control character that `text` begins with; 0 if it begins with none.
 std::size_t bidiControlLength(std::string_view text) noexcept {
   constexpr std::string_view kArabicLetterMark = "\xD8\x9C";
   if (text.starts_with(kArabicLetterMark)) {

@@ -14,7 +14,7 @@ constexpr std::size_t kReadBlock = 256 * 1024;
 }  // namespace
 
 std::uint64_t sizeOf(IStorageProvider& provider, const Entry& file, const CallContext& context) {
-  // Servers say 0 of what they do not know.
+  // Servers report 0 for an unknown size.
   if (file.size.value_or(0) > 0) {
     return *file.size;
   }

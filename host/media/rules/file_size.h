@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The size of a file whose storage may not tell it.
+/// The size of a file whose storage may not report it.
 
 #include "mediadock/storage_provider.h"
 
@@ -9,9 +9,9 @@
 
 namespace mediadock {
 
-/// What `file` says, if that is more than 0; else how many bytes can be read of it, which takes
-/// reading them.
-/// \throws StorageError as reading; `Conflict` where the file is another version meanwhile.
+/// The size in `file` if it is more than 0; otherwise the number of bytes in the file, found by
+/// reading all of it.
+/// \throws StorageError as reading; `Conflict` if the file's version has changed meanwhile.
 std::uint64_t sizeOf(IStorageProvider& provider, const Entry& file, const CallContext& context);
 
 }  // namespace mediadock

@@ -8,8 +8,8 @@ void FirstCheck::ensure() noexcept {
   }
 }
 
-/// Returns whether the check is the caller's to make. Waits for another's, but not for that of a
-/// storage that is known to be in trouble.
+/// Returns whether the caller must run the check. Waits for a check in progress, unless the
+/// previous one failed.
 bool FirstCheck::begin() {
   std::unique_lock lock(mutex_);
   if (!hasFailed_) {
@@ -31,7 +31,7 @@ void FirstCheck::check() noexcept {
     provider_.check(context);
     isDone = true;
   } catch (...) {
-    // The call that comes next tells what is wrong.
+    // The next call reports the error.
   }
   const std::lock_guard lock(mutex_);
   isDone_ = isDone_ || isDone;

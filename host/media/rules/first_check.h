@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Getting to know the storage before something is decided by its abilities.
+/// Checks the storage once before its abilities are relied on.
 
 #include "mediadock/call_context.h"
 #include "mediadock/storage_provider.h"
@@ -13,20 +13,20 @@
 
 namespace mediadock {
 
-/// A provider that asks its server what it can do knows little before `check`, and a host that was
-/// just started would decide by that. All calls may run concurrently.
+/// A provider that queries its server's abilities knows little of them before `check`; a host that
+/// has just started must not decide by that. All calls may run concurrently.
 class FirstCheck {
  public:
-  /// How long it may keep a call waiting, and how soon one that failed is made again.
+  /// How long it may delay a call, and how soon a failed check is repeated.
   static constexpr std::chrono::seconds kLongestWait{5};
   static constexpr std::chrono::seconds kPause{5};
 
   /// `provider` must outlive this.
   explicit FirstCheck(IStorageProvider& provider) : provider_(provider) {}
 
-  /// Checks the storage, unless that was done; others that come meanwhile wait for it. Where it
-  /// fails, calls go on with what is known, and one after a pause checks again: what is wrong with
-  /// the storage is for the call itself to tell.
+  /// Checks the storage, unless that was done; concurrent callers wait for the running check. If it
+  /// fails, calls proceed with what is known, and the check is repeated after a pause: the call
+  /// itself will report what is wrong with the storage.
   void ensure() noexcept;
 
   /// Another call has checked the storage.

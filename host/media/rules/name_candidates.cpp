@@ -8,14 +8,14 @@
 namespace mediadock {
 namespace {
 
-/// Longer ones are no extension but the rest of a sentence: "Offer No. 5".
+/// A longer one is not an extension but the rest of a sentence: "Offer No. 5".
 constexpr std::size_t kMaxExtensionBytes = 16;
 
 bool isAlphanumeric(char c) noexcept {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
-/// Where the last extension of `name` starts, its dot included; the end where there is none.
+/// Offset of the last extension of `name`, including its dot; the end if there is none.
 std::size_t extensionStart(std::string_view name) noexcept {
   const auto dot = name.rfind('.');
   if (dot == std::string_view::npos || dot == 0) {
@@ -27,7 +27,7 @@ std::size_t extensionStart(std::string_view name) noexcept {
   return isExtension ? dot : name.size();
 }
 
-/// As `extensionStart`, but `.tar.gz` and its kin are one extension.
+/// As `extensionStart`, but treats `.tar.gz` and the like as one extension.
 std::size_t wholeExtensionStart(std::string_view name) noexcept {
   const auto start = extensionStart(name);
   const auto rest = name.substr(0, start);

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Names for a file where the wished one may be taken.
+/// Alternative names for a file whose name may be taken.
 
 #include "mediadock/call_context.h"
 #include "mediadock/storage_provider.h"
@@ -13,8 +13,9 @@
 namespace mediadock {
 
 /// `photo.jpg` and 2 give `photo (2).jpg`; `archive.tar.gz` gives `archive (2).tar.gz`. A name
-/// without an extension, or a hidden one such as `.profile`, gets the number at its end. Where the
-/// result is longer than `maxBytes`, the part before the number is cut between two characters.
+/// without an extension, or a hidden one such as `.profile`, gets the number at its end. If the
+/// result is longer than `maxBytes`, the part before the number is truncated at a character
+/// boundary.
 /// \pre `name` is valid UTF-8.
 std::string numberedName(std::string_view name, std::size_t number, std::size_t maxBytes);
 
@@ -33,8 +34,8 @@ class NameCandidates {
 
   void restart() { number_ = 1; }
 
-  /// Goes on to the first name that nothing in `folder` has now. One `stat`; if the name
-  /// is taken, one listing of the folder, however many names are: a phone calls all its pictures
+  /// Advances to the first name not in use in `folder`. One `stat`; if the name is taken, one
+  /// listing of the folder, however many names are taken: a phone calls all its pictures
   /// `image.jpg`.
   void skipTaken(IStorageProvider& provider, const StoragePath& folder, const CallContext& context);
 

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Makes records from what a caller says and what the file's name tells.
+/// Creates records from the caller's fields and the file's name.
 
 #include "media/rules/upload_fields.h"
 #include "records/media_record.h"
@@ -11,14 +11,14 @@
 
 namespace mediadock {
 
-/// A record to be added by itself, for a file that is already in the storage.
+/// A record to be added for a file that is already in the storage.
 struct NewRecord {
   StoragePath path;
   UploadFields fields;
 };
 
 /// \throws StorageError `InvalidArgument` for text that is not UTF-8 or has a control character,
-///   for texts and tags beyond the limits of a `MediaRecord`, for a `sha256` that is none, and for
+///   for texts and tags beyond the limits of a `MediaRecord`, for an invalid `sha256`, and for
 ///   `ifMatch` without `OnConflict::Replace`.
 void checkFields(const UploadFields& fields);
 
@@ -27,15 +27,15 @@ void checkPatch(const RecordPatch& patch);
 
 std::string newRecordId();
 
-/// `Sent Media`, `Received Media` and `Internal`, as the last folder, tell the direction.
+/// The direction implied by the last folder: `Sent Media`, `Received Media` or `Internal`.
 std::optional<Direction> directionOf(const StoragePath& folder);
 
-/// A record with the fields' id or a new one, created now, of the file at `path`; size and etag are
-/// not known yet.
+/// A record of the file at `path`, created now, with the id from `fields` or a new one; size and
+/// etag are not known yet.
 MediaRecord makeRecord(const StoragePath& path, const UploadFields& fields);
 
-/// Takes over what the storage says of the file: its version, and its path, for a storage may keep
-/// another Unicode form of a name than it was given, and lists only that.
+/// Copies the file's version and path from the storage's entry. The path too, because a storage may
+/// store a name in another Unicode form than it was given, and lists only that form.
 void takeOver(const Entry& entry, MediaRecord& record);
 
 }  // namespace mediadock

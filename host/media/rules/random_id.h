@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Names that nobody can guess.
+/// Ids that cannot be guessed.
 
 #include "base/random.h"
 #include "base/text.h"
@@ -10,7 +10,7 @@
 
 namespace mediadock {
 
-/// 128 random bits of the kernel as 32 hex digits.
+/// 128 random bits from the kernel as 32 hex digits.
 inline std::string randomId() {
   return encodeHex(randomBytes(16));
 }

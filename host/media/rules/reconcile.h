@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Settles what an interrupted operation left, by looking at the storage.
+/// Settles interrupted operations according to what the storage shows.
 
 #include "mediadock/call_context.h"
 #include "mediadock/storage_provider.h"
@@ -14,35 +14,36 @@
 namespace mediadock {
 
 struct ReconcileOptions {
-  /// Only tell what would be done.
+  /// Only report what would be done.
   bool isDryRun = false;
-  /// Look only at operations on this path or below it.
+  /// Only operations at or below this path.
   StoragePath within;
-  /// Look only at operations of this kind.
+  /// Only operations of this kind.
   std::optional<UnfinishedOperation::Kind> kind;
 };
 
-/// One operation that had neither finished nor been cancelled.
+/// An operation that had neither finished nor been cancelled.
 struct Reconciled {
   UnfinishedOperation operation;
-  /// Whether the storage had done it, so that the records followed; otherwise it was taken back.
+  /// Whether the storage had carried it out, so that the records followed; otherwise it was
+  /// cancelled.
   bool isFinished = false;
-  /// A sentence for people: what was found and what it means.
+  /// One sentence for people: what was found and what it means.
   std::string description;
 };
 
-/// Looks at what the storage shows of one operation, without a change. For an upload that has
-/// happened, the verdict's record says what the storage knows of it.
+/// Determines the outcome of one operation from the storage, without changing anything. For an
+/// upload that has happened, the result's record holds what the storage knows of it.
 /// \throws StorageError of the provider or the record store.
 Reconciled findOutcome(IStorageProvider& provider, IRecordStore& records,
                        UnfinishedOperation operation, const CallContext& context);
 
-/// Asks the storage about each unfinished operation first, then settles all of them, so that
-/// nothing is changed where the storage cannot be asked. Never touches a file. Meant for when no
+/// First determines the outcome of each unfinished operation, then settles all of them, so that
+/// nothing is changed if the storage cannot be reached. Never touches a file. Meant for when no
 /// operation is in flight in this process.
 ///
-/// An upload has happened where its file stands with the announced size, unless a ready record
-/// with the file's etag says that it is still the former file.
+/// An upload has happened if its file exists with the announced size, unless a ready record with
+/// the file's etag shows that it is still the former file.
 /// \throws StorageError of the provider or the record store.
 std::vector<Reconciled> reconcile(IStorageProvider& provider, IRecordStore& records,
                                   const ReconcileOptions& options, const CallContext& context);

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What a client says of a file that it sends.
+/// What a client states about a file that it uploads.
 
 #include "mediadock/entry.h"
 #include "records/media_record.h"
@@ -13,41 +13,41 @@
 
 namespace mediadock {
 
-/// What to do where the name is taken.
+/// What to do if the name is taken.
 enum class OnConflict { Rename, Replace, Fail };
 
-/// What comes with a file. Absent or empty: not given.
+/// The fields of an upload. Absent or empty: not given.
 struct UploadFields {
   /// Destination folder.
   std::optional<StoragePath> folder;
   OnConflict onConflict = OnConflict::Rename;
   std::string customerId;
   std::string orderId;
-  /// Absent: told by the destination's last folder (`Sent Media`, `Received Media`, `Internal`).
+  /// Absent: derived from the destination's last folder (`Sent Media`, `Received Media`,
+  /// `Internal`).
   std::optional<Direction> direction;
   std::vector<std::string> tags;
   std::string uploadedBy;
   /// Lower-case hex; checked before the file becomes visible (`ChecksumMismatch`).
   std::string sha256;
-  /// Of a repeatable upload; see `RepeatableUpload::id`.
+  /// For a repeatable upload; see `RepeatableUpload::id`.
   std::string uploadId;
-  /// What the client says the media type is; held against what the name says and the bytes are.
+  /// The media type that the client states; checked against the name and the content.
   std::string declaredType;
-  /// Replace only this version; goes with `OnConflict::Replace`.
+  /// Replace only this version; requires `OnConflict::Replace`.
   std::optional<ETag> ifMatch;
-  /// The exact number of bytes to come, where the form tells it before the file; it lets a storage
-  /// without a chunk protocol stream instead of spooling.
+  /// The exact number of bytes, if the form states it before the file; with it, a storage without a
+  /// chunk protocol can stream instead of spooling.
   std::optional<std::uint64_t> size;
-  /// The file's own time, given to the storage where it can keep it and the time can be true: not
-  /// of the first day of 1970 or before, as by clocks that were never set, nor more than a day
-  /// ahead.
+  /// The file's modification time, passed to a storage that can keep it if it is plausible: after
+  /// the first day of 1970 (an unset clock) and at most a day ahead.
   std::optional<Timestamp> modifiedAt;
-  /// The id of the record; empty: a new one.
+  /// The id of the record; empty: a new one is generated.
   std::string recordId;
-  /// It may be suspended before it is whole.
+  /// The upload may be suspended before it is complete.
   bool mayBeSuspended = false;
-  /// Folder and conflict rule will be the same at the commit. Without it the bytes wait in the
-  /// spool for a storage that has to know them first.
+  /// Folder and conflict rule will not change until the commit. Otherwise the bytes are spooled if
+  /// the storage has to know them first.
   bool isTargetFinal = false;
 };
 

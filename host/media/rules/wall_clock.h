@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The time of day, as records hold it.
+/// The current time, in the precision of the records.
 
 #include "mediadock/entry.h"
 

@@ -21,7 +21,7 @@ namespace mediadock {
 namespace {
 
 constexpr std::size_t kBlock = 64 * 1024;
-/// How often a wait looks whether it is to end early.
+/// How often a wait checks for cancellation.
 constexpr std::chrono::milliseconds kGlance{100};
 constexpr std::chrono::seconds kEndPatience{5};
 
@@ -41,7 +41,7 @@ std::vector<char*> pointersTo(std::vector<std::string>& texts) {
   return pointers;
 }
 
-/// What is done between fork and exec.
+/// The actions between fork and exec.
 class ChildSetup {
  public:
   explicit ChildSetup(int socket) {
@@ -78,7 +78,7 @@ class ChildSetup {
   posix_spawnattr_t attributes_{};
 };
 
-/// The two directions of one conversation.
+/// Writes to and reads from the process at the same time.
 class Conversation {
  public:
   Conversation(int socket, IReadStream& source, std::size_t most, const CallContext& context)
@@ -139,7 +139,7 @@ class Conversation {
     if (sent >= 0) {
       pending_ = pending_.subspan(static_cast<std::size_t>(sent));
     } else if (errno != EAGAIN && errno != EINTR) {
-      // It has seen enough.
+      // It stopped reading.
       endFeeding();
     }
   }
@@ -150,7 +150,8 @@ class Conversation {
     if (got < 0 && (errno == EAGAIN || errno == EINTR)) {
       return;
     }
-    // A reset: it ended without having read all; what it wrote came before.
+    // End of file, or a reset because it exited without reading everything; its output arrived
+    // before.
     if (got <= 0) {
       isAnswered_ = true;
       return;
@@ -166,7 +167,7 @@ class Conversation {
   std::size_t most_;
   const CallContext& context_;
   std::vector<std::byte> block_;
-  /// Of the block, what was not sent.
+  /// The unsent part of the block.
   std::span<std::byte> pending_;
   bool isFeeding_ = true;
   bool isAnswered_ = false;

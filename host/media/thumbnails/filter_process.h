@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// A program that makes one stream of bytes of another.
+/// A child process used as a stdin→stdout filter.
 
 #include "mediadock/call_context.h"
 #include "mediadock/streams.h"
@@ -14,21 +14,21 @@
 
 namespace mediadock {
 
-/// How a program ended.
+/// How a process ended.
 struct ProcessEnd {
-  /// Where it ended by itself; else -1.
+  /// -1 unless it exited normally.
   int exitStatus = -1;
-  /// What ended it; else 0.
+  /// The signal that killed it, or 0.
   int signal = 0;
 };
 
-/// One child process with its standard input and output in our hands. It inherits no other
-/// descriptor, works in `/`, and its environment is what it is given. The destructor kills and
-/// reaps it. One thread at a time, and that thread has to outlive it: a child may choose to end
-/// with it.
+/// A child process whose standard input and output are connected to us. It inherits no other
+/// descriptor, runs in `/`, and gets exactly the given environment. The destructor kills and reaps
+/// it. Not thread-safe, and the creating thread must outlive it: a child may ask the kernel to be
+/// killed when its parent thread ends.
 class FilterProcess {
  public:
-  /// \throws StorageError `Unavailable` where the program cannot be started.
+  /// \throws StorageError `Unavailable` if the program cannot be started.
   FilterProcess(const std::filesystem::path& program, std::vector<std::string> arguments,
                 std::vector<std::string> environment);
   ~FilterProcess();
@@ -36,14 +36,13 @@ class FilterProcess {
   FilterProcess(const FilterProcess&) = delete;
   FilterProcess& operator=(const FilterProcess&) = delete;
 
-  /// Feeds it `source`, as far as it wants that, and gives what it writes until it closes its
-  /// output.
-  /// \throws StorageError `Timeout` where that is not done by the context's deadline, `Cancelled`,
-  ///   `Unavailable` where it writes more than `most` bytes; else what `source` throws.
+  /// Feeds it `source`, as far as it reads, and returns its output up to end of file.
+  /// \throws StorageError `Timeout` at the context's deadline, `Cancelled`, `Unavailable` if it
+  ///   writes more than `most` bytes; otherwise what `source` throws.
   std::string run(IReadStream& source, std::size_t most, const CallContext& context);
 
-  /// Waits for its end, once its output is closed.
-  /// \throws StorageError `Timeout` where it does not end within seconds.
+  /// Waits for it to exit once its output is closed.
+  /// \throws StorageError `Timeout` if it does not exit within a few seconds.
   ProcessEnd wait();
 
  private:

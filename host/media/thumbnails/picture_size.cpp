@@ -9,7 +9,7 @@ using namespace std::string_view_literals;
 
 constexpr unsigned kByteBits = 8;
 
-/// `bytes` must have that many.
+/// \pre `bytes` has at least `count` bytes from `at`.
 std::uint32_t bigEndian(std::string_view bytes, std::size_t at, std::size_t count) {
   std::uint32_t number = 0;
   for (std::size_t i = 0; i < count; ++i) {
@@ -26,7 +26,7 @@ std::uint32_t littleEndian(std::string_view bytes, std::size_t at, std::size_t c
   return number;
 }
 
-/// A frame's head: SOF0 to SOF15, among which are DHT, JPG and DAC.
+/// SOF0 to SOF15, except DHT, JPG and DAC, which lie in the same range.
 bool isFrame(unsigned char marker) {
   return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
 }
@@ -55,7 +55,7 @@ std::optional<PictureSize> sizeOfJpeg(std::string_view rest) noexcept {
   return std::nullopt;
 }
 
-/// Of the first chunk, which has the canvas, or the only frame.
+/// From the first chunk, which holds the canvas or the only frame.
 std::optional<PictureSize> sizeOfWebp(std::string_view file) noexcept {
   constexpr std::size_t kLeast = 30;
   constexpr std::size_t kContent = 20;

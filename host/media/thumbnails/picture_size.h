@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// How large a picture says it is.
+/// The dimensions of a picture according to its header.
 
 #include "media/thumbnails/thumbnail_type.h"
 
@@ -18,8 +18,8 @@ struct PictureSize {
   friend bool operator==(const PictureSize&, const PictureSize&) = default;
 };
 
-/// By the head of a JPEG (ITU T.81 annex B.2.2) or WebP file (RFC 9649 §2), without decoding it.
-/// Returns nullopt for what does not begin as a file of this format.
+/// Reads the header of a JPEG (ITU T.81 annex B.2.2) or WebP file (RFC 9649 §2) without decoding
+/// it. Returns nullopt if the file does not begin as one of this format.
 std::optional<PictureSize> pictureSizeOf(std::string_view file, ThumbnailFormat format) noexcept;
 
 }  // namespace mediadock

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Whether a thumbnail comes quicker from the storage's preview or from the file itself.
+/// Decides whether a thumbnail comes faster from the storage's preview or from the file itself.
 
 #include <chrono>
 #include <cstddef>
@@ -12,24 +12,24 @@ namespace mediadock {
 
 enum class PictureSource { Preview, Original };
 
-/// Learns from what each took so far. A storage makes a preview from the file when it is first
-/// asked for it, and keeps it, so that the first ones can take longer than the file, and later ones
-/// next to nothing; so the slower one is tried again now and then. All calls may run concurrently.
+/// Learns from the durations so far. A storage generates a preview from the file on first request
+/// and keeps it, so the first ones can take longer than the file, and later ones next to nothing;
+/// so the slower source is retried now and then. All calls may run concurrently.
 class PictureSources {
  public:
-  /// A preview that comes within this is taken without a look at the file.
+  /// While previews take no longer than this on average, the file is not tried.
   static constexpr std::chrono::milliseconds kQuickPreview{200};
-  /// How many are taken from the quicker source before the slower one is tried again.
+  /// Thumbnails taken from the faster source before the slower one is retried.
   static constexpr std::size_t kBetweenTrials = 16;
 
-  /// Where the picture of a file of `sizeBytes` should come from.
+  /// The source to use for a file of `sizeBytes`.
   PictureSource choose(std::uint64_t sizeBytes);
 
-  /// \param duration from the question to the finished thumbnail.
+  /// \param duration from the request to the finished thumbnail.
   void learn(PictureSource source, std::uint64_t sizeBytes, std::chrono::milliseconds duration);
 
  private:
-  /// What was seen of one source: a running mean, of which the latest has a quarter.
+  /// Exponential moving average; the latest value has a weight of one quarter.
   struct Mean {
     double value = 0;
     bool isKnown = false;
@@ -43,7 +43,7 @@ class PictureSources {
   // Guarded by mutex_.
   /// Milliseconds.
   Mean preview_;
-  /// Milliseconds for each MiB, of which a small file counts as one.
+  /// Milliseconds per MiB; a smaller file counts as one MiB.
   Mean original_;
   std::size_t sinceTrial_ = 0;
 };

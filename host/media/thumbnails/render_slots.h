@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// How many pictures are rendered at once.
+/// Limits how many pictures are rendered at once.
 
 #include "mediadock/call_context.h"
 
@@ -11,16 +11,16 @@
 
 namespace mediadock {
 
-/// A few places, and a bounded line before them. All calls may run concurrently.
+/// A few slots, and a bounded queue for them. All calls may run concurrently.
 class RenderSlots {
  public:
   RenderSlots(std::size_t places, std::size_t waiting) : free_(places), mostWaiting_(waiting) {}
 
-  /// A place, from construction to destruction.
+  /// Holds one slot from construction to destruction.
   class Slot {
    public:
-    /// Waits for one. `slots` must outlive it.
-    /// \throws StorageError `Unavailable` where too many wait already, `Timeout` at the context's
+    /// Waits for a free slot. `slots` must outlive it.
+    /// \throws StorageError `Unavailable` if the queue is full, `Timeout` at the context's
     ///   deadline, `Cancelled`.
     Slot(RenderSlots& slots, const CallContext& context) : slots_(slots) { slots_.take(context); }
 

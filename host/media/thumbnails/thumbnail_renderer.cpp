@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t kMostBytes = std::size_t{8} << 20U;
 
-/// Whoever took over the decoder could write anything.
+/// A compromised decoder could write anything.
 bool isAsAsked(std::string_view bytes, ThumbnailFormat format, std::uint32_t size) {
   const auto picture = pictureSizeOf(bytes, format);
   return picture && picture->width > 0 && picture->width <= size && picture->height > 0 &&
@@ -25,8 +25,8 @@ bool isAsAsked(std::string_view bytes, ThumbnailFormat format, std::uint32_t siz
 
 struct TooMuchInput {};
 
-/// Fails after more bytes than a picture may have. The announced size of the source may be wrong,
-/// or unknown.
+/// Fails after more bytes than a picture may have. The reported size of the source may be wrong or
+/// unknown.
 class BoundedStream final : public IReadStream {
  public:
   BoundedStream(IReadStream& source, std::uint64_t most) : source_(source), left_(most) {}
@@ -47,7 +47,7 @@ class BoundedStream final : public IReadStream {
   std::uint64_t left_;
 };
 
-/// How a decoder falls over a file, out of its own or because of a limit.
+/// Signals of a decoder that crashed or exceeded a limit because of the file.
 bool isFault(int signal) {
   constexpr std::array kFaults{SIGXCPU, SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGSYS};
   return std::find(kFaults.begin(), kFaults.end(), signal) != kFaults.end();

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The thumbnailer as the host uses it.
+/// Runs the thumbnailer program for the host.
 
 #include "media/thumbnails/thumbnail_type.h"
 #include "mediadock/call_context.h"
@@ -16,36 +16,35 @@ namespace mediadock {
 
 enum class RenderVerdict {
   Picture,
-  /// There is nothing in the file that could be shown.
+  /// The file holds nothing that can be shown.
   NoPicture,
-  /// It would take more than a picture may, or takes the decoder down.
+  /// It exceeds the limits for a picture, or crashes the decoder.
   TooMuch,
 };
 
-/// The same file gives the same again.
+/// Deterministic: the same file gives the same result.
 struct Rendered {
   RenderVerdict verdict = RenderVerdict::NoPicture;
-  /// The file of a picture.
+  /// The encoded picture.
   std::string bytes;
 };
 
-/// Of a larger file no picture is made.
+/// No thumbnail is made of a larger file.
 inline constexpr std::uint64_t kMaxThumbnailSourceBytes = std::uint64_t{256} << 20U;
 
-/// Runs `mediadock-thumbnailer` (host/thumbnailer), one process for each picture, which is given
-/// the bytes of a file and nothing else. All calls may run concurrently.
+/// Runs `mediadock-thumbnailer` (host/thumbnailer), one process for each picture, which gets the
+/// bytes of one file and nothing else. All calls may run concurrently.
 class ThumbnailRenderer {
  public:
-  /// Of a source with more than `maxSourceBytes` the verdict is `TooMuch`, as far as the picture
-  /// does not end before that.
+  /// A source with more than `maxSourceBytes` is `TooMuch`, unless the picture ends before that.
   ThumbnailRenderer(std::filesystem::path program, std::uint64_t maxSourceBytes)
       : program_(std::move(program)),
         maxSourceBytes_(maxSourceBytes) {}
 
-  /// Streams `source` through the thumbnailer. What comes back is a picture of the format, and no
-  /// larger than asked.
-  /// \throws StorageError `Unavailable` where it cannot be run or was ended from outside, `Timeout`
-  ///   at the context's deadline, `Cancelled`; else what `source` throws.
+  /// Streams `source` through the thumbnailer. The result is checked to be a picture of the format,
+  /// no larger than requested.
+  /// \throws StorageError `Unavailable` if it cannot be run or was killed from outside, `Timeout`
+  ///   at the context's deadline, `Cancelled`; otherwise what `source` throws.
   Rendered render(IReadStream& source, std::uint32_t size, ThumbnailFormat format,
                   const CallContext& context) const;
 

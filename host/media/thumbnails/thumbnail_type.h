@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What thumbnails there are, and of what.
+/// The formats and sizes of thumbnails, and the file types that have them.
 
 #include <array>
 #include <cstdint>
@@ -14,11 +14,11 @@ enum class ThumbnailFormat : std::uint8_t { Jpeg, Webp };
 /// Its media type.
 std::string_view mimeTypeOf(ThumbnailFormat format) noexcept;
 
-/// The lengths in pixels that the longer side may have.
+/// Allowed lengths of the longer side, in pixels.
 inline constexpr std::array<std::uint32_t, 5> kThumbnailSizes{64, 128, 256, 512, 1024};
 
 /// Whether thumbnails are made of files of this type, in any spelling: JPEG, PNG, WebP, GIF, HEIF
-/// and AVIF. Whether one can be made of a file, its bytes tell.
+/// and AVIF. Whether a particular file can be rendered depends on its content.
 bool hasThumbnails(std::string_view type);
 
 }  // namespace mediadock

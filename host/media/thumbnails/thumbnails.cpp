@@ -15,10 +15,10 @@
 namespace mediadock {
 namespace {
 
-/// Goes up with every change of what the renderer makes of a file.
+/// Increment it with every change of the renderer's output.
 constexpr std::string_view kRevision = "thumbnail 2";
 
-/// Verdicts are kept, too: a listing asks for the same broken picture again and again.
+/// Failures are cached too: listings request the same broken picture again and again.
 constexpr std::string_view kNoPicture = "no picture";
 constexpr std::string_view kTooMuch = "too much";
 
@@ -34,12 +34,12 @@ std::string_view wordFor(RenderVerdict verdict, ThumbnailFormat format) {
   return mimeTypeOf(format);
 }
 
-/// Whether an error says more about the one who asked than about the picture.
+/// Whether an error concerns the caller rather than the picture.
 bool isOwnAffair(StorageErrc code) {
   return code == StorageErrc::Timeout || code == StorageErrc::Cancelled;
 }
 
-/// Counts one more while it lives.
+/// Increments a counter during its lifetime.
 class Counted {
  public:
   explicit Counted(std::atomic<std::size_t>& count) : count_(count) { ++count_; }
@@ -53,7 +53,7 @@ class Counted {
   std::atomic<std::size_t>& count_;
 };
 
-/// Ends a file that is longer than a limit, and remembers that it did.
+/// Truncates a file at a limit, and remembers whether it did.
 class LimitedStream final : public IReadStream {
  public:
   LimitedStream(std::unique_ptr<IReadStream> inner, std::uint64_t most)
@@ -77,7 +77,7 @@ class LimitedStream final : public IReadStream {
   bool isTooLong_ = false;
 };
 
-/// Reading may block for as long as the storage's patience; the picture is due earlier.
+/// A read may block up to the storage's idle limit; the picture is due earlier.
 CallContext impatient(CallContext context) {
   using std::chrono::milliseconds;
   const auto left =
@@ -88,7 +88,7 @@ CallContext impatient(CallContext context) {
 
 }  // namespace
 
-/// One thumbnail in the making.
+/// A thumbnail being rendered.
 struct Thumbnails::Flight {
   std::mutex mutex;
   std::condition_variable_any landed;
@@ -98,8 +98,8 @@ struct Thumbnails::Flight {
   std::shared_ptr<const std::string> bytes;
   std::exception_ptr failure;
 
-  /// Nothing where it has to be looked for again: it was there already, or the one who made it gave
-  /// up for reasons of its own.
+  /// Returns nullopt if the caller has to look again: it was already cached, or the rendering call
+  /// gave up because of its own deadline or cancellation.
   std::optional<Thumbnail> wait(const CallContext& context) {
     std::unique_lock lock(mutex);
     waitOrThrow(landed, lock, context, [this] { return hasLanded; },
@@ -161,7 +161,7 @@ Thumbnail Thumbnails::get(const ThumbnailRequest& request, const CallContext& co
 }
 
 std::string Thumbnails::keyOf(const ThumbnailRequest& request) const {
-  // None of the fields holds a line's end.
+  // No field contains a line break.
   std::string key(kRevision);
   for (const std::string& field :
        {settings_.storageName, request.file.path.str(), request.version,
@@ -195,11 +195,11 @@ void Thumbnails::keep(const std::string& key, const Rendered& rendered,
   }
 }
 
-/// Makes the thumbnail for all that wait for it.
+/// Renders the thumbnail for all callers that wait for it.
 Thumbnail Thumbnails::lead(const std::string& key, Flight& flight, const ThumbnailRequest& request,
                            const CallContext& context) {
   try {
-    // Somebody may have made it between the last look and now.
+    // Another call may have rendered it since the last lookup.
     if (auto kept = findKept(key)) {
       land(key, flight, [](Flight&) {});
       return *std::move(kept);
@@ -224,7 +224,7 @@ std::optional<Thumbnail> Thumbnails::await(Flight& flight, const CallContext& co
   return flight.wait(context);
 }
 
-/// Lets those that wait see what `fill` puts there. Whoever comes later begins anew.
+/// Publishes to waiting callers what `fill` sets. Later calls start anew.
 template <typename Fill>
 void Thumbnails::land(const std::string& key, Flight& flight, Fill fill) {
   {
@@ -256,7 +256,7 @@ Rendered Thumbnails::render(const ThumbnailRequest& request, const CallContext& 
   return preview ? *std::move(preview) : first;
 }
 
-/// Learns how long a picture took, also where it failed: to wait in vain is slow, too.
+/// Records how long a picture took, even if it failed: waiting in vain is slow, too.
 Rendered Thumbnails::renderFrom(PictureSource source, const ThumbnailRequest& request,
                                 const CallContext& context) {
   const auto begin = CallContext::Clock::now();
@@ -279,7 +279,7 @@ Rendered Thumbnails::renderFrom(PictureSource source, const ThumbnailRequest& re
   }
 }
 
-/// Of what is no picture, or too large a one, only the storage may have a preview.
+/// For files that are not pictures, or are too large, only the storage can have a preview.
 PictureSource Thumbnails::firstSource(const ThumbnailRequest& request) {
   const auto size = request.file.size;
   const bool isPicture = mimeTypeOf(request.file.path.name()).starts_with("image/");
@@ -303,7 +303,7 @@ Rendered Thumbnails::renderOriginal(const ThumbnailRequest& request, const CallC
   return source.isTooLong() ? Rendered{.verdict = RenderVerdict::TooMuch} : std::move(rendered);
 }
 
-/// Nothing where the storage has none, or has none that is a picture.
+/// Returns nullopt if the storage has no preview, or its preview is not a picture.
 std::optional<Rendered> Thumbnails::renderPreview(const ThumbnailRequest& request,
                                                   const CallContext& context) {
   const auto limits = impatient(context);

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Small pictures of stored files.
+/// Makes and caches thumbnails of stored files.
 
 #include "cache/blob_cache.h"
 #include "media/thumbnails/picture_sources.h"
@@ -22,24 +22,24 @@
 namespace mediadock {
 
 struct ThumbnailSettings {
-  /// The thumbnailer; empty: no thumbnails are made.
+  /// The thumbnailer program; empty: no thumbnails are made.
   std::filesystem::path program;
-  /// Where they are kept; null: nowhere.
+  /// Where thumbnails are cached; null: nowhere.
   std::shared_ptr<BlobCache> cache;
-  /// Tells this storage from others that use the same cache.
+  /// Distinguishes this storage from others that share the cache.
   std::string storageName;
-  /// How many are rendered at once, and how many more may wait.
+  /// Thumbnails rendered at once, and requests that may wait in addition.
   std::size_t atOnce = 2;
   std::size_t waiting = 64;
-  /// Of a larger file no picture is made.
+  /// No thumbnail is made of a larger file.
   std::uint64_t maxSourceBytes = kMaxThumbnailSourceBytes;
 };
 
 struct ThumbnailRequest {
-  /// The file as it is now.
+  /// The file's current entry.
   Entry file;
-  /// What tells this version of it from others; empty where nothing does: the thumbnail is not
-  /// kept.
+  /// Identifies this version of the file; empty if it cannot be identified: the thumbnail is not
+  /// cached.
   std::string version;
   /// One of `kThumbnailSizes`.
   std::uint32_t size = 256;
@@ -48,26 +48,26 @@ struct ThumbnailRequest {
 
 struct Thumbnail {
   RenderVerdict verdict = RenderVerdict::NoPicture;
-  /// A picture is in one of them: as it was rendered, or as it was kept.
+  /// A picture is in one of the two: `bytes` if it was just rendered, `kept` if it was cached.
   std::shared_ptr<const std::string> bytes;
   std::optional<CachedBlob> kept;
 };
 
-/// Has each thumbnail made once, however many ask for it at the same time. The picture is the
-/// storage's own where it has previews and they come quicker than the file, or the file cannot be
-/// rendered here. It goes through the renderer, too: nothing reaches a client that was not decoded
-/// and written anew. All calls may run concurrently.
+/// Renders each thumbnail once, however many requests ask for it at the same time. Uses the
+/// storage's own preview if it has one and it arrives faster than the file, or if the file cannot
+/// be rendered here. Previews go through the renderer too: nothing reaches a client that was not
+/// decoded and re-encoded. All calls may run concurrently.
 class Thumbnails {
  public:
   /// `provider` must outlive this.
   Thumbnails(IStorageProvider& provider, ThumbnailSettings settings);
   ~Thumbnails();
 
-  /// \throws StorageError as the provider; `Unavailable` where the file was changed meanwhile, or
-  ///   too many are asked for; else as `ThumbnailRenderer::render`.
+  /// \throws StorageError as the provider; `Unavailable` if the file was changed meanwhile, or too
+  ///   many thumbnails are requested; otherwise as `ThumbnailRenderer::render`.
   Thumbnail get(const ThumbnailRequest& request, const CallContext& context);
 
-  /// How many calls wait for what another one makes.
+  /// Calls waiting for another call's result.
   std::size_t waiting() const noexcept { return waiting_; }
 
  private:
@@ -96,7 +96,7 @@ class Thumbnails {
   PictureSources sources_;
   std::atomic<std::size_t> waiting_ = 0;
   std::mutex mutex_;
-  /// Guarded by `mutex_`. What is being rendered.
+  /// Guarded by `mutex_`: the thumbnails being rendered.
   std::map<std::string, std::shared_ptr<Flight>> flights_;
 };
 

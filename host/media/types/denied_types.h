@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The media types that are not taken in.
+/// The media types that are not accepted.
 
 #include <exception>
 #include <string>
@@ -10,7 +10,7 @@
 
 namespace mediadock {
 
-/// A file is of a type that is not taken: HTTP's 415. Says which, and why.
+/// The file has a type that is not accepted: HTTP 415. The message says which, and why.
 class RefusedType final : public std::exception {
  public:
   explicit RefusedType(std::string reason) : reason_(std::move(reason)) {}
@@ -21,20 +21,21 @@ class RefusedType final : public std::exception {
   std::string reason_;
 };
 
-/// `text/html`, or `video/*` for all of a kind. A type is denied under each of its names.
+/// Entries such as `text/html`, or `video/*` for a whole kind. A type is denied under each of its
+/// names.
 class DeniedTypes {
  public:
   DeniedTypes() = default;
 
-  /// \param list comma-separated; empty: all are taken.
-  /// \throws StorageError `ConfigInvalid` for what is no media type.
+  /// \param list comma-separated; empty: all types are accepted.
+  /// \throws StorageError `ConfigInvalid` for an entry that is not a media type.
   explicit DeniedTypes(std::string_view list);
 
   bool isEmpty() const noexcept { return types_.empty(); }
 
   bool contains(std::string_view type) const;
 
-  /// As they were given, in lower case.
+  /// As given, in lower case.
   const std::vector<std::string>& list() const noexcept { return types_; }
 
  private:

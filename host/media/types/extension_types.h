@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The one list of media types by extension.
+/// The table of media types by file extension.
 
 #include <span>
 #include <string_view>
@@ -14,8 +14,8 @@ struct ExtensionType {
   std::string_view mimeType;
 };
 
-/// Sorted by extension. What shared-mime-info knows, too, has its type there, or another name of
-/// it; a test compares them.
+/// Sorted by extension. An extension that shared-mime-info also knows has its type from there, or
+/// an alias of it; a test compares them.
 std::span<const ExtensionType> extensionTypes() noexcept;
 
 }  // namespace mediadock

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What files are by their bytes, and which types are taken.
+/// Determines types of files by their content, and which types are accepted.
 
 #include "media/types/denied_types.h"
 #include "media/types/type_sniffer.h"
@@ -16,21 +16,21 @@
 
 namespace mediadock {
 
-/// Sniffs a version of a file once. All calls may run concurrently.
+/// Sniffs each version of a file once. All calls may run concurrently.
 class FileTypes {
  public:
-  /// \param denied what no upload may be.
+  /// \param denied types that uploads may not have.
   explicit FileTypes(DeniedTypes denied);
 
   const DeniedTypes& denied() const noexcept { return denied_; }
 
-  /// The type of this version of a file; nullopt if it was not learnt before.
+  /// The type of this version of a file; nullopt if it has not been learned.
   std::optional<SniffedType> find(const StoragePath& path, const ETag& version) const {
     return memo_.find(path, version);
   }
 
-  /// The type of a file that begins with `beginning`: `TypeSniffer::kBytes` of it, or all of a
-  /// shorter one. It is remembered if there is a `version`.
+  /// The type of a file that begins with `beginning`: its first `TypeSniffer::kBytes`, or all of a
+  /// shorter file. Remembered if there is a `version`.
   SniffedType learn(const StoragePath& path, const std::optional<ETag>& version,
                     std::span<const std::byte> beginning);
 
@@ -38,8 +38,8 @@ class FileTypes {
     memo_.remember(path, version, type);
   }
 
-  /// Begins to check one file; borrows this for the check's lifetime. See `UploadTypeCheck`.
-  /// \throws RefusedType where the name or `declared` is denied.
+  /// Starts the check of one file; the check borrows this object. See `UploadTypeCheck`.
+  /// \throws RefusedType if the name or `declared` is denied.
   UploadTypeCheck check(std::string_view filename, std::string_view declared) {
     return {denied_, sniffer_, filename, declared};
   }

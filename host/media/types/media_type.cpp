@@ -14,7 +14,7 @@ constexpr std::string_view kOoxml = "application/vnd.openxmlformats-officedocume
 constexpr std::string_view kOdf = "application/vnd.oasis.opendocument.";
 constexpr std::string_view kVisio = "application/vnd.ms-visio.";
 
-/// Documents whose media type does not say so by its first half.
+/// Documents whose media type is not recognisable by its top-level type.
 constexpr auto kDocuments = std::to_array<std::string_view>({
     "application/epub+zip",
     "application/msword",

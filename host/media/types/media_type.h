@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Media types by name, and the kinds of media that the CRM tells apart.
+/// Media types by file name, and the kinds of media that the CRM distinguishes.
 
 #include "records/media_record.h"
 
@@ -9,8 +9,8 @@
 
 namespace mediadock {
 
-/// The media type that the extension of `name` stands for, ASCII case aside;
-/// `application/octet-stream` for an unknown one or none.
+/// The media type for the extension of `name`, ignoring ASCII case; `application/octet-stream` if
+/// it is unknown or missing.
 std::string_view mimeTypeOf(std::string_view name);
 
 /// `image/…` is a photo, and so on. Text and office formats are documents, archives are not.

@@ -1,15 +1,15 @@
 #pragma once
 
 /// \file
-/// One spelling for each media type.
+/// Canonical names of media types.
 
 #include <string>
 #include <string_view>
 
 namespace mediadock {
 
-/// `type` in lower case, without parameters, and under one name where it goes by several:
-/// `application/x-msdownload` and what else Windows programs are called, say.
+/// `type` in lower case, without parameters, and with aliases mapped to one name: for example
+/// `application/x-msdownload` and the other names for Windows executables.
 std::string canonicalMediaType(std::string_view type);
 
 }  // namespace mediadock

@@ -13,11 +13,11 @@
 namespace mediadock {
 namespace {
 
-/// Sniffing is work for a processor; more handles than this cost memory and bring nothing.
+/// Sniffing is CPU-bound; more handles cost memory and gain nothing.
 constexpr std::size_t kMaxHandles = 4;
 
-/// Off are the checks that parse a whole format, of which a beginning is not enough anyway and
-/// which have had their share of holes, and the guesses at programming languages.
+/// Disabled are the checks that parse a whole format, which need more than a beginning and have had
+/// many vulnerabilities, and the guesses at programming languages.
 constexpr int kFlags = MAGIC_MIME_TYPE | MAGIC_NO_CHECK_COMPRESS | MAGIC_NO_CHECK_ELF |
                        MAGIC_NO_CHECK_CDF | MAGIC_NO_CHECK_APPTYPE | MAGIC_NO_CHECK_TOKENS |
                        MAGIC_NO_CHECK_JSON | MAGIC_NO_CHECK_CSV;
@@ -30,8 +30,8 @@ bool isUtf16(std::string_view text) {
   return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
 }
 
-/// As browsers tell text (WHATWG MIME Sniffing, binary data bytes): no control character that text
-/// has no use for.
+/// Recognises text as browsers do (WHATWG MIME Sniffing, binary data bytes): no control characters
+/// that do not occur in text.
 bool isReadable(std::string_view text) {
   return isUtf16(text) || std::none_of(text.begin(), text.end(), [](char c) {
            const auto byte = static_cast<unsigned char>(c);
@@ -39,8 +39,8 @@ bool isReadable(std::string_view text) {
          });
 }
 
-/// Whether the first thing in `text` is a tag, a declaration or a comment. Byte order marks and
-/// the zeros of UTF-16 are passed over.
+/// Whether `text` starts with a tag, a declaration or a comment. Skips byte order marks and the
+/// zeros of UTF-16.
 bool beginsAsMarkup(std::string_view text) {
   constexpr std::string_view kPassedOver("\xEF\xBB\xBF\xFE\xFF \t\r\n\f\v\0", 12);
   const std::size_t start = std::min(text.find_first_not_of(kPassedOver), text.size());
@@ -87,7 +87,7 @@ class TypeSniffer::Handle {
   std::unique_ptr<std::remove_pointer_t<magic_t>, Close> cookie_;
 };
 
-/// A handle for the time of one question.
+/// Borrows a handle for one call.
 class TypeSniffer::Lease {
  public:
   explicit Lease(TypeSniffer& sniffer) : sniffer_(sniffer) {

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Tells what a file is by its bytes.
+/// Detects the type of a file from its first bytes.
 
 #include <condition_variable>
 #include <cstddef>
@@ -13,26 +13,26 @@
 
 namespace mediadock {
 
-/// What the beginning of a file says about it.
+/// What the first bytes of a file show.
 struct SniffedType {
   static constexpr const char* kUnknown = "application/octet-stream";
   static constexpr const char* kEmpty = "application/x-empty";
 
   /// A media type in its canonical spelling.
   std::string type = kUnknown;
-  /// Nothing but readable text, in whatever encoding.
+  /// Only readable text, in any encoding.
   bool isText = false;
 
   friend bool operator==(const SniffedType&, const SniffedType&) = default;
 };
 
-/// libmagic, asked about no more than the first bytes and with its parsers of nested formats off;
-/// and before it a look for markup as browsers look, which finds it under any disguise at the start
-/// of a file. All calls may run concurrently; a few are let in at a time, for each handle of
-/// libmagic belongs to one thread and takes megabytes.
+/// Uses libmagic, limited to the first bytes and with its parsers for nested formats disabled;
+/// before that, looks for markup the way browsers do, so disguised markup at the start of a file is
+/// found. All calls may run concurrently, but only a few run at a time, because a libmagic handle
+/// is not thread-safe and takes megabytes.
 class TypeSniffer {
  public:
-  /// What is looked at, and what a caller should have of a longer file.
+  /// Number of bytes that are examined; of a longer file, callers should pass this many.
   static constexpr std::size_t kBytes = 4096;
 
   TypeSniffer();
@@ -41,8 +41,8 @@ class TypeSniffer {
   TypeSniffer(const TypeSniffer&) = delete;
   TypeSniffer& operator=(const TypeSniffer&) = delete;
 
-  /// What a file is that begins with `beginning`.
-  /// \throws StorageError `Internal` where libmagic lacks its database.
+  /// The type of a file that begins with `beginning`.
+  /// \throws StorageError `Internal` if libmagic cannot load its database.
   SniffedType sniff(std::span<const std::byte> beginning);
 
  private:
@@ -52,7 +52,7 @@ class TypeSniffer {
   std::mutex mutex_;
   std::condition_variable returned_;
   std::vector<std::unique_ptr<Handle>> idle_;
-  /// How many handles may still be opened.
+  /// Handles that may still be opened.
   std::size_t unopened_;
 };
 

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Judges the type of one file on its way in.
+/// Checks the type of one file during upload.
 
 #include "media/types/denied_types.h"
 #include "media/types/type_sniffer.h"
@@ -14,22 +14,22 @@
 
 namespace mediadock {
 
-/// First by what the file is called, then by its first bytes; all three must be allowed. A file
-/// that goes by a picture's, sound's, film's or PDF's type and begins as markup or script is
-/// refused, too: nobody sends that in good faith. Under its own name such a file is taken.
+/// Checks the name and the declared type first, then the first bytes; all three must be allowed. A
+/// file that is stated to be a picture, audio, video or PDF but begins as markup or script is
+/// refused too: nobody sends that in good faith. Under its own type such a file is accepted.
 class UploadTypeCheck {
  public:
   /// Both references must outlive the check.
-  /// \param declared what the client says the type is; may be empty.
-  /// \throws RefusedType where the name or `declared` is denied.
+  /// \param declared the type that the client states; may be empty.
+  /// \throws RefusedType if the name or `declared` is denied.
   UploadTypeCheck(const DeniedTypes& denied, TypeSniffer& sniffer, std::string_view filename,
                   std::string_view declared);
 
-  /// Whether the bytes matter. Where not, `judge` does not look at them.
+  /// Whether the bytes matter. If not, `judge` does not examine them.
   bool needsBytes() const noexcept { return !denied_.isEmpty() || !scriptless_.empty(); }
 
-  /// \param beginning the file's first `TypeSniffer::kBytes`, or all of a shorter one.
-  /// \return what the bytes are; nothing where it does not matter.
+  /// \param beginning the file's first `TypeSniffer::kBytes`, or all of a shorter file.
+  /// \return the type of the content; nullopt if it does not matter.
   /// \throws RefusedType
   std::optional<SniffedType> judge(std::span<const std::byte> beginning) const;
 
@@ -38,7 +38,7 @@ class UploadTypeCheck {
 
   const DeniedTypes& denied_;
   TypeSniffer& sniffer_;
-  /// What the file goes by, of a kind in which no script is expected; else empty.
+  /// The stated type if it must not contain script; otherwise empty.
   std::string scriptless_;
 };
 

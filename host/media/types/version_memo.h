@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Remembers what was learnt of versions of files.
+/// A bounded memo keyed by path and version of a file.
 
 #include "mediadock/entry.h"
 
@@ -15,7 +15,7 @@
 
 namespace mediadock {
 
-/// Bounded; what was learnt first is forgotten first. All calls may run concurrently.
+/// When full, the oldest entry is evicted. All calls may run concurrently.
 template <typename Value>
 class VersionMemo {
  public:
@@ -42,7 +42,7 @@ class VersionMemo {
   }
 
  private:
-  /// No path has a line feed.
+  /// A path contains no line feed.
   static std::string keyOf(const StoragePath& path, const ETag& version) {
     return path.str() + '\n' + version.str();
   }

@@ -16,7 +16,7 @@
 namespace mediadock {
 namespace {
 
-/// Longer than any single call to a storage; renewed from one to the next.
+/// Longer than any single call to a storage; renewed between calls.
 constexpr std::chrono::minutes kLease{10};
 constexpr std::chrono::minutes kRenewEarlier{9};
 
@@ -26,7 +26,7 @@ std::string_view toString(OnConflict onConflict) {
                                              : "fail";
 }
 
-/// Each value with its length before it, so that no two lists of values look alike.
+/// Hashes each value with its length before it, so that different lists of values never look alike.
 class Fingerprint {
  public:
   void add(std::string_view value) {
@@ -41,7 +41,7 @@ class Fingerprint {
   Poco::Crypto::DigestEngine digest_{"SHA256"};
 };
 
-/// Of what was sent, in whatever order its fields came.
+/// Fingerprint of a request, independent of the order of its fields.
 std::string fingerprintOf(const UploadFields& fields, const std::vector<SentFile>& files) {
   Fingerprint print;
   print.add(fields.folder.value_or(StoragePath()).str());
@@ -109,7 +109,7 @@ void RepeatableUpload::takeOver(const UploadLease& former, const CallContext& co
   isRepeat_ = !remains_.empty();
 }
 
-/// Asks the storage what became of files that were being made visible.
+/// Asks the storage for the outcome of files that were being committed.
 void RepeatableUpload::settle(const CallContext& context) {
   for (const MediaRecord& pending : records_.findUpload(lease_.uploadId).pending) {
     reconcile(provider_, records_,
@@ -183,7 +183,7 @@ std::vector<MediaRecord> RepeatableUpload::arrivedRecords() const {
   return found;
 }
 
-/// After a crash nothing but the files themselves tells what was sent.
+/// After a crash only the files themselves show what was sent.
 std::vector<MediaRecord> RepeatableUpload::survivingRecords(
     const std::vector<SentFile>& files) const {
   auto left = remains_;

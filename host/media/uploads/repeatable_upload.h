@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// An upload that its client may send again without uploading twice.
+/// An upload that its client may repeat without uploading twice.
 
 #include "media/uploads/media_upload.h"
 #include "media/uploads/upload_key_error.h"
@@ -18,62 +18,63 @@ namespace mediadock {
 class IRecordStore;
 class IStorageProvider;
 
-/// One file as it came, for comparison.
+/// A received file, for comparison with a repeat.
 struct SentFile {
   std::string name;
   /// Lower-case hex.
   std::string sha256;
 };
 
-/// Holds an upload's key while a request is at work, and knows what came of an earlier one.
+/// Holds an upload's key while a request is processed, and knows the outcome of an earlier one.
 ///
 ///     free ── take ──> at work ── finish ──> arrived: a repeat gets its records
 ///       ^                 │ │
 ///       └───── failure ───┘ └── crash ──> lease over: a repeat looks at what the records say
 ///
-/// What was under way in a crash is told by the records, which carry the upload's id from before
-/// a file is visible: a pending one is settled by asking the storage, a ready one has arrived. So a
-/// repeat makes no file twice, and gets no record that is not there. Belongs to one thread.
+/// After a crash, the records show what was in flight, because they carry the upload's id before a
+/// file becomes visible: a pending one is settled by asking the storage, a ready one has arrived.
+/// So a repeat never creates a file twice, and never returns a record that does not exist. Not
+/// thread-safe.
 class RepeatableUpload {
  public:
   /// Borrows both for its lifetime.
-  /// \throws UploadKeyError `InUse`; StorageError of the records, and of the storage where an
-  ///   earlier upload's outcome is still to be found out.
+  /// \throws UploadKeyError `InUse`; StorageError of the records, and of the storage if an earlier
+  ///   upload's outcome has to be resolved.
   RepeatableUpload(IStorageProvider& provider, IRecordStore& records, UploadKey key,
                    const CallContext& context);
 
-  /// Frees the key, unless something has arrived or still may.
+  /// Releases the key, unless something has arrived or still may.
   ~RepeatableUpload();
 
   RepeatableUpload(const RepeatableUpload&) = delete;
   RepeatableUpload& operator=(const RepeatableUpload&) = delete;
 
-  /// Something has arrived under this key: what is sent now is only to be compared.
+  /// The upload under this key has already arrived: the request's files are only compared.
   bool isRepeat() const noexcept { return isRepeat_; }
 
   /// For `UploadFields::uploadId`.
   const std::string& id() const noexcept { return lease_.uploadId; }
 
-  /// To be called now and then while bytes come in.
-  /// \throws UploadKeyError `InUse` where another request took over, for this one seemed dead.
+  /// Renews the lease; call it periodically while bytes arrive.
+  /// \throws UploadKeyError `InUse` if another request took over because this one seemed dead.
   void keep();
 
-  /// To be called right before a commit. \throws as `keep`.
+  /// Call right before a commit. \throws as `keep`.
   void keepForCommit();
 
   /// The upload has arrived. Later repeats get these records.
   void finish(const UploadFields& fields, const std::vector<SentFile>& files,
               const std::vector<MediaRecord>& records);
 
-  /// For a repeat: the records that the earlier upload brought, as they are now.
-  /// \throws UploadKeyError but for `InUse`; with `BrokenOff`, `remains` are to be removed first.
+  /// For a repeat: the current records of the earlier upload.
+  /// \throws UploadKeyError other than `InUse`; with `BrokenOff`, `remains` must be removed first.
   std::vector<MediaRecord> recordsOf(const UploadFields& fields,
                                      const std::vector<SentFile>& files);
 
-  /// What stands ready of an earlier upload that broke off.
+  /// Ready records of an earlier upload that broke off.
   const std::vector<MediaRecord>& remains() const noexcept { return remains_; }
 
-  /// The remains are removed: frees the key.
+  /// Call once the remains are removed: releases the key.
   void startOver();
 
  private:
@@ -87,11 +88,11 @@ class RepeatableUpload {
   IRecordStore& records_;
   const UploadKey key_;
   UploadLease lease_;
-  /// The earlier upload, where all of it is known to have arrived.
+  /// The earlier upload, if all of it is known to have arrived.
   std::optional<KeyedUpload> arrived_;
   std::vector<MediaRecord> remains_;
   bool isRepeat_ = false;
-  /// The lease is ours to end.
+  /// This object must end the lease.
   bool isOurs_ = false;
 };
 

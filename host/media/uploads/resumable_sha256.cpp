@@ -1,4 +1,4 @@
-// The functions that work on an open context are deprecated for one that hides it.
+// The functions on a transparent context are deprecated in favour of an opaque one.
 #define OPENSSL_SUPPRESS_DEPRECATED
 
 #include "media/uploads/resumable_sha256.h"
@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t kWords = 8;
 constexpr std::size_t kBlockBytes = SHA256_CBLOCK;
-/// The words of the state and the length so far, big-endian; behind it the begun block.
+/// The state words and the length so far, big-endian; the incomplete block follows.
 constexpr std::size_t kFixedBytes = kWords * 4 + 8;
 
 void append(std::string& bytes, std::uint64_t number, unsigned width) {

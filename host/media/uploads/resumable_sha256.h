@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// A SHA-256 that can be gone on with in another process.
+/// SHA-256 whose intermediate state can be saved and restored, also in another process.
 
 #include <openssl/sha.h>
 
@@ -13,7 +13,7 @@
 
 namespace mediadock {
 
-/// OpenSSL's own engine, of which Poco's hides the state.
+/// Uses OpenSSL directly, because Poco's engine hides the state.
 class ResumableSha256 {
  public:
   ResumableSha256();
@@ -23,10 +23,10 @@ class ResumableSha256 {
   /// Lower-case hex of the digest of all bytes so far; more may follow.
   std::string hex() const;
 
-  /// What `restore` goes on from, as text. It holds up to 63 of the bytes.
+  /// The state as text, for `restore`. It contains up to 63 bytes of the input.
   std::string state() const;
 
-  /// Nothing for a text that is no state.
+  /// Returns nullopt if the text is not a valid state.
   static std::optional<ResumableSha256> restore(std::string_view state);
 
  private:

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What uploads in several requests go by.
+/// Settings of uploads that arrive in several requests.
 
 #include "media/uploads/unfinished_limits.h"
 
@@ -14,9 +14,9 @@ namespace mediadock {
 struct ResumableUploadSettings {
   /// How long an upload is kept after its last piece.
   std::chrono::seconds expireAfter{86400};
-  /// Where pieces wait for a storage that cannot keep them itself. Made when it is needed.
+  /// Where pieces are stored for a storage that cannot keep unfinished uploads. Created on demand.
   std::filesystem::path spoolDirectory = "var/uploads";
-  /// The most bytes that may wait there; 0: such storages take no such uploads.
+  /// Upper bound on the bytes stored there; 0: such storages accept no such uploads.
   std::uint64_t spoolMaxBytes = 17179869184;
   UnfinishedLimits perOwner;
 };

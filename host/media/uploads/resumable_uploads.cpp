@@ -12,13 +12,14 @@
 namespace mediadock {
 namespace {
 
-/// How long a writer has to let go of an upload that another one wants.
+/// How long a writer has to release an upload that another request wants.
 constexpr std::chrono::seconds kLetGo{5};
 
-/// For so long after an upload has expired its client is told so.
+/// How long after expiry a client still learns that its upload has expired.
 constexpr std::chrono::hours kMourning{1};
 
-/// How long the storage may fail to drop an expired upload before it is left to its own sweep.
+/// How long the storage may fail to drop an expired upload before it is left to the storage's own
+/// cleanup.
 constexpr std::chrono::hours kPatience{24};
 
 constexpr std::size_t kSweepCount = 100;
@@ -55,14 +56,14 @@ UnfinishedUpload ResumableUploads::create(const NewResumableUpload& upload,
   return created;
 }
 
-/// Also refuses what is sure to fail.
+/// Also refuses what is certain to fail.
 bool ResumableUploads::canWaitAtStorage(const NewResumableUpload& upload,
                                         const CallContext& context) {
   auto fields = upload.fields;
   fields.isTargetFinal = true;
   const auto attempt = starter_.start(upload.filename, fields, context);
   if (!attempt->canSuspend()) {
-    // A provider may know its storage better once it has asked it.
+    // A provider may know its abilities better after a check.
     provider_.check(context);
   }
   return attempt->canSuspend();
@@ -72,7 +73,8 @@ std::optional<UnfinishedUpload> ResumableUploads::find(const std::string& id) {
   return load(id);
 }
 
-/// A host that died between the commit and the answer left a record that speaks for itself.
+/// If a host died between the commit and the response, the record shows that the upload is
+/// finished.
 std::optional<UnfinishedUpload> ResumableUploads::load(const std::string& id) {
   auto upload = records_.unfinishedUploads().find(id);
   if (upload && !upload->isFinished && !upload->recordId.empty() &&

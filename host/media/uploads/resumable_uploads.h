@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Uploads that come in several requests, and over a restart of the host.
+/// Uploads that arrive in several requests and survive a restart of the host.
 
 #include "media/uploads/media_upload.h"
 #include "media/uploads/resumable_upload_settings.h"
@@ -19,44 +19,46 @@ namespace mediadock {
 class UploadStarter;
 
 struct NewResumableUpload {
-  /// Who begins it; empty where nobody is known.
+  /// Who started it; empty if unknown.
   std::string caller;
-  /// Whose limits it counts against.
+  /// The owner whose limits it counts against.
   std::string owner;
-  /// What the client said, in its own form; only kept.
+  /// The client's metadata in its own format; only stored.
   std::string metadata;
   std::string filename;
-  /// With `size`.
+  /// Must contain `size`.
   UploadFields fields;
 };
 
-/// What an upload has come to is in the record database, its bytes are at the storage, or in the
-/// spool where the storage cannot keep them. All calls may run concurrently, also those of several
-/// hosts of one database; of several writers of one upload one goes on.
+/// Progress is in the record database; the bytes are at the storage, or in the spool if the storage
+/// cannot keep them. All calls may run concurrently, also from several hosts that share the
+/// database; of several writers of one upload, only one can continue.
 class ResumableUploads {
  public:
   /// Borrows all but the settings for its lifetime.
   ResumableUploads(UploadStarter& starter, IStorageProvider& provider, IRecordStore& records,
                    const ResumableUploadSettings& settings);
 
-  /// Begins an upload. Refuses early what is sure to fail, as `UploadStarter::start` does;
-  /// `InsufficientStorage` where the spool is needed and too small. Takes no room but a row.
+  /// Starts an upload. Refuses early what is certain to fail, as `UploadStarter::start` does;
+  /// `InsufficientStorage` if the spool is needed and too small. Uses no space except a database
+  /// row.
   /// \throws UnfinishedLimitReached.
   UnfinishedUpload create(const NewResumableUpload& upload, const CallContext& context);
 
-  /// Also one that has expired or is finished.
+  /// Also returns uploads that have expired or are finished.
   std::optional<UnfinishedUpload> find(const std::string& id);
 
-  /// Becomes the writer of an upload; one that is at work is asked to let go and waited for a
-  /// little. Nothing where there is no such upload. \throws StorageError `Locked`.
+  /// Becomes the writer of an upload. A current writer is asked to stop and waited for briefly.
+  /// Returns null if the upload does not exist. \throws StorageError `Locked`.
   std::unique_ptr<UploadAppend> append(const std::string& id);
 
-  /// Forgets an upload and drops its bytes. The file of a finished one stays.
-  /// \throws StorageError `Locked`, and what the storage says where it cannot drop them now.
+  /// Deletes an upload and its bytes. The file of a finished one stays.
+  /// \throws StorageError `Locked`, and errors of the storage if it cannot delete the bytes now.
   void terminate(const std::string& id, const CallContext& context);
 
-  /// Forgets what expired a while ago: a bounded number of uploads, and old files of the spool.
-  /// What the storage cannot drop now stays for a later sweep, but not for ever.
+  /// Deletes uploads that expired a while ago, a bounded number per call, and old files of the
+  /// spool. Uploads that the storage cannot delete now are retried by later sweeps, but not
+  /// forever.
   void sweep(const CallContext& context);
 
  private:

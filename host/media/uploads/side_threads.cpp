@@ -7,7 +7,7 @@ namespace mediadock {
 
 struct SideThreads::Task {
   const Work& work;
-  // Guarded by the mutex of the threads.
+  // Guarded by `SideThreads::mutex_`.
   bool isTaken = false;
   bool isDone = false;
 };
@@ -55,7 +55,7 @@ bool SideThreads::offer(Task& task) {
   return true;
 }
 
-/// With `mutex_` held.
+/// \pre `mutex_` is held.
 void SideThreads::startThread() {
   if (threads_.size() == most_) {
     return;
@@ -64,7 +64,7 @@ void SideThreads::startThread() {
     threads_.emplace_back([this](const std::stop_token& stop) { serve(stop); });
     ++idle_;
   } catch (const std::system_error&) {
-    // The system has no more: the work is the caller's.
+    // The system has no more threads: the caller does the work.
   }
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Threads that take a piece of work off a caller who has another one to do.
+/// Threads that run a piece of work in parallel with its caller.
 
 #include <condition_variable>
 #include <cstddef>
@@ -13,26 +13,26 @@
 
 namespace mediadock {
 
-/// A thread starts when it is first needed, and ends with this object. Safe for concurrent use.
+/// Threads start on demand and end with this object. Thread-safe.
 class SideThreads {
  public:
   using Work = std::function<void()>;
 
-  /// \param most how many threads; with none all work is the callers'.
+  /// \param most number of threads; with 0 all work runs on the callers' threads.
   explicit SideThreads(std::size_t most);
 
-  /// \pre No `run` is under way.
+  /// \pre No `run` is in progress.
   ~SideThreads();
 
   SideThreads(const SideThreads&) = delete;
   SideThreads& operator=(const SideThreads&) = delete;
 
-  /// One for each processor but the caller's own, within reason.
+  /// One for each processor except the caller's own, up to a limit.
   static std::size_t usualCount() noexcept;
 
-  /// Runs `aside`, which must not throw, on a thread of its own while `main` runs on this one, and
-  /// returns once both have ended. Where no thread has come to it by the end of `main`, the caller
-  /// runs it, too. \throws what `main` throws, with `aside` at an end or never begun.
+  /// Runs `aside`, which must not throw, on another thread while `main` runs on this one, and
+  /// returns when both have ended. If no thread has started `aside` by the end of `main`, the
+  /// caller runs it as well. \throws what `main` throws, with `aside` finished or never started.
   void run(const Work& aside, const Work& main);
 
  private:
@@ -41,7 +41,7 @@ class SideThreads {
   bool offer(Task& task);
   void startThread();
   void serve(const std::stop_token& stop);
-  /// Returns whether the caller has the task back.
+  /// Returns whether the task was still waiting, so that the caller must run it.
   bool takeBack(Task& task);
 
   const std::size_t most_;
@@ -50,7 +50,7 @@ class SideThreads {
   std::condition_variable done_;
   // Guarded by mutex_.
   std::vector<Task*> waiting_;
-  /// Threads that do nothing and were not offered anything.
+  /// Threads that are idle and have no task assigned.
   std::size_t idle_ = 0;
   std::vector<std::jthread> threads_;
 };

@@ -1,7 +1,8 @@
 #pragma once
 
 /// \file
-/// The upload to a storage that cannot keep unfinished ones, or has to know more than is known yet.
+/// Uploads through a local spool, for storages that cannot keep unfinished uploads or have to know
+/// more than is known yet.
 
 #include "media/uploads/media_upload.h"
 #include "media/uploads/upload_spool.h"
@@ -18,13 +19,13 @@ namespace mediadock {
 
 class UploadStarter;
 
-/// Bytes wait in a spooled file; `commit` sends them through the upload that all others take.
+/// Bytes are spooled to a local file; `commit` sends them to the storage as a normal upload.
 class SpooledUpload final : public MediaUpload {
  public:
   /// Borrows the starter, with its spool, for its lifetime.
-  /// \param file where to go on; absent: one is made for the first byte.
-  /// \param received how many bytes of the file count already; those behind are dropped.
-  /// \param fields without a size: what comes until the commit is the file.
+  /// \param file the file to resume; absent: one is created with the first byte.
+  /// \param received bytes of the file that are valid; those after them are dropped.
+  /// \param fields without a size: all that arrives until the commit is the file.
   SpooledUpload(UploadStarter& starter, std::optional<SpooledFile> file, std::uint64_t received,
                 std::string_view filename, const UploadFields& fields, const CallContext& context);
   ~SpooledUpload() override;
@@ -37,8 +38,8 @@ class SpooledUpload final : public MediaUpload {
 
   UploadCheckpoint suspend() override;
 
-  /// The file leaves the spool only when this succeeded. Where somebody else takes its name just
-  /// then, and may keep it, the next free one is tried, `kMostTries` times in all.
+  /// The spooled file is removed only after success. If another client takes its name meanwhile and
+  /// the upload may be renamed, the next free name is tried, `kMostTries` times in all.
   MediaRecord commit(const UploadFields& fields) override;
 
   static constexpr int kMostTries = 3;
@@ -51,7 +52,7 @@ class SpooledUpload final : public MediaUpload {
   UploadStarter& starter_;
   std::optional<SpooledFile> file_;
   std::uint64_t received_;
-  /// What the last checkpoint counts; the rest goes with this object.
+  /// The bytes covered by the last checkpoint; the rest is dropped with this object.
   std::uint64_t kept_;
   const std::string filename_;
   const std::optional<std::uint64_t> size_;
@@ -59,10 +60,11 @@ class SpooledUpload final : public MediaUpload {
   std::optional<ETag> replaced_;
 };
 
-/// The token of a checkpoint that lies in a spool; an empty name: its file is still to be made.
+/// The checkpoint token of a spooled upload; an empty name means that its file is yet to be
+/// created.
 std::string spoolToken(const std::string& file);
 
-/// The file that such a token names; nothing for a token of the storage.
+/// The file named by such a token; nullopt for a token of the storage.
 std::optional<std::string> spooledFileOf(std::string_view token);
 
 }  // namespace mediadock

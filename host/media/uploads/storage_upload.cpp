@@ -12,7 +12,7 @@
 namespace mediadock {
 namespace {
 
-/// Names tried at the commit before we give up; each costs a call to the storage.
+/// Names tried at the commit; each costs a call to the storage.
 constexpr int kMaxTries = 1000;
 
 std::size_t maxNameBytes(const Capabilities& capabilities) {
@@ -61,7 +61,7 @@ StorageUpload::StorageUpload(const Dependencies& dependencies, const UploadTypeC
       names_(cleanFileName(filename), maxNameBytes(capabilities_)),
       stream_(provider_, dependencies.hashing, typeCheck, aim(), from, context_) {}
 
-/// Picks folder and name for the write to start with. Uses all members before `stream_`.
+/// Picks the initial folder and name for the write. Uses all members before `stream_`.
 WritePlan StorageUpload::aim() {
   checkFields(fields_);
   if (!fields_.folder && !capabilities_.writeRetarget) {
@@ -69,8 +69,8 @@ WritePlan StorageUpload::aim() {
   }
   folder_ = fields_.folder.value_or(StoragePath());
   requireUsable(folder_);
-  // A stream whose destination is not known yet starts out at the root; there, too, it needs a
-  // name that is free.
+  // A stream whose destination is not known yet starts in the root; there, too, it needs a free
+  // name.
   if (fields_.onConflict == OnConflict::Rename || !fields_.folder) {
     names_.skipTaken(provider_, folder_, context_.now());
   }
@@ -84,7 +84,7 @@ WritePlan StorageUpload::aim() {
 }
 
 void StorageUpload::refuseEarly(const StoragePath& path) {
-  // A look at the target, or at a name in the folder, has shown the folder as well.
+  // Looking up the target, or a name in the folder, has shown that the folder exists.
   const bool isFolderKnown =
       folder_.isRoot() ||
       (fields_.onConflict == OnConflict::Rename ? names_.haveBeenTaken() : requireConditions(path));
@@ -97,7 +97,7 @@ void StorageUpload::refuseEarly(const StoragePath& path) {
   }
 }
 
-/// Returns whether there is a file already.
+/// Returns whether the file already exists.
 bool StorageUpload::requireConditions(const StoragePath& path) {
   const auto entry = provider_.stat(path, context_.now());
   if (fields_.ifMatch) {
@@ -172,7 +172,7 @@ void StorageUpload::noteReplaced(const StoragePath& path) {
   replaced_ = fields_.ifMatch || !record ? fields_.ifMatch : record->etag;
 }
 
-/// Gives nothing where the name is taken and another may be tried.
+/// Returns nullopt if the name is taken and another may be tried.
 std::optional<MediaRecord> StorageUpload::tryCommit(const MediaRecord& pending) {
   if (!reserve(pending)) {
     return std::nullopt;
@@ -192,7 +192,7 @@ bool StorageUpload::reserve(const MediaRecord& pending) {
   if (tryToReserve(pending)) {
     return true;
   }
-  // Where it is an earlier upload whose outcome is open, that can be found out.
+  // If an earlier upload with an open outcome holds the path, settle that one.
   outcomes_.settleWithin(pending.path, context_.now());
   if (tryToReserve(pending)) {
     return true;
@@ -228,7 +228,7 @@ std::optional<Entry> StorageUpload::publish(const MediaRecord& pending,
     return stream_.commit();
   } catch (const StorageError& error) {
     if (error.failure().retry == Retry::OutcomeUnknown) {
-      // The file may be there: the pending record stays until that is known.
+      // The file may exist: keep the pending record until the outcome is known.
       throw;
     }
     upload.takeBack([&] { records_.cancelUpload(pending.id); });

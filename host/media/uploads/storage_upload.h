@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The upload that joins a provider's write stream with a record.
+/// An upload that combines a provider's write stream with a record.
 
 #include "media/changes/open_outcomes.h"
 #include "media/rules/name_candidates.h"
@@ -20,29 +20,29 @@
 
 namespace mediadock {
 
-/// The bytes flow into the provider's stream, invisible. `commit` takes three steps whose order
-/// makes a crash between any two of them harmless:
+/// The bytes go into the provider's stream and are not visible yet. `commit` takes three steps
+/// whose order makes a crash between any two of them harmless:
 ///
 ///     1. pending record    crash: no file yet            -> reconcile forgets the record
 ///     2. visible file      crash: file, pending record   -> reconcile makes the record ready
 ///     3. ready record
 ///
-/// The other way round, a crash would leave a file that no record knows of, or a ready record
-/// without its file. The pending record also reserves the path among all hosts of one database;
-/// that nothing is overwritten is decided by the storage itself.
+/// In another order, a crash would leave a file without a record, or a ready record without its
+/// file. The pending record also reserves the path among all hosts that share the database; that
+/// nothing is overwritten is ensured by the storage itself.
 class StorageUpload final : public MediaUpload {
  public:
-  /// What all uploads of a host share; each must outlive them.
+  /// Shared by all uploads of a host; each must outlive them.
   struct Dependencies {
     IStorageProvider& provider;
     IRecordStore& records;
     OpenOutcomes& outcomes;
-    /// Learns the type that the bytes show.
+    /// Remembers the type found in the bytes.
     FileTypes& types;
     SideThreads& hashing;
   };
 
-  /// Refuses early what is sure to fail.
+  /// Refuses early what is certain to fail.
   /// \param from the point to resume at; by default the beginning. \throws StorageError `NotFound`
   ///   if the storage no longer has what was written.
   StorageUpload(const Dependencies& dependencies, const UploadTypeCheck& typeCheck,
@@ -81,7 +81,7 @@ class StorageUpload final : public MediaUpload {
   FileTypes& types_;
   const Capabilities capabilities_;
   UploadFields fields_;
-  /// The file's bytes may take longer than a call may.
+  /// Receiving the bytes may take longer than a call may.
   const RenewedContext context_;
   NameCandidates names_;
   /// The folder in which `names_` were looked up.

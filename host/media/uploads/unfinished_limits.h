@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// How much of unfinished uploads one owner may have.
+/// Limits on the unfinished uploads of one owner.
 
 #include <cstddef>
 #include <cstdint>
@@ -12,20 +12,20 @@
 
 namespace mediadock {
 
-/// For each owner: a caller, or an address where the caller is not known.
+/// Per owner: a caller, or an address if the caller is unknown.
 struct UnfinishedLimits {
   std::size_t uploads = 1000;
-  /// Bytes that have come, wherever they wait.
+  /// Bytes received so far, wherever they are stored.
   std::uint64_t bytes = 68719476736;
 };
 
-/// An owner has as much as it may have. The message is for the caller.
+/// An owner has reached a limit. The message is for the client.
 class UnfinishedLimitReached final : public std::exception {
  public:
   enum class Limit {
     Uploads,      ///< Too many at a time.
     Bytes,        ///< Too many bytes at a time.
-    UploadBytes,  ///< This one alone can never fit.
+    UploadBytes,  ///< This one alone exceeds the limit.
   };
 
   UnfinishedLimitReached(Limit limit, std::uint64_t value);
@@ -39,12 +39,12 @@ class UnfinishedLimitReached final : public std::exception {
   std::string message_;
 };
 
-/// Bytes that requests of this process are writing and that no row of the database counts yet. All
+/// Bytes being written by requests of this process that are not yet counted in the database. All
 /// calls may run concurrently.
 class UncountedBytes {
  public:
-  /// What one writer adds for its owner, until it is counted or the object is gone. Belongs to one
-  /// thread, and must not outlive the sum.
+  /// One writer's uncounted bytes, until they are counted or the object is destroyed. Not
+  /// thread-safe; must not outlive the sum.
   class Share {
    public:
     Share(UncountedBytes& sum, std::string owner) : sum_(sum), owner_(std::move(owner)) {}
@@ -54,10 +54,10 @@ class UncountedBytes {
     Share(const Share&) = delete;
     Share& operator=(const Share&) = delete;
 
-    /// Returns what the owner has in all shares.
+    /// Returns the owner's total over all shares.
     std::uint64_t add(std::uint64_t bytes);
 
-    /// They are counted elsewhere now.
+    /// The bytes are counted in the database now.
     void giveBack() noexcept;
 
    private:
@@ -68,7 +68,7 @@ class UncountedBytes {
 
  private:
   std::mutex mutex_;
-  /// Guarded by mutex_: by owner; nobody has an entry of 0.
+  /// Guarded by mutex_: by owner; an owner with 0 has no entry.
   std::map<std::string, std::uint64_t> sums_;
 };
 

@@ -13,14 +13,14 @@
 namespace mediadock {
 namespace {
 
-/// How many bytes a host that dies may cost. More often, and small chunks and entries in the
-/// database would cost more; for a large file a thousandth of it.
+/// The most bytes that are lost if the host dies. A shorter interval would cause small chunks and
+/// more database writes; for a large file it is a thousandth of its size.
 std::uint64_t keepInterval(std::uint64_t size) {
   constexpr std::uint64_t kLeast = 32U << 20U;
   return std::max(kLeast, size / 1000);
 }
 
-/// The same bytes would meet the same refusal.
+/// Whether a retry with the same bytes would fail the same way.
 bool isForGood(const StorageError& error) {
   return error.code() == StorageErrc::ChecksumMismatch ||
          error.code() == StorageErrc::RejectedContent;
@@ -76,7 +76,7 @@ void UploadAppend::write(std::span<const std::byte> bytes) {
   requireRoom(bytes.size());
   attempt([&] { file_->write(bytes); });
   offset_ += bytes.size();
-  // Never at the very end: who sees all bytes counted takes the upload for finished.
+  // Never at the very end: a client that sees all bytes counted takes the upload for finished.
   if (!isHeldBack_ && !isWhole() && offset_ - upload_.progress.size >= keepInterval(upload_.size)) {
     keep();
   }
@@ -91,7 +91,8 @@ void UploadAppend::keep() {
   }
 }
 
-/// Asks the database anew after some bytes, for other requests and hosts write for the owner, too.
+/// Queries the database again after some bytes, because other requests and hosts write for the same
+/// owner.
 void UploadAppend::requireRoom(std::uint64_t bytes) {
   if (!ownedAt_ || offset_ - *ownedAt_ >= keepInterval(upload_.size)) {
     owned_ = shared_.records.unfinishedUploads().bytesOf(upload_.owner);
@@ -115,7 +116,7 @@ MediaRecord UploadAppend::finish() {
   try {
     save();
   } catch (const StorageError&) {
-    // The file and its record stand, and the record bears the id that was kept before.
+    // The file and its record exist, and the record has the id that was saved before.
   }
   return record;
 }

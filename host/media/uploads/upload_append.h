@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The one writer of an unfinished upload, for the time of a request.
+/// The only writer of an unfinished upload, for the duration of a request.
 
 #include "media/uploads/media_upload.h"
 #include "media/uploads/resumable_upload_settings.h"
@@ -22,7 +22,7 @@ namespace mediadock {
 
 class UploadStarter;
 
-/// The storage no longer has the bytes of an unfinished upload. The upload is forgotten.
+/// The storage no longer has the bytes of an unfinished upload. The upload has been deleted.
 class UploadGone final : public std::exception {
  public:
   const char* what() const noexcept override {
@@ -30,11 +30,11 @@ class UploadGone final : public std::exception {
   }
 };
 
-/// Takes bytes behind those that count already. What is written counts once it was kept, by `keep`
-/// or now and then by itself; destroying the object leaves what was kept. Belongs to one thread.
+/// Appends bytes to an unfinished upload. Written bytes count once they are saved, by `keep` or
+/// automatically from time to time; destroying the object leaves what was saved. Not thread-safe.
 class UploadAppend {
  public:
-  /// What all uploads of a host share; each must outlive them.
+  /// Shared by all uploads of a host; each must outlive them.
   struct Dependencies {
     UploadStarter& starter;
     IRecordStore& records;
@@ -42,47 +42,47 @@ class UploadAppend {
     const ResumableUploadSettings& settings;
   };
 
-  /// Forgets an upload with its bytes.
+  /// Deletes an upload and its bytes.
   using Forget = std::function<void(const UnfinishedUpload&, const CallContext&)>;
 
   /// Made by `ResumableUploads::append`.
   UploadAppend(const Dependencies& dependencies, UploadLocks::Lock lock, UnfinishedUpload upload,
                Forget forget);
 
-  /// As it was last kept.
+  /// As last saved.
   const UnfinishedUpload& upload() const noexcept { return upload_; }
 
-  /// Bytes that came so far, those written here included.
+  /// Bytes received so far, including those written here.
   std::uint64_t offset() const noexcept { return offset_; }
 
   bool isWhole() const noexcept { return offset_ == upload_.size; }
 
-  /// Another request wants to go on with the upload.
+  /// Another request wants to continue the upload.
   bool isWanted() const { return lock_.isWanted(); }
 
-  /// Keeps nothing by itself: either all that is written will count, or nothing.
+  /// Disables automatic saving: either everything written will count, or nothing.
   void holdBack() noexcept { isHeldBack_ = true; }
 
-  /// Opens the file, new or where it was left. Once, before the first byte.
+  /// Opens the file, a new one or where it was left. Call once, before the first byte.
   /// \throws UploadGone.
   void open(std::string_view filename, const UploadFields& fields, const CallContext& context);
 
-  /// \throws StorageError `Conflict` where another host goes on with the upload; RefusedType, and
-  ///   the upload is forgotten; UnfinishedLimitReached.
+  /// \throws StorageError `Conflict` if another host has continued the upload; RefusedType, which
+  ///   also deletes the upload; UnfinishedLimitReached.
   void write(std::span<const std::byte> bytes);
 
-  /// Makes count what was written.
+  /// Saves what was written, so that it counts.
   void keep();
 
-  /// Makes the file visible and its record ready. Where that fails for good (other bytes than
-  /// announced), the upload is forgotten; else it can be tried again from what was kept.
+  /// Makes the file visible and its record ready. After a permanent failure (a wrong checksum, say)
+  /// the upload is deleted; otherwise it can be retried from what was saved.
   /// \pre `isWhole()`.
   MediaRecord finish();
 
   /// After `finish`: as `MediaUpload::replaced`.
   std::optional<ETag> replaced() const { return file_->replaced(); }
 
-  /// The record of a finished upload; nothing where it was removed since.
+  /// The record of a finished upload; nullopt if it was removed since.
   std::optional<MediaRecord> record() const;
 
  private:
@@ -98,7 +98,7 @@ class UploadAppend {
   UnfinishedUpload upload_;
   const Forget forget_;
   std::uint64_t offset_;
-  /// What the owner's uploads held in all when the offset was `ownedAt_`.
+  /// The total of the owner's uploads when the offset was `ownedAt_`.
   std::uint64_t owned_ = 0;
   std::optional<std::uint64_t> ownedAt_;
   UncountedBytes::Share uncounted_;

@@ -7,14 +7,14 @@
 
 namespace mediadock {
 
-/// A key that cannot be used for this upload, now or ever.
+/// The key cannot be used for this upload, now or ever.
 class UploadKeyError final : public std::exception {
  public:
   enum class Reason {
-    InUse,        ///< Another request is at work on it.
-    OtherUpload,  ///< It came with other fields or files before.
-    Gone,         ///< All arrived, and was removed since.
-    BrokenOff,    ///< A part had arrived; it was removed. To be sent again.
+    InUse,        ///< Another request is using it.
+    OtherUpload,  ///< It was used with other fields or files before.
+    Gone,         ///< Everything arrived, and has been removed since.
+    BrokenOff,    ///< Only a part arrived, and was removed. Send it again.
   };
 
   explicit UploadKeyError(Reason reason) noexcept : reason_(reason) {}

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// One writer at a time for each upload of this process.
+/// Allows one writer at a time for each upload of this process.
 
 #include <chrono>
 #include <condition_variable>
@@ -13,8 +13,8 @@
 
 namespace mediadock {
 
-/// A client whose connection broke comes back before the server has noticed: the one who comes asks
-/// the one who holds the lock to let go. All calls may run concurrently.
+/// A client whose connection broke may return before the server has noticed: the new request asks
+/// the lock's holder to release it. All calls may run concurrently.
 class UploadLocks {
  public:
   /// Held from construction to destruction; must not outlive the locks.
@@ -36,7 +36,7 @@ class UploadLocks {
       }
     }
 
-    /// Somebody waits for it.
+    /// Another request waits for it.
     bool isWanted() const { return locks_->isWanted(id_); }
 
    private:
@@ -44,11 +44,11 @@ class UploadLocks {
     std::string id_;
   };
 
-  /// Waits at most `patience` for the holder to let go.
+  /// Waits at most `patience` for the holder to release it.
   /// \throws StorageError `Locked`.
   Lock acquire(const std::string& id, std::chrono::milliseconds patience);
 
-  /// Nothing where it is held.
+  /// Returns nullopt if it is held.
   std::optional<Lock> tryAcquire(const std::string& id);
 
  private:
@@ -62,7 +62,7 @@ class UploadLocks {
 
   mutable std::mutex mutex_;
   std::condition_variable released_;
-  /// Guarded by mutex_. The uploads that are held or waited for.
+  /// Guarded by mutex_: the uploads that are held or waited for.
   std::map<std::string, State> states_;
 };
 

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Local files in which unfinished uploads wait, for storages that cannot keep them.
+/// Local files holding unfinished uploads, for storages that cannot keep them.
 
 #include "base/unique_descriptor.h"
 
@@ -18,8 +18,8 @@ namespace mediadock {
 
 class UploadSpool;
 
-/// An open file of the spool, locked against other writers as long as it lives; may not outlive
-/// the spool. One thread at a time.
+/// An open spool file, locked against other writers while it is open; must not outlive the spool.
+/// Not thread-safe.
 class SpooledFile {
  public:
   SpooledFile(UploadSpool& spool, UniqueDescriptor file, std::string name) noexcept;
@@ -31,16 +31,16 @@ class SpooledFile {
 
   const std::string& name() const noexcept { return name_; }
 
-  /// \throws StorageError `InsufficientStorage` where the spool or its disk is full; `Internal`.
+  /// \throws StorageError `InsufficientStorage` if the spool or its disk is full; `Internal`.
   void write(std::uint64_t offset, std::span<const std::byte> bytes);
 
-  /// Gives bytes from `offset`; 0 at the end. \throws StorageError `Internal`.
+  /// Reads bytes from `offset`; returns 0 at the end. \throws StorageError `Internal`.
   std::size_t read(std::uint64_t offset, std::span<std::byte> buffer) const;
 
-  /// Returns when what was written is on the disk. \throws StorageError, as `write`.
+  /// Returns once everything written is on disk. \throws StorageError, as `write`.
   void sync();
 
-  /// Gives back all behind the first `size` bytes.
+  /// Truncates the file to `size` bytes.
   void cut(std::uint64_t size) noexcept;
 
  private:
@@ -50,28 +50,29 @@ class SpooledFile {
   std::uint64_t size_ = 0;
 };
 
-/// A folder of such files. What counts against its limit is what is in them, not what was
-/// announced; files of other hosts that share the folder are counted, too, at the latest after
-/// `kCountedAnew` bytes. All calls may run concurrently.
+/// A folder of such files. Its limit applies to the bytes in them, not to announced sizes; files of
+/// other hosts that share the folder are included, after at most `kCountedAnew` bytes. All calls
+/// may run concurrently.
 class UploadSpool {
  public:
-  /// After so many bytes the files are counted again, and when the limit seems to be reached.
+  /// The files are recounted after this many bytes, and when the limit seems to be reached.
   static constexpr std::uint64_t kCountedAnew = 64U << 20U;
 
   UploadSpool(std::filesystem::path directory, std::uint64_t maxBytes);
 
-  /// Refuses early what can never be in it. \throws StorageError `InsufficientStorage`.
+  /// Refuses early what can never fit. \throws StorageError `InsufficientStorage`.
   void requireRoom(std::uint64_t size) const;
 
-  /// Makes an empty file. \throws StorageError, as `SpooledFile::write`.
+  /// Creates an empty file. \throws StorageError, as `SpooledFile::write`.
   SpooledFile create();
 
-  /// Returns nullopt if it is gone. \throws StorageError `Locked` while it is written; `Internal`.
+  /// Returns nullopt if it no longer exists. \throws StorageError `Locked` while it is being
+  /// written; `Internal`.
   std::optional<SpooledFile> open(const std::string& name);
 
   void remove(const std::string& name) noexcept;
 
-  /// Removes what was not touched for `age`.
+  /// Removes files that were not modified for `age`.
   void sweep(std::chrono::seconds age) noexcept;
 
  private:
@@ -84,7 +85,7 @@ class UploadSpool {
   const std::filesystem::path directory_;
   const std::uint64_t maxBytes_;
   std::mutex mutex_;
-  /// Guarded by mutex_: bytes in all files, and how many of them were added since the last count.
+  /// Guarded by mutex_: bytes in all files, and how many of them were added since the last recount.
   std::uint64_t used_ = 0;
   std::uint64_t uncounted_ = kCountedAnew;
 };

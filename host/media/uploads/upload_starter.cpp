@@ -10,7 +10,7 @@
 namespace mediadock {
 namespace {
 
-/// Whether the storage has to know more before the first byte than is known yet.
+/// Whether the storage must know more before the first byte than is known yet.
 bool mustWait(const UploadFields& fields, const Capabilities& can) {
   const bool needsSize = !fields.size && !can.writeUnknownSize;
   const bool needsTarget = !fields.isTargetFinal && !can.writeRetarget;

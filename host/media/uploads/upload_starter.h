@@ -16,26 +16,26 @@ namespace mediadock {
 
 class FirstCheck;
 
-/// Owns what uploads share: the threads that hash, and the spool. All calls may run concurrently.
+/// Owns what uploads share: the hashing threads and the spool. All calls may run concurrently.
 class UploadStarter {
  public:
   /// Borrows all but the settings for its lifetime.
   UploadStarter(IStorageProvider& provider, IRecordStore& records, FirstCheck& firstCheck,
                 FileTypes& types, OpenOutcomes& outcomes, const ResumableUploadSettings& settings);
 
-  /// Starts taking one file. `fields` are what is known of the form so far; the rest may come with
-  /// `MediaUpload::commit`. Refuses early what is sure to fail. The bytes wait in the spool where
-  /// the storage has to know more before the first of them.
+  /// Starts the upload of one file. `fields` hold what is known of the form so far; the rest may
+  /// come with `MediaUpload::commit`. Refuses early what is certain to fail. The bytes are spooled
+  /// if the storage has to know more before the first of them.
   /// \throws RefusedType for a name or declared type that is denied; StorageError.
   std::unique_ptr<MediaUpload> start(std::string_view filename, const UploadFields& fields,
                                      const CallContext& context);
 
   /// Resumes one that was suspended at the storage.
-  /// \throws as `start`; StorageError `NotFound` where the storage no longer has its bytes.
+  /// \throws as `start`; StorageError `NotFound` if the storage no longer has its bytes.
   std::unique_ptr<MediaUpload> resume(std::string_view filename, const UploadFields& fields,
                                       const UploadCheckpoint& from, const CallContext& context);
 
-  /// Where bytes wait that the storage cannot take yet.
+  /// Where bytes are kept that the storage cannot take yet.
   UploadSpool& spool() noexcept { return spool_; }
 
  private:

@@ -11,7 +11,7 @@
 namespace mediadock {
 namespace {
 
-/// Shorter files are hashed by the thread that moves them: waking another one costs more.
+/// Shorter files are hashed on the writing thread: waking another one costs more.
 constexpr std::uint64_t kHashedAside = 1U << 20U;
 
 [[noreturn]] void failDamaged(const char* message) {
@@ -102,7 +102,7 @@ void UploadStream::passAndHash(std::span<const std::byte> bytes) {
   try {
     hashing_.run([&] { digest_.update(bytes); }, [&] { stream_->write(bytes); });
   } catch (...) {
-    // As if nothing of these bytes had come.
+    // Restore the state before these bytes.
     digest_ = before;
     throw;
   }

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The bytes of one upload on their way into the provider's write stream.
+/// Passes the bytes of one upload to the provider's write stream.
 
 #include "media/types/upload_type_check.h"
 #include "media/uploads/resumable_sha256.h"
@@ -27,31 +27,31 @@ struct WritePlan {
   WriteOptions options;
 };
 
-/// Holds back the first bytes until they have shown what the file is: before that the storage gets
-/// no byte and is not told of the file. Then passes all on, and computes their digest. Belongs to
-/// one thread; destroying it before `commit` aborts the write.
+/// Buffers the first bytes until they show the file's type: before that, the provider's stream is
+/// not opened. Then passes everything on and computes the digest. Not thread-safe; destroying it
+/// before `commit` aborts the write.
 class UploadStream {
  public:
   /// Borrows provider and threads for its lifetime.
-  /// \param hashing computes the digest of a long file beside the thread that moves it.
+  /// \param hashing computes the digest of a long file in parallel with the transfer.
   /// \param from the point to resume at; a default one is the beginning.
   /// \throws StorageError `NotFound` if the storage no longer has what was written; `Internal` for
-  ///   a checkpoint that is damaged.
+  ///   a corrupt checkpoint.
   UploadStream(IStorageProvider& provider, SideThreads& hashing, const UploadTypeCheck& typeCheck,
                WritePlan plan, const UploadCheckpoint& from, const RenewedContext& context);
 
-  /// \throws RefusedType once the first bytes show a type that is not taken; so do the calls below
-  ///   that open the stream for a short file. StorageError of the provider.
+  /// \throws RefusedType once the first bytes show a type that is not accepted; for a short file,
+  ///   the calls below that open the stream may throw it. StorageError of the provider.
   void write(std::span<const std::byte> bytes);
 
-  /// Opens the provider's stream with what there is, if it is not open yet.
+  /// Opens the provider's stream with the bytes so far, if it is not open yet.
   void open();
 
   void flush();
 
   UploadCheckpoint suspend();
 
-  /// Aims at another path or under other conditions. \pre It is open.
+  /// Changes the path or the conditions. \pre It is open.
   void retarget(WriteTarget target);
 
   /// Makes the file visible. \pre It is open.
@@ -59,13 +59,14 @@ class UploadStream {
 
   const WriteTarget& target() const noexcept { return target_; }
 
-  /// How many bytes the provider's stream has.
+  /// Bytes passed to the provider's stream.
   std::uint64_t size() const noexcept { return size_; }
 
   /// SHA-256 of these bytes in lower-case hex.
   std::string sha256() const { return digest_.hex(); }
 
-  /// What the bytes are; nullopt if that did not matter, or the upload was resumed behind them.
+  /// The type of the content; nullopt if it did not matter, or the upload was resumed after the
+  /// first bytes.
   const std::optional<SniffedType>& type() const noexcept { return type_; }
 
  private:
@@ -77,12 +78,12 @@ class UploadStream {
   const UploadTypeCheck typeCheck_;
   WriteTarget target_;
   const WriteOptions options_;
-  /// The file's bytes may take longer than a call may.
+  /// Receiving the bytes may take longer than a call may.
   const RenewedContext context_;
-  /// The first bytes, until there are enough to judge the file by.
+  /// The first bytes, until there are enough to determine the type.
   std::vector<std::byte> beginning_;
   std::optional<SniffedType> type_;
-  /// Null before the file's type was judged.
+  /// Null until the type has been checked.
   std::unique_ptr<IWriteStream> stream_;
   ResumableSha256 digest_;
   std::uint64_t size_ = 0;

@@ -11,7 +11,7 @@ namespace {
 
 constexpr off_t kLength = DiskReserve::kBytes;
 
-/// Some of the room stays free, for the file system keeps books, too.
+/// Some of the space stays free for the file system's metadata.
 constexpr off_t kInherited = kLength / 2;
 
 off_t lengthOf(int descriptor) noexcept {
@@ -48,7 +48,7 @@ bool DiskReserve::giveTo(const std::string& heir) noexcept {
     return false;
   }
   if (const UniqueDescriptor file(::open(heir.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW)); file) {
-    // At once, before another process takes the room. If this fails, any process may take it.
+    // At once, before another process takes the space. If this fails, any process may take it.
     ::fallocate(file.get(), FALLOC_FL_KEEP_SIZE, lengthOf(file.get()), kInherited);
   }
   return true;

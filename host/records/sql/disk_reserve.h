@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Room on a disk, kept for the day when there is none.
+/// Disk space reserved for when the disk is full.
 
 #include <cstdint>
 #include <mutex>
@@ -9,20 +9,20 @@
 
 namespace mediadock {
 
-/// A file that only takes room. All calls may run concurrently; also those of other processes that
-/// use the same file, of which one gets the room.
+/// A file that only occupies space. All calls may run concurrently, also from other processes that
+/// use the same file; only one of them gets the space.
 class DiskReserve {
  public:
-  /// Enough for the removal of some thousand records.
+  /// Enough for removing some thousand records.
   static constexpr std::uint64_t kBytes = 1U << 20U;
 
   explicit DiskReserve(std::string file) : file_(std::move(file)) {}
 
-  /// Takes the room where it is not held and the disk has it.
+  /// Reserves the space if it is not held and the disk has it.
   void take() noexcept;
 
-  /// Gives it up in favour of another file, behind whose end it lies from then on, as far as the
-  /// file system can do that; its length stays. Returns false where no room is held.
+  /// Frees the space and allocates it to the file `heir`, beyond its end and without changing its
+  /// length, if the file system supports that. Returns false if no space is held.
   bool giveTo(const std::string& heir) noexcept;
 
  private:

@@ -12,7 +12,7 @@
 namespace mediadock {
 namespace {
 
-/// Connections kept open while nobody needs them.
+/// Maximum number of idle connections kept open.
 constexpr std::size_t kMaxIdle = 8;
 
 void execute(Poco::Data::Session& session, std::string_view sql) {
@@ -27,10 +27,10 @@ void execute(Poco::Data::Session& session, std::string_view sql) {
                       .retry = Retry::AfterDelay});
 }
 
-/// Rolls back on the way out, unless `commit` was reached.
+/// Rolls back on destruction unless `commit` was called.
 class Transaction {
  public:
-  /// Of a transaction that was begun.
+  /// \pre A transaction has been started.
   explicit Transaction(Poco::Data::Session& session) : session_(session) {}
 
   Transaction(const Transaction&) = delete;
@@ -41,7 +41,7 @@ class Transaction {
       try {
         execute(session_, "ROLLBACK");
       } catch (const Poco::Exception&) {
-        // A connection that cannot roll back is not used again; closing it does the same.
+        // A connection that cannot roll back is not reused; closing it rolls back, too.
         session_.close();
       }
     }
@@ -59,8 +59,8 @@ class Transaction {
 
 }  // namespace
 
-/// A connection for one transaction: an idle one, or a new one. It goes back at the end, unless it
-/// was closed.
+/// A connection for one transaction: an idle or a new one. It is returned at the end, unless it was
+/// closed.
 class SqlDatabase::Lease {
  public:
   explicit Lease(SqlDatabase& database) : database_(database), session_(take(database)) {}
@@ -94,7 +94,7 @@ class SqlDatabase::Lease {
     return session;
   }
 
-  /// Also where the disk is full.
+  /// Also works if the disk is full.
   static Poco::Data::Session open(ISqlDialect& dialect) {
     try {
       return dialect.open();
@@ -110,8 +110,8 @@ class SqlDatabase::Lease {
   Poco::Data::Session session_;
 };
 
-/// A turn among the writers of this process. Whoever had to wait for it has the less time left to
-/// wait for other processes.
+/// A turn among the writers of this process. Time spent waiting for it is deducted from the time
+/// left to wait for other processes.
 class SqlDatabase::Turn {
  public:
   explicit Turn(SqlDatabase& database) : database_(database) {
@@ -140,10 +140,10 @@ class SqlDatabase::Turn {
   Turn(const Turn&) = delete;
   Turn& operator=(const Turn&) = delete;
 
-  /// Begins a transaction within what is left.
+  /// Begins a transaction within the time that is left.
   void begin(Poco::Data::Session& session) const {
     const auto& dialect = *database_.dialect_;
-    // Not for a moment's wait, as between writers that all make progress.
+    // Skipped for short waits, as between writers that all make progress.
     const bool isShort = left_ && *left_ < database_.patience_ * 3 / 4;
     if (isShort) {
       dialect.setPatience(session, std::max(*left_, std::chrono::milliseconds(1)));

@@ -16,26 +16,25 @@
 
 namespace mediadock {
 
-/// Hands each transaction a connection of its own, since a connection belongs to one thread at a
-/// time. All calls may run concurrently. Failures of the database are `StorageError`s (see
-/// `toStorageError`).
+/// Gives each transaction a connection of its own, since a connection is not thread-safe. All calls
+/// may run concurrently. Database errors are `StorageError`s (see `toStorageError`).
 class SqlDatabase {
  public:
   using Work = std::function<void(Poco::Data::Session&)>;
 
-  /// How long a transaction waits for those of others, of this process or another, in all.
+  /// How long a transaction waits in total for others, of this process or another.
   static constexpr std::chrono::milliseconds kPatience{5000};
 
   explicit SqlDatabase(std::unique_ptr<ISqlDialect> dialect,
                        std::chrono::milliseconds patience = kPatience);
 
-  /// Runs `work`, which sends one statement that only reads.
+  /// Runs `work`, which executes one statement that only reads.
   void read(const Work& work);
 
-  /// Runs `work` in one transaction: all of it is kept, or, where it throws, nothing.
+  /// Runs `work` in one transaction: committed as a whole, or rolled back if it throws.
   void write(const Work& work);
 
-  /// As `write`, for work that makes room: done also where the disk is full. Repeats `work` then.
+  /// As `write`, for work that frees space: also works if the disk is full. May run `work` twice.
   void makeRoom(const Work& work);
 
   const ISqlDialect& dialect() const noexcept { return *dialect_; }

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What differs between databases.
+/// The differences between databases.
 
 #include <Poco/Data/Session.h>
 #include <Poco/Exception.h>
@@ -11,15 +11,15 @@
 
 namespace mediadock {
 
-/// What a database meant by an exception of its driver.
+/// The meaning of a driver's exception.
 enum class SqlFailure {
-  UniqueViolation,  ///< A row with this key stands already.
-  Unavailable,      ///< Not reachable, or locked by somebody: later it may work.
-  Full,             ///< No room for what was to be written.
-  Broken,           ///< The statement or the database is bad; repeating changes nothing.
+  UniqueViolation,  ///< A row with this key already exists.
+  Unavailable,      ///< Not reachable, or locked: may work later.
+  Full,             ///< No space for the write.
+  Broken,           ///< The statement or the database is bad; a retry does not help.
 };
 
-/// One kind of database. Safe to use from any thread.
+/// One kind of database. Thread-safe.
 class ISqlDialect {
  public:
   virtual ~ISqlDialect() = default;
@@ -27,14 +27,14 @@ class ISqlDialect {
   /// Opens a connection, ready for use. Throws what the driver throws.
   virtual Poco::Data::Session open() const = 0;
 
-  /// How long each statement on a connection waits for locks that others hold.
+  /// Limits how long each statement on a connection waits for locks that others hold.
   virtual void setPatience(Poco::Data::Session& session,
                            std::chrono::milliseconds patience) const = 0;
 
-  /// Gives up what is kept for the day when the disk is full. Returns false where nothing is.
+  /// Releases the space reserved for a full disk. Returns false if there is none.
   virtual bool giveUpReserve() noexcept { return false; }
 
-  /// Sets it aside again where it is gone and the disk has room for it.
+  /// Reserves it again if it is missing and the disk has space for it.
   virtual void takeReserve() noexcept {}
 
   virtual SqlFailure classify(const Poco::Exception& failure) const = 0;
@@ -42,11 +42,11 @@ class ISqlDialect {
   /// The statement that starts a transaction which will write.
   virtual std::string_view beginWrite() const noexcept = 0;
 
-  /// Whether the database lets one writer in at a time; the host then queues its own writers,
-  /// which is fair, where the database would let them poll.
+  /// Whether the database allows only one writer at a time; the host then queues its own writers,
+  /// which is fair, while the database would let them poll.
   virtual bool hasSingleWriter() const noexcept = 0;
 
-  /// The column type of text that is compared byte by byte.
+  /// The column type of text that is compared bytewise.
   virtual std::string_view byteOrderedText() const noexcept = 0;
 };
 

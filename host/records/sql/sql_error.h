@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The one translation of a database driver's exceptions into `StorageError`.
+/// Translates a database driver's exceptions into `StorageError`.
 
 #include "mediadock/storage_error.h"
 #include "records/sql/sql_dialect.h"

@@ -18,7 +18,7 @@ SqlStatement& SqlStatement::isBelow(std::string_view column, const StoragePath& 
   if (folder.isRoot()) {
     return text(column).text(" > ").value(std::string());
   }
-  // '0' follows '/' in byte order: all that starts with "folder/" lies between the two.
+  // '0' follows '/' in byte order: everything that starts with "folder/" lies between the two.
   return text("(")
       .text(column)
       .text(" > ")

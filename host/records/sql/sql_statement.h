@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// A statement that is written piece by piece, its values always bound.
+/// Builds a statement piece by piece, with all values bound.
 
 #include "mediadock/entry.h"
 #include "mediadock/storage_path.h"
@@ -17,8 +17,8 @@
 
 namespace mediadock {
 
-/// Text comes from this program alone; what comes from outside goes through `value`, which writes
-/// `$1`, `$2`, … in order, as both SQLite and PostgreSQL number them.
+/// Text comes only from this program; external values go through `value`, which writes `$1`, `$2`,
+/// … in order, the numbering that both SQLite and PostgreSQL use.
 class SqlStatement {
  public:
   explicit SqlStatement(Poco::Data::Session& session) : statement_(session) {}
@@ -36,12 +36,12 @@ class SqlStatement {
     return *this;
   }
 
-  /// A time as the tables hold it: microseconds since the epoch.
+  /// A time as stored in the tables: microseconds since the epoch.
   SqlStatement& value(Timestamp time) {
     return value(std::int64_t{time.time_since_epoch().count()});
   }
 
-  /// All columns of a row, separated by commas. Poco's `TypeHandler<Row>` says which there are.
+  /// All columns of a row, separated by commas, as defined by Poco's `TypeHandler<Row>`.
   template <typename Row>
   SqlStatement& row(const Row& row) {
     placeholders(Poco::Data::TypeHandler<Row>::size());
@@ -49,14 +49,14 @@ class SqlStatement {
     return *this;
   }
 
-  /// The condition that the path in `column` is `folder` or lies below it, by whole segments.
-  /// Ranges instead of LIKE, in which `_` and `%` of a name would match others.
+  /// The condition that the path in `column` is `folder` or lies below it, by whole segments. Uses
+  /// ranges instead of LIKE, in which `_` and `%` of a name would be wildcards.
   SqlStatement& isWithin(std::string_view column, const StoragePath& folder);
 
   /// The condition that the path in `column` lies below `folder`.
   SqlStatement& isBelow(std::string_view column, const StoragePath& folder);
 
-  /// Runs a statement that gives no rows. Returns how many it changed.
+  /// Runs a statement that returns no rows. Returns the number of changed rows.
   std::size_t execute();
 
   template <typename Row>
@@ -67,11 +67,11 @@ class SqlStatement {
     return rows;
   }
 
-  /// The only column of all rows.
+  /// The single column of all rows.
   std::vector<std::string> texts();
   std::int64_t number();
 
-  /// Reads the only row there can be into `fields`. False where there is none.
+  /// Reads the only possible row into `fields`. Returns false if there is none.
   template <typename... Fields>
   bool first(Fields&... fields) {
     ((statement_, Poco::Data::Keywords::into(fields)), ...);

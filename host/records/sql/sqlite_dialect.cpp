@@ -15,10 +15,10 @@ namespace {
 
 namespace sqlite = Poco::Data::SQLite;
 
-/// How long the statements that prepare a connection wait for other processes.
+/// How long the statements that set up a connection wait for other processes.
 constexpr std::chrono::seconds kOpenPatience{5};
 
-/// For how long Poco repeats an open that fails; its default is a minute.
+/// How long Poco retries a failing open; its default is a minute.
 constexpr std::size_t kOpenTimeoutSeconds = 1;
 
 std::filesystem::path prepareFolder(const std::filesystem::path& file) {
@@ -43,9 +43,9 @@ void execute(Poco::Data::Session& session, const std::string& sql) {
   statement.execute();
 }
 
-/// Makes the database for its owner alone, and closes one of an older host to others; its journals
-/// take its mode. Without opening it: closing it again would end SQLite's own locks in this process
-/// (fcntl(2)). What fails here fails again, with words, where SQLite opens the file.
+/// Makes the database file accessible only to its owner, also an existing one of an older host; its
+/// journals inherit its mode. Does not open the file: closing it again would release SQLite's own
+/// locks in this process (fcntl(2)). Errors here recur, with a message, when SQLite opens the file.
 void makePrivate(const std::filesystem::path& file) {
   constexpr mode_t kOwner = 0600;
   constexpr mode_t kOthers = 0007;
@@ -104,7 +104,7 @@ SqlFailure SqliteDialect::classify(const Poco::Exception& failure) const {
     const bool isUnique = failure.message().find("UNIQUE") != std::string::npos;
     return isUnique ? SqlFailure::UniqueViolation : SqlFailure::Broken;
   }
-  // Of the index of the journal SQLite says only that it could not be made longer.
+  // If the journal's index cannot be extended, SQLite reports only an I/O error.
   if (isAnyOf<sqlite::DatabaseFullException, sqlite::IOErrorException>(failure)) {
     return SqlFailure::Full;
   }
@@ -117,8 +117,8 @@ SqlFailure SqliteDialect::classify(const Poco::Exception& failure) const {
 }
 
 std::string_view SqliteDialect::beginWrite() const noexcept {
-  // A deferred transaction that turns into a writer late fails at once where somebody else wrote
-  // in between; this one waits in turn.
+  // A deferred transaction that becomes a writer late fails at once if another writer committed in
+  // between; this one waits for its turn.
   return "BEGIN IMMEDIATE";
 }
 

@@ -13,16 +13,16 @@ namespace mediadock {
 
 /// Runs in WAL mode, so that readers never wait for the writer.
 ///
-/// `synchronous=FULL` on purpose: with `NORMAL` a power failure may take back the last commits,
-/// and a pending record that is taken back after its file became visible leaves a file that no
-/// record knows of. It costs one fsync for each commit.
+/// `synchronous=FULL` on purpose: with `NORMAL` a power failure may lose the last commits, and
+/// losing a pending record whose file has become visible leaves a file that no record knows of. It
+/// costs one fsync per commit.
 ///
-/// Beside FILE stands `FILE-reserve`, for transactions that make room on a full disk: the bytes go
-/// over to the journal, which every transaction has to be written to first.
+/// `FILE-reserve` next to FILE holds space for transactions that free space on a full disk: it is
+/// given to the journal, which every transaction is written to first.
 class SqliteDialect final : public ISqlDialect {
  public:
-  /// Makes the folder of `file` where it is missing.
-  /// \throws StorageError `Unavailable` where it cannot be made.
+  /// Creates the folder of `file` if it is missing.
+  /// \throws StorageError `Unavailable` if it cannot be created.
   explicit SqliteDialect(const std::filesystem::path& file);
 
   Poco::Data::Session open() const override;

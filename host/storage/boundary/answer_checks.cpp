@@ -54,8 +54,8 @@ void keepTexts(std::vector<std::string>& texts) {
   texts.resize(std::min(texts.size(), kMostTexts));
 }
 
-/// Whether a stream of an object of `size` bytes is the part of it that `range` asks for. One
-/// without a length is all from its offset on.
+/// Whether a stream reports the part that `range` selects of an object of `size` bytes. Without a
+/// length, it covers everything from its offset.
 bool isPartOf(std::uint64_t size, const ReadInfo& info, const ByteRange& range) {
   const std::uint64_t asked = range.last.value_or(kMostBytes);
   std::uint64_t offset = size - std::min(asked, size);

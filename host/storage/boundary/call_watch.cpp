@@ -18,10 +18,10 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// How often the calls are looked at.
+/// How often the calls are examined.
 constexpr std::chrono::milliseconds kLook{500};
 
-/// Where a thread notes its call. The mutex is contended only while the watch looks.
+/// Where a thread records its call. The mutex is contended only while the watch examines it.
 struct Slot {
   std::mutex mutex;
   // Guarded by mutex.
@@ -49,7 +49,7 @@ void log(const std::string& message) noexcept {
   try {
     Poco::Logger::get("storage").error(message);
   } catch (...) {  // NOLINT(bugprone-empty-catch)
-    // A log that cannot be written does not keep the client waiting.
+    // A failing log must not keep the client waiting.
   }
 }
 
@@ -64,8 +64,8 @@ void lose(Slot& slot, Clock::time_point now) {
   }
 }
 
-/// The places of all threads, and the thread that looks at them. Lives as long as the process: a
-/// lost thread may come back at any time.
+/// The slots of all threads, and the thread that examines them. Never destroyed: a lost thread may
+/// return at any time.
 class Watch {
  public:
   static Watch& instance() {

@@ -1,13 +1,13 @@
 #pragma once
 
 /// \file
-/// Notices calls into plugins that do not return.
+/// Detects calls into plugins that do not return.
 ///
-/// Each thread that calls plugins has a place in which it notes its call: two uncontended locks and
-/// a look at the clock, no system call and no allocation. A thread of the watch looks at all of
-/// them twice a second. A call that has outlived its time is logged once and counted as lost, and
-/// the work of its thread is given up in its place. Nothing can end such a thread but the end of
-/// the process; should the call return after all, it is no longer counted.
+/// Each thread that calls plugins has a slot in which it records its call: two uncontended locks
+/// and one clock read, no system call and no allocation. A watch thread examines all slots twice a
+/// second. A call that has exceeded its time is logged once and counted as lost, and its thread's
+/// lost-call handler is notified in its place. Only the end of the process can end such a thread;
+/// if the call returns after all, it is no longer counted.
 
 #include <chrono>
 #include <cstddef>
@@ -17,10 +17,11 @@ namespace mediadock {
 
 struct PluginCall;
 
-/// How much longer than its deadline a call may take before it counts as lost.
+/// How far a call may exceed its deadline before it counts as lost.
 inline constexpr std::chrono::seconds kCallGrace{3};
 
-/// How many calls may be lost at one time. More calls are not begun: they fail with `Unavailable`.
+/// How many calls may be lost at one time. Beyond that, no calls are started: they fail with
+/// `Unavailable`.
 inline constexpr std::size_t kMostLostCalls = 32;
 
 /// A call that does not return.
@@ -30,22 +31,22 @@ struct LostCall {
   std::string path;
   std::chrono::seconds age{0};
 
-  /// Such as: plugin 'x' has not returned from openRead of 'a/b' for 33 s
+  /// For example: plugin 'x' has not returned from openRead of 'a/b' for 33 s
   std::string str() const;
 };
 
-/// What is to be done for a thread that a plugin does not give back.
+/// Acts on behalf of a thread whose plugin call does not return.
 class ILostCallHandler {
  public:
   virtual ~ILostCallHandler() = default;
 
-  /// Called at most once, on a thread of the watch, while the handler's own thread is in the call
-  /// or waits at its end. Must neither wait nor call a plugin.
+  /// Called at most once, on a watch thread, while the handler's own thread is in the call or waits
+  /// at its end. Must neither wait nor call a plugin.
   virtual void onLostCall(const LostCall& call) noexcept = 0;
 };
 
-/// Makes `handler` the one for the calls of this thread as long as it lives. Those within another
-/// one come first.
+/// Installs `handler` for the calls of this thread during its lifetime. The innermost scope
+/// applies.
 class LostCallScope {
  public:
   explicit LostCallScope(ILostCallHandler& handler);
@@ -58,7 +59,8 @@ class LostCallScope {
   ILostCallHandler* outer_;
 };
 
-/// A call into a plugin, from just before it to its end, on the stack of its thread.
+/// Registers a call into a plugin from just before it to its end. Lives on the stack of the calling
+/// thread.
 class WatchedCall {
  public:
   /// Borrows `call` for its lifetime.
@@ -73,16 +75,16 @@ class WatchedCall {
   std::chrono::steady_clock::time_point outerStart_;
 };
 
-/// \throws StorageError `Unavailable` where too many calls are lost for another one to begin.
+/// \throws StorageError `Unavailable` if too many calls are lost to start another one.
 void requireFewLostCalls(const PluginCall& call);
 
-/// How many calls are lost now. These functions may be called concurrently.
+/// The number of calls that are lost now. These functions may be called concurrently.
 std::size_t lostCalls();
 
-/// Makes fewer lost calls than `kMostLostCalls` the limit, at least 1.
+/// Lowers the limit on lost calls below `kMostLostCalls`, to at least 1.
 void limitLostCalls(std::size_t most);
 
-/// Counts every call that is still running as lost, whatever time it has left.
+/// Counts every running call as lost, whatever time it has left.
 void giveUpCalls();
 
 }  // namespace mediadock

@@ -15,7 +15,8 @@ constexpr std::size_t kFirstSlots = 64;
 }  // namespace
 
 SeenNames::Answer SeenNames::see(std::string_view name) {
-  // The lowest bit is set, for 0 is a free slot, and left out of the choice.
+  // The lowest bit is always set, because 0 marks a free slot, and not used for the slot's
+  // position.
   const std::uint64_t hash = std::hash<std::string_view>()(name) | 1U;
   if (!isWatched(hash)) {
     return Answer::NotWatched;
@@ -62,7 +63,7 @@ void SeenNames::insert(std::uint64_t hash) {
   ++used_;
 }
 
-/// By the upper bits, for the lower ones say where in the table a hash is kept.
+/// Uses the upper bits, since the lower ones determine the slot's position.
 bool SeenNames::isWatched(std::uint64_t hash) const {
   return sampleBits_ == 0 || hash >> (64U - sampleBits_) == 0;
 }
@@ -102,7 +103,7 @@ bool ChildCheck::isKept(const PluginCall& call, Entry& entry) {
   return true;
 }
 
-/// Without making a path of it where it is spelled as expected: this is asked for each entry.
+/// Avoids constructing a path in the usual case, because this runs for each entry.
 void ChildCheck::requireChild(const PluginCall& call, const StoragePath& path) const {
   const std::string& text = path.str();
   const std::string& folder = folder_.str();

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Holds a plugin's listing against what a listing can be.
+/// Validates the entries of a plugin's listing.
 
 #include "mediadock/entry.h"
 #include "storage/boundary/guarded_plugin.h"
@@ -14,7 +14,7 @@
 
 namespace mediadock {
 
-/// Remembers names in bounded memory: all of the first `kMost`, and of more an even sample, which
+/// Remembers names in bounded memory: all of the first `kMost`, and an even sample of more, which
 /// gets sparser. In a larger folder a single repeated name may be missed, but not a repeated run of
 /// names. Names are compared by 64 bits of their hash.
 class SeenNames {
@@ -30,20 +30,20 @@ class SeenNames {
   void insert(std::uint64_t hash);
   bool isWatched(std::uint64_t hash) const;
 
-  /// Open addressing, 0 being free.
+  /// Open addressing; 0 marks a free slot.
   std::vector<std::uint64_t> slots_;
   std::size_t used_ = 0;
-  /// Only hashes that end in so many zero bits are watched.
+  /// Only hashes with this many leading zero bits are watched.
   unsigned sampleBits_ = 0;
 };
 
-/// The most children that a listing may tell of.
+/// Upper bound on the children of a listing.
 inline constexpr std::size_t kMostChildren = 10'000'000;
-/// So many children that were told before are left out in a row, for some servers repeat one; more
-/// is a listing that goes round.
+/// Repeated children are left out, since some servers list one twice; more repeats than this in a
+/// row mean that the listing loops.
 inline constexpr std::size_t kMostRepeats = 1000;
 
-/// Of one listing, whole or in pages. Belongs to one thread.
+/// Checks one listing, whole or in pages. Not thread-safe.
 class ChildCheck {
  public:
   /// \param plugin must outlive this.
@@ -51,8 +51,8 @@ class ChildCheck {
       : folder_(std::move(folder)),
         plugin_(plugin) {}
 
-  /// Checks `entries` as `checkEntry` does, and leaves out those that were there before.
-  /// \throws StorageError `Internal` for an entry that is no child of the folder, for more than
+  /// Checks `entries` as `checkEntry` does, and removes those that were listed before.
+  /// \throws StorageError `Internal` for an entry that is not a child of the folder, for more than
   ///   `kMostChildren`, or more than `kMostRepeats`.
   void check(const PluginCall& call, std::vector<Entry>& entries);
 

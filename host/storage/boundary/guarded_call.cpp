@@ -11,10 +11,10 @@
 namespace mediadock {
 namespace {
 
-/// Longer than any storage has a caller wait for.
+/// Longer than any real storage asks a caller to wait.
 constexpr std::chrono::hours kLongestRetryAfter{24};
 
-/// The type of the exception that is being handled, as it is written in C++.
+/// The C++ type name of the current exception.
 std::string currentType() {
   const std::type_info* type = abi::__cxa_current_exception_type();
   if (type == nullptr) {
@@ -38,7 +38,7 @@ bool isAdvice(Retry retry) {
   return retry >= Retry::Never && retry <= Retry::OutcomeUnknown;
 }
 
-/// What the storage failed with, as far as it can be true.
+/// The storage's failure with implausible values corrected.
 StorageFailure bounded(StorageFailure failure, const PluginCall& call) {
   failure.message.resize(std::min(failure.message.size(), kMostMessageBytes));
   failure.code = isCode(failure.code) ? failure.code : StorageErrc::Internal;

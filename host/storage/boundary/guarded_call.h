@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Runs one call into a plugin and lets nothing but `StorageError` out of it.
+/// Runs one call into a plugin; only `StorageError` leaves it.
 
 #include "mediadock/storage_error.h"
 #include "mediadock/storage_path.h"
@@ -14,31 +14,31 @@
 
 namespace mediadock {
 
-/// How long a call without a deadline of its own may take.
+/// Time limit of a call without a deadline of its own.
 inline constexpr std::chrono::seconds kUsualPatience{30};
 
-/// A call into a plugin, as errors name it. Borrows what it names.
+/// A call into a plugin, for error messages. Borrows its members.
 struct PluginCall {
   std::string_view plugin;
   const char* operation;
   const StoragePath& path;
-  /// After which it is given up; see `call_watch.h`.
+  /// After this time the call is lost; see `call_watch.h`.
   std::chrono::milliseconds patience = kUsualPatience;
 };
 
-/// The failure of a plugin that broke its contract in `call`, with a message that names plugin,
+/// The error for a plugin that broke its contract in `call`, with a message that names plugin,
 /// operation and path.
 StorageError pluginFault(const PluginCall& call, const std::string& what,
                          StorageErrc code = StorageErrc::Internal, Retry retry = Retry::Never);
 
-/// The exception that is being handled as what the host lets out of `call`: a `StorageError` keeps
-/// its code, and is given operation and path where it has none; all else is a `pluginFault` that
-/// names the exception's type. Text is cut to `kMostMessageBytes`, and what is no code or advice
-/// of `StorageError` is taken for `Internal` and `Never`.
+/// Translates the current exception into what leaves `call`: a `StorageError` keeps its code, and
+/// gets operation and path if it has none; anything else is a `pluginFault` that names the
+/// exception's type. Text is cut to `kMostMessageBytes`, and an invalid code or retry advice
+/// becomes `Internal` or `Never`.
 /// \pre called within a handler.
 StorageError currentFailure(const PluginCall& call);
 
-/// The longest message of a plugin that is passed on.
+/// The longest plugin message that is passed on.
 inline constexpr std::size_t kMostMessageBytes = 4096;
 
 template <typename Call>

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// A plugin's provider, as the guard and its streams share it.
+/// State of a plugin's provider that is shared by its guard and its streams.
 
 #include "mediadock/storage_provider.h"
 #include "storage/boundary/guarded_call.h"
@@ -19,7 +19,7 @@ struct Changes {
   std::atomic<std::uint64_t> ended = 0;
 };
 
-/// One of them.
+/// One change, from construction to destruction.
 class ChangeInFlight {
  public:
   explicit ChangeInFlight(Changes& changes)
@@ -34,7 +34,7 @@ class ChangeInFlight {
   ChangeInFlight(ChangeInFlight&&) = delete;
   ChangeInFlight& operator=(ChangeInFlight&&) = delete;
 
-  /// Whether no other has overlapped with this one so far.
+  /// Whether no other change has overlapped with this one so far.
   bool isAlone() const { return changes_.begun == begun_ && ended_ + 1 == begun_; }
 
  private:
@@ -47,13 +47,13 @@ struct GuardedPlugin {
   const std::string name;
   const std::shared_ptr<IStorageProvider> provider;
   Changes changes;
-  /// Whether a commit was looked at, and had made what it told. Until then each one is.
+  /// Whether a commit was verified to have done what it reported. Until then each one is verified.
   std::atomic<bool> isCommitProven = false;
 
-  /// Whether an answer about `got` may be one to a question about `asked`; see `isSpellingOf`.
+  /// Whether a response about `got` is acceptable for a request about `asked`; see `isSpellingOf`.
   bool mayAnswerFor(const PluginCall& call, const StoragePath& got, const StoragePath& asked) const;
 
-  /// Checks an entry that was told for `asked`; see `checkEntry`.
+  /// Checks an entry returned for `asked`; see `checkEntry`.
   void check(const PluginCall& call, Entry& entry, const StoragePath& asked) const;
 };
 

@@ -13,25 +13,25 @@
 namespace mediadock {
 namespace {
 
-/// A factory reaches no network.
+/// A factory must not access the network.
 constexpr std::chrono::seconds kFactoryPatience{10};
 
-/// Calls without a deadline are not waited for any longer.
+/// Upper bound for calls without a deadline.
 constexpr std::chrono::hours kLongestPatience{1};
 
-/// The time that the context leaves.
+/// The time left until the context's deadline.
 std::chrono::milliseconds patienceOf(const CallContext& context) {
   const auto left = context.deadline - CallContext::Clock::now();
   return std::chrono::duration_cast<std::chrono::milliseconds>(
       std::min<CallContext::Clock::duration>(left, kLongestPatience));
 }
 
-/// Twice the plugin's own, which is to speak first.
+/// Twice the plugin's own limit, so that the plugin reports a timeout first.
 std::chrono::milliseconds streamPatience(const CallContext& context) {
   return std::min<std::chrono::milliseconds>(2 * context.idleLimit, kLongestPatience);
 }
 
-/// Refuses a call whose context says that it is over before it began.
+/// Refuses a call whose context is already cancelled or past its deadline.
 void requireTime(const CallContext& context, const PluginCall& call) {
   const auto refuse = [&](StorageErrc code, const char* message) {
     throw StorageError(
@@ -45,7 +45,7 @@ void requireTime(const CallContext& context, const PluginCall& call) {
   }
 }
 
-/// How the guard calls the plugin.
+/// Calls the plugin on behalf of the guard.
 class PluginCaller {
  protected:
   explicit PluginCaller(std::shared_ptr<GuardedPlugin> plugin) : plugin_(std::move(plugin)) {}
@@ -65,7 +65,7 @@ class PluginCaller {
     return guardedCall(named, std::forward<Call>(call));
   }
 
-  /// The change is done: whatever is wrong with the answer, the caller has to look.
+  /// The change has been made: if the result is invalid, its outcome is unknown to the caller.
   Entry requireAt(const StoragePath& to, const char* operation, Entry entry) const {
     try {
       plugin_->check(place(operation, to), entry, to);

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What stands between the host and a plugin's provider.
+/// Fault boundary between the host and a plugin's provider.
 
 #include "mediadock/plugin.h"
 
@@ -9,22 +9,21 @@
 
 namespace mediadock {
 
-/// Makes a provider with the factory of `plugin` and hands it out behind a guard, so that a fault
-/// of a plugin is an error of one call and not the end of the process:
+/// Creates a provider with the factory of `plugin` and wraps it, so that a fault of a plugin is an
+/// error of one call and not the end of the process:
 ///
-/// - Whatever leaves the provider or one of its streams and is no `StorageError` becomes one,
-///   `Internal`, that names plugin, call, path and the exception's type. A `StorageError` that
-///   names no operation or path is given both.
-/// - Nothing that it answers is believed that cannot be true: each number, path, size, token and
-/// text
-///   is held against what was asked, given or written (`answer_checks`, `child_check`).
-/// - A call whose context is cancelled or past its deadline already does not reach the provider.
-/// - Each stream holds the provider: it may be kept when the provider's handle is gone.
+/// - Any other exception from the provider or one of its streams becomes a `StorageError`
+///   `Internal` that names plugin, call, path and the exception's type. A `StorageError` without
+///   operation or path gets both.
+/// - Impossible results are rejected: each number, path, size, token and text is checked against
+///   what was requested, given or written (`answer_checks`, `child_check`).
+/// - A call whose context is already cancelled or past its deadline does not reach the provider.
+/// - Each stream holds the provider: it may outlive the provider's handle.
 ///
 /// The provider is destroyed by the plugin once handle and streams are gone.
-/// \param plugin a descriptor that `loadPlugin` gave.
+/// \param plugin a descriptor returned by `loadPlugin`.
 /// \param context whose log sink must outlive the provider.
-/// \throws StorageError as the factory reports, `Internal` where it gives nothing.
+/// \throws StorageError as the factory reports, `Internal` if it returns null.
 std::shared_ptr<IStorageProvider> createGuarded(const PluginDescriptor& plugin,
                                                 const ProviderContext& context);
 

@@ -14,7 +14,7 @@ namespace {
 
 using Clock = CallContext::Clock;
 
-/// What all guarded streams do alike.
+/// Behaviour common to all guarded streams.
 template <typename Stream>
 class Guarded : public Stream {
  protected:
@@ -36,7 +36,7 @@ class Guarded : public Stream {
     return {opened_.plugin->name, operation, opened_.path, opened_.patience};
   }
 
-  /// Of a call that may end what has been written.
+  /// For calls that may finish the write, with the longer time limit.
   template <typename Call>
   decltype(auto) guardedAtLength(const char* operation, Call&& call) const {
     auto named = place(operation);
@@ -98,7 +98,7 @@ class GuardedReadStream final : public Guarded<IReadStream> {
   }
 
  private:
-  /// Counts what came, which is no more than there was room for, nor than the stream has.
+  /// Counts the bytes read, after checking them against the buffer's size and the stream's length.
   void account(const char* operation, std::size_t got, std::size_t room) {
     if (got > room) {
       throw pluginFault(place(operation), "it told of " + std::to_string(got) +
@@ -182,7 +182,7 @@ class GuardedWriteStream final : public Guarded<IWriteStream> {
     opened_.plugin->isCommitProven = false;
     auto found = guarded(
         "commit", [&] { return opened_.plugin->provider->stat(opened_.path, contextNow()); });
-    // Another change may have been quicker than the look.
+    // Another change may have come before the stat.
     if (!change.isAlone()) {
       return;
     }
@@ -253,7 +253,7 @@ class GuardedEntryStream final : public Guarded<IEntryStream> {
     }
   }
 
-  /// Twice the plugin's own, which is to speak first.
+  /// Twice the plugin's own limit, so that the plugin reports a timeout first.
   const std::chrono::milliseconds idleLimit_;
   ChildCheck children_;
   std::size_t emptyAnswers_ = 0;

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Streams of a plugin behind the guard; see `guarded_provider.h`.
+/// Wraps a plugin's streams in the fault boundary; see `guarded_provider.h`.
 
 #include "mediadock/call_context.h"
 #include "mediadock/entry_stream.h"
@@ -18,45 +18,44 @@ namespace mediadock {
 
 struct GuardedPlugin;
 
-/// A stream of a plugin, and where it was opened. The plugin outlives the stream.
+/// A plugin's stream and its path. The plugin outlives the stream.
 template <typename Stream>
 struct OpenedStream {
   std::shared_ptr<GuardedPlugin> plugin;
   std::unique_ptr<Stream> stream;
   StoragePath path;
-  /// How long one of its calls may take.
+  /// Time limit of one call.
   std::chrono::milliseconds patience = kUsualPatience;
 };
 
-/// How long a commit, or handing over what was written, may take: some storages put large objects
-/// together only then.
+/// Time limit of a commit, flush or suspend: some storages assemble large objects only then.
 inline constexpr std::chrono::minutes kCommitPatience{15};
 
-/// What a write stream was opened with.
+/// The parameters that a write stream was opened with.
 struct OpenedWrite {
-  /// Of the whole object, as far as it is known.
+  /// Of the whole object, if known.
   std::optional<std::uint64_t> size;
   bool isResumed = false;
-  /// Also for the look at what was committed.
+  /// Also used when verifying the commit.
   CallContext context;
 };
 
-/// So many answers of a listing in a row may hold no entry.
+/// How many answers of a listing in a row may be empty.
 inline constexpr std::size_t kMostEmptyAnswers = 10'000;
 
-/// Copies what the stream says of itself, and checks it. Each piece is held against the room that
-/// there was for it and against the stream's length.
-/// \param range that it was opened for.
+/// Copies what the stream reports about itself, and checks it. Each piece is checked against the
+/// buffer's size and the stream's length.
+/// \param range the range it was opened for.
 std::unique_ptr<IReadStream> guardStream(OpenedStream<IReadStream> opened,
                                          const std::optional<ByteRange>& range);
 
-/// What `commit` tells is held against what was written, and looked for in the storage: until a
-/// look has found one commit as it was told, and whenever none tells an etag. A commit that does
-/// not hold is `OutcomeUnknown`.
+/// The result of `commit` is checked against what was written, and against a `stat`: until one
+/// `stat` has confirmed a commit, and whenever `commit` reports no etag. A mismatch is
+/// `OutcomeUnknown`.
 std::unique_ptr<IWriteStream> guardStream(OpenedStream<IWriteStream> opened, OpenedWrite write);
 
-/// Ends with an error where it brings entries of other folders, goes round, or brings nothing.
-/// \param context whose idle limit says how long.
+/// Fails if it returns entries of other folders, loops, or makes no progress.
+/// \param context whose idle limit bounds the time without progress.
 std::unique_ptr<IEntryStream> guardStream(OpenedStream<IEntryStream> opened,
                                           const CallContext& context);
 

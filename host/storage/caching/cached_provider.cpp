@@ -17,22 +17,22 @@
 namespace mediadock {
 namespace {
 
-/// For these is remembered which version the storage has; some 300 bytes each.
+/// Number of files whose versions are remembered; some 300 bytes each.
 constexpr std::size_t kKnownFiles = 50000;
-/// A listing teaches no more versions than these: a long one is walked through once, and would
-/// drive out what pages are made of.
+/// Maximum number of versions learned from one listing: a long one is walked through once, and
+/// would evict the versions in use.
 constexpr std::size_t kLearntOfAListing = 10000;
-/// Files up to this size are read whole before their first byte is given.
+/// Files up to this size are read completely before their first byte is returned.
 constexpr std::uint64_t kSmall = 256 * 1024;
 /// A file that was changed less than this before it was read may change again under the same etag:
-/// a second for storages whose times have no finer step, the rest for clocks that go apart.
+/// one second for storages with timestamps of that resolution, the rest for clock skew.
 constexpr std::chrono::seconds kUnsettled{10};
 
 bool isSettled(const Entry& entry) {
   return !entry.modifiedAt || *entry.modifiedAt + kUnsettled < std::chrono::system_clock::now();
 }
 
-/// Learns what `inner` tells.
+/// Learns the entries that `inner` returns.
 class LearningEntryStream final : public IEntryStream {
  public:
   LearningEntryStream(std::unique_ptr<IEntryStream> inner, KnownVersions& versions,
@@ -115,7 +115,7 @@ class CachedProvider final : public IStorageProvider {
       return read(path, options, context);
     }
     const auto flight = flights_.enter(path.str(), context);
-    // Also for whoever comes first: another may have landed in between.
+    // Also for the first caller: another flight may have finished in between.
     kept = find(path);
     if (kept && kept->isFresh) {
       return open(*std::move(kept), options);
@@ -171,7 +171,7 @@ class CachedProvider final : public IStorageProvider {
   void shutdown() noexcept override { inner_->shutdown(); }
 
  private:
-  /// Forgets a path before and after what happens to it, also where that fails.
+  /// Forgets a path before and after a change, even if the change fails.
   class Change {
    public:
     Change(KnownVersions& versions, StoragePath path)
@@ -194,11 +194,11 @@ class CachedProvider final : public IStorageProvider {
     return settings_.identity + '\n' + entry.path.str() + '\n' + entry.etag->value;
   }
 
-  /// A file that is kept in the version that the storage was last seen to have.
+  /// A file that is cached in the version that the storage was last seen to have.
   struct Kept {
     Entry entry;
     CachedBlob blob;
-    /// Whether that was just now.
+    /// Whether it was seen within `revalidateAfter`.
     bool isFresh;
   };
 
@@ -230,7 +230,8 @@ class CachedProvider final : public IStorageProvider {
     return keep(inner_->openRead(path, options, context), asking);
   }
 
-  /// Gives what is kept where the storage still has that version, else what it has instead.
+  /// Returns the cached file if the storage still has that version, otherwise the storage's new
+  /// one.
   std::unique_ptr<IReadStream> revalidate(Kept kept, const ReadOptions& options,
                                           const CallContext& context) {
     const auto asking = versions_.ask();
@@ -247,8 +248,7 @@ class CachedProvider final : public IStorageProvider {
     return open(std::move(kept), options);
   }
 
-  /// Learns what `stream` says of the file, and sees to it that its bytes are kept where they can
-  /// be.
+  /// Learns the version that `stream` reports, and caches its bytes if possible.
   std::unique_ptr<IReadStream> keep(std::unique_ptr<IReadStream> stream,
                                     const KnownVersions::Asking& asking) {
     const ReadInfo& info = stream->info();
@@ -281,8 +281,8 @@ class CachedProvider final : public IStorageProvider {
   BlobCache& blobs_;
   const CachedProviderSettings settings_;
   KnownVersions versions_{kKnownFiles};
-  /// Whether the last file that was read had a version. Without, nothing will be kept that others
-  /// would have to wait for.
+  /// Whether the last file read had a version. Without one nothing is cached, so concurrent readers
+  /// need not wait.
   std::atomic<bool> hasVersions_ = true;
   OpenFlights flights_;
 };

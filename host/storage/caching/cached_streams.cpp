@@ -78,7 +78,7 @@ class PassingStream final : public IReadStream {
 
  private:
   std::unique_ptr<IReadStream> inner_;
-  /// Null once all is kept, or cannot be.
+  /// Null once everything is cached, or cannot be.
   std::unique_ptr<BlobWriter> writer_;
   std::uint64_t given_ = 0;
 };
@@ -134,7 +134,7 @@ class AnnouncingStream final : public IWriteStream {
       }
       return entry;
     } catch (...) {
-      // It may have been done all the same.
+      // It may have taken effect anyway.
       onChange_(path_);
       throw;
     }

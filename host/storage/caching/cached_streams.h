@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Streams of files that are kept, or on their way to be; see `cached_provider.h`.
+/// Streams of files that are cached or being cached; see `cached_provider.h`.
 
 #include "cache/blob_cache.h"
 #include "mediadock/streams.h"
@@ -12,22 +12,22 @@
 
 namespace mediadock {
 
-/// The part of `entry`'s file that `range` asks for, or all of it, from the file that is kept.
-/// \pre `blob` has the bytes of `entry`.
+/// The part of `entry`'s file that `range` selects, or all of it, from the cached file.
+/// \pre `blob` holds the bytes of `entry`.
 /// \throws StorageError `RangeNotSatisfiable`.
 std::unique_ptr<IReadStream> openKept(CachedBlob blob, Entry entry,
                                       const std::optional<ByteRange>& range);
 
-/// Gives what `inner` gives and keeps it in passing.
+/// Passes `inner` through and caches it on the way.
 std::unique_ptr<IReadStream> keepInPassing(std::unique_ptr<IReadStream> inner,
                                            std::unique_ptr<BlobWriter> writer);
 
-/// Reads `inner` to its end at once, and keeps it.
+/// Reads `inner` to its end at once, and caches it.
 /// \throws StorageError as `inner`.
 std::unique_ptr<IReadStream> keepAtOnce(std::unique_ptr<IReadStream> inner,
                                         std::unique_ptr<BlobWriter> writer);
 
-/// Tells `onChange` of the path before and after each attempt to make the object visible.
+/// Calls `onChange` with the path before and after each attempt to make the object visible.
 std::unique_ptr<IWriteStream> announceChanges(std::unique_ptr<IWriteStream> inner, StoragePath path,
                                               std::function<void(const StoragePath&)> onChange);
 

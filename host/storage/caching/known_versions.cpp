@@ -6,7 +6,7 @@
 namespace mediadock {
 namespace {
 
-/// What was asked for before this many changes does not count, whatever was changed.
+/// A query that started more than this many changes ago is dropped, whatever was changed.
 constexpr std::size_t kRememberedChanges = 256;
 
 }  // namespace

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Which version of a file the storage was last seen to have.
+/// The version of each file that the storage was last seen to have.
 
 #include "mediadock/entry.h"
 
@@ -17,9 +17,9 @@
 
 namespace mediadock {
 
-/// Remembers entries of files with a strong etag, the least recently seen going first. An entry
-/// that was asked for before a change of its path, and is learned after it, does not count: it may
-/// tell of what was there before. All calls may run concurrently.
+/// Remembers entries of files with a strong etag, evicting the least recently seen. An entry that
+/// was requested before a change of its path and learned after it is dropped: it may describe the
+/// state before the change. All calls may run concurrently.
 class KnownVersions {
  public:
   using Clock = std::chrono::steady_clock;
@@ -30,24 +30,24 @@ class KnownVersions {
     Clock::time_point askedAt;
   };
 
-  /// When the storage was asked, in time and among the changes.
+  /// When a query started: its time, and its position among the changes.
   struct Asking {
     Clock::time_point at;
     std::uint64_t changes = 0;
   };
 
-  /// \param maxFiles how many are remembered.
+  /// \param maxFiles how many entries are remembered.
   explicit KnownVersions(std::size_t maxFiles) : maxFiles_(maxFiles) {}
 
-  /// To be called before the storage is asked.
+  /// Call before the storage is asked.
   Asking ask() const;
 
-  /// Takes down what the storage answered.
+  /// Records the storage's response.
   void learn(const Entry& entry, const Asking& asking);
 
   std::optional<Known> find(const StoragePath& path) const;
 
-  /// Forgets the file at `path`, or all below it. To be called before a change and after it.
+  /// Forgets the file at `path`, or everything below it. Call before and after a change.
   void forget(const StoragePath& path);
 
  private:

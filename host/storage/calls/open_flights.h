@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Who is fetching a file just now.
+/// Single-flight: one caller fetches a file while the others wait.
 
 #include "mediadock/call_context.h"
 
@@ -13,10 +13,10 @@
 
 namespace mediadock {
 
-/// Lets one fetch a file while others wait for what becomes of it. All calls may run concurrently.
+/// Lets one caller fetch a file while others wait for it to finish. All calls may run concurrently.
 class OpenFlights {
  public:
-  /// Ends the flight, which lets the others go on.
+  /// Finishes the flight on destruction, which wakes the waiting callers.
   class Ticket {
    public:
     Ticket(OpenFlights& flights, std::string key) : flights_(flights), key_(std::move(key)) {}
@@ -31,8 +31,8 @@ class OpenFlights {
     const std::string key_;
   };
 
-  /// A ticket for whoever comes first. Null, after having waited for its end, where another has
-  /// one. \throws StorageError `Cancelled`, `Timeout`.
+  /// Returns a ticket to the first caller. For others, waits until that ticket is released and
+  /// returns null. \throws StorageError `Cancelled`, `Timeout`.
   std::unique_ptr<Ticket> enter(const std::string& key, const CallContext& context);
 
  private:

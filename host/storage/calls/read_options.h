@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What the options of a read mean for a file that is known, where no storage decides it.
+/// Evaluates the options of a read against a known file, for storages that do not do it themselves.
 
 #include "mediadock/entry.h"
 #include "mediadock/streams.h"
@@ -11,17 +11,17 @@
 
 namespace mediadock {
 
-/// Bytes of a file, counted from its beginning.
+/// A contiguous part of a file.
 struct ByteSlice {
   std::uint64_t offset = 0;
   std::uint64_t length = 0;
 };
 
-/// The bytes that `range` selects of a file of `size` bytes; all of them without a range.
+/// The bytes that `range` selects from a file of `size` bytes; all of them without a range.
 /// \throws StorageError as `IStorageProvider::openRead`.
 ByteSlice sliceOf(std::uint64_t size, const std::optional<ByteRange>& range);
 
-/// Holds the conditions in `options` against the version that `entry` describes. An entry without
+/// Checks the conditions in `options` against the version that `entry` describes. An entry without
 /// an etag matches none.
 /// \throws StorageError `PreconditionFailed`, `NotModified`.
 void requireConditions(const Entry& entry, const ReadOptions& options);

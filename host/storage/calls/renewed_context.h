@@ -1,14 +1,14 @@
 #pragma once
 
 /// \file
-/// The context for a call that begins later than its request did.
+/// A context whose deadline is renewed for each call.
 
 #include "mediadock/call_context.h"
 
 namespace mediadock {
 
-/// Between two calls a client may send bytes for longer than a call may take. Each gets the time
-/// that the first one had.
+/// For a request that makes several calls: between two of them the client may send bytes for longer
+/// than a call may take. Each call gets as much time as the first one had.
 class RenewedContext {
  public:
   explicit RenewedContext(const CallContext& context);

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Waiting within the limits of a call.
+/// Waits on a condition within a call's deadline and cancellation.
 
 #include "mediadock/call_context.h"
 #include "mediadock/storage_error.h"
@@ -14,14 +14,13 @@
 
 namespace mediadock {
 
-/// Waits on `changed` until `predicate` holds, which is asked with `lock` held; without a deadline,
-/// for an hour at most.
-/// \throws StorageError `failure` with the code `Cancelled` where the call was cancelled, `Timeout`
-///   where its deadline passed first.
+/// Waits on `changed` until `predicate`, evaluated with `lock` held, is true; at most one hour.
+/// \throws StorageError `failure` with the code `Cancelled` if the call was cancelled, `Timeout` if
+///   its deadline (or the hour) passed first.
 template <typename Predicate>
 void waitOrThrow(std::condition_variable_any& changed, std::unique_lock<std::mutex>& lock,
                  const CallContext& context, Predicate predicate, StorageFailure failure) {
-  // Clocks cannot wait until the end of time.
+  // wait_until may overflow for time_point::max().
   constexpr std::chrono::hours kLongest{1};
   const auto end = std::min(context.deadline, CallContext::Clock::now() + kLongest);
   if (!changed.wait_until(lock, context.cancellation, end, predicate)) {

@@ -11,7 +11,7 @@
 namespace mediadock {
 namespace {
 
-/// Written to bring a directory into being; the host shows no such name.
+/// Temporary file that brings a directory into being; the host hides such names.
 constexpr std::string_view kFolderMark = ".mediadock-folder";
 
 class CompletedProvider final : public IStorageProvider {
@@ -95,7 +95,7 @@ class CompletedProvider final : public IStorageProvider {
       removeStepwise(*inner_, path, context);
       return;
     }
-    // What has one version to be removed is a file.
+    // `ifMatch` implies that it is a file.
     native.recursive = options.recursive && can.removeRecursive;
     inner_->remove(path, native, context);
   }
@@ -158,7 +158,7 @@ class CompletedProvider final : public IStorageProvider {
     if (path.isRoot()) {
       return false;
     }
-    // The others wait for the first, and then find the folder there.
+    // Concurrent callers wait for the first, and then find the folder.
     const auto turn = making_.enter(path.str(), context);
     if (const auto there = inner_->stat(path, context)) {
       if (!there->isDirectory()) {
@@ -176,13 +176,13 @@ class CompletedProvider final : public IStorageProvider {
     return true;
   }
 
-  /// Also for a caller that has left.
+  /// Also runs if the caller has cancelled.
   void removeMark(const StoragePath& mark, CallContext context) {
     context.cancellation = {};
     try {
       inner_->remove(mark, {}, context);
     } catch (const StorageError& error) {
-      // Somebody else may be making the same directory.
+      // Another caller may be creating the same directory.
       if (error.code() != StorageErrc::NotFound) {
         throw;
       }

@@ -23,7 +23,7 @@ void requireFree(IStorageProvider& provider, const StoragePath& to, Overwrite ov
   }
 }
 
-/// For a storage that does not say how long a file is, and has to know.
+/// For a storage that does not report a file's length but needs it for writing.
 std::uint64_t countBytes(IReadStream& stream) {
   std::vector<std::byte> block(kBlockBytes);
   std::uint64_t sum = 0;

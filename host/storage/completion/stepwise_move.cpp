@@ -15,7 +15,7 @@ namespace {
   throw StorageError({.code = code, .message = message, .operation = "move", .path = path.str()});
 }
 
-/// What may be removed only in this version. A weak tag vouches for no bytes.
+/// The condition for removing only this version. A weak etag does not identify bytes.
 RemoveOptions onlyVersion(const Entry& entry) {
   return {.ifMatch = entry.etag && !entry.etag->isWeak ? entry.etag : std::nullopt};
 }
@@ -114,13 +114,13 @@ class CopyingMove {
       if (error.code() != StorageErrc::Unsupported) {
         throw;
       }
-      // Directories of such a storage come and go with their files.
+      // Directories of such a storage exist only through their files.
     }
     note(source, {.path = target, .kind = EntryKind::Directory});
     folders.push_back(source.path);
   }
 
-  /// Whether this call removed it.
+  /// Returns whether this call removed it.
   bool removeSource(const Entry& source) {
     try {
       const auto options = source.isDirectory() ? RemoveOptions{} : onlyVersion(source);
@@ -134,7 +134,7 @@ class CopyingMove {
     }
   }
 
-  /// Files in the order of their copies, then directories from the leaves.
+  /// Files in the order of their copies, then directories, leaves first.
   void removeSources() {
     bool hasBegun = false;
     try {
@@ -159,7 +159,7 @@ class CopyingMove {
     }
   }
 
-  /// Also for a caller that has left. What cannot be removed stays as a copy.
+  /// Also runs if the caller has cancelled. Copies that cannot be removed are left behind.
   void takeBack() noexcept {
     if (overwrite_ != Overwrite::Never) {
       return;

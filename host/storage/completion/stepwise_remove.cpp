@@ -90,7 +90,7 @@ class TreeRemoval {
     return cleared;
   }
 
-  /// A directory that exists only while something is in it has no entries any more.
+  /// A directory that exists only while it has entries is treated as empty once it is gone.
   ListPage pageOf(const StoragePath& folder, const ListOptions& options) {
     try {
       return provider_.list(folder, options, context_.now());
@@ -113,7 +113,7 @@ class TreeRemoval {
 
   IStorageProvider& provider_;
   const RenewedContext context_;
-  /// From then on, what is gone was removed by us or by somebody with the same wish.
+  /// From then on, whatever is missing was removed by us or by another caller that wanted the same.
   bool hasBegun_ = false;
   bool hasRemoved_ = false;
 };

@@ -12,7 +12,7 @@ namespace {
 using Header = ElfW(Ehdr);
 using Segment = ElfW(Phdr);
 
-/// The machine that this very code was built for, as the process itself was loaded.
+/// The machine that this code is compiled for.
 #if defined(__x86_64__)
 constexpr unsigned kMachine = EM_X86_64;
 #elif defined(__aarch64__)
@@ -26,7 +26,7 @@ template <typename Value>
 bool readAt(std::ifstream& in, std::uint64_t offset, Value* values, std::size_t count) {
   in.clear();
   in.seekg(static_cast<std::streamoff>(offset));
-  // The one way to fill a structure from a stream.
+  // There is no other way to read a struct from a stream.
   in.read(reinterpret_cast<char*>(values), static_cast<std::streamsize>(count * sizeof(Value)));
   return in.good();
 }
@@ -36,8 +36,8 @@ std::string shorter(std::uint64_t needed, std::uint64_t size) {
          std::to_string(size);
 }
 
-/// Where the last part that the headers speak of ends. In a file as linkers write it, the section
-/// headers are that part.
+/// Where the last part described by the headers ends. In files written by usual linkers, that is
+/// the section headers.
 std::uint64_t endOf(const Header& header, const std::vector<Segment>& segments) {
   std::uint64_t end = header.e_shoff + std::uint64_t{header.e_shnum} * header.e_shentsize;
   for (const Segment& segment : segments) {

@@ -1,10 +1,10 @@
 #pragma once
 
 /// \file
-/// Whether a file can be a library of this machine, found out without running it.
+/// Checks, without loading it, whether a file can be a library for this machine.
 ///
-/// The dynamic linker is no judge of that: a library for another machine is "No such file" to it,
-/// and one that was cut off while it was copied ends the process with SIGBUS.
+/// The dynamic linker reports this badly: for a library of another machine it says "No such file",
+/// and a truncated one ends the process with SIGBUS.
 
 #include <filesystem>
 #include <optional>
@@ -12,8 +12,8 @@
 
 namespace mediadock {
 
-/// What was expected of `file` and what was found, or nothing where it is a whole ELF library for
-/// this machine. Looks at the headers only (System V ABI, "Object Files").
+/// What was expected of `file` and what was found; nullopt if it is a complete ELF library for this
+/// machine. Examines only the headers (System V ABI, "Object Files").
 std::optional<std::string> elfProblem(const std::filesystem::path& file);
 
 }  // namespace mediadock

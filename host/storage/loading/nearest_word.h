@@ -10,9 +10,9 @@
 
 namespace mediadock {
 
-/// The one of `known` that takes the fewest single-character insertions, deletions and
-/// replacements to become `word`; the first of several equal ones. Nothing only where `known` is
-/// empty.
+/// The one of `known` with the smallest edit distance (insertions, deletions, replacements of
+/// single characters) to `word`; the first of several equal ones. Returns nullopt only if `known`
+/// is empty.
 std::optional<std::string> nearestWord(std::string_view word, std::span<const std::string> known);
 
 }  // namespace mediadock

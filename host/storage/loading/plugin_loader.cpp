@@ -41,8 +41,8 @@ bool differs(const char* text, std::string_view expected) {
   return text == nullptr || text != expected;
 }
 
-/// Each check makes sure that the next one may be made at all: behind a wrong magic there is no
-/// structure, and in one of another ABI the later members stand elsewhere.
+/// The order matters, since each check makes the next one safe: with a wrong magic there is no
+/// structure, and with another ABI the later members are elsewhere.
 void requireFit(const std::filesystem::path& file, const PluginDescriptor& found) {
   const auto refuse = [&file](std::string_view what, std::string_view expected,
                               std::string_view actual) {
@@ -76,17 +76,17 @@ void requireFit(const std::filesystem::path& file, const PluginDescriptor& found
   }
 }
 
-/// What was ever loaded, by its path with links resolved.
+/// All libraries loaded so far, by path with links resolved.
 struct Libraries {
   std::mutex mutex;
   std::map<std::filesystem::path, boost::dll::shared_library> opened;  // guarded by mutex
-  /// Those whose static initialisers threw, with the reason. The dynamic linker takes them for
-  /// loaded, and would hand them out half initialised when asked again. Guarded by mutex.
+  /// Those whose static initialisers threw, with the reason. The dynamic linker considers them
+  /// loaded, and would return them half initialised. Guarded by mutex.
   std::map<std::filesystem::path, std::string> broken;
 };
 
 Libraries& libraries() {
-  // Never destroyed: static objects that die later may still hold providers.
+  // Never destroyed: static objects destroyed later may still hold providers.
   static auto& all = *new Libraries;
   return all;
 }
@@ -102,7 +102,7 @@ boost::dll::shared_library openLibrary(Libraries& all, const std::filesystem::pa
   try {
     return boost::dll::shared_library(realFile, rtld_now | rtld_local);
   } catch (const std::system_error& error) {
-    // Of the two overloads only the throwing one carries the text of dlerror(3).
+    // Of the two overloads, only the throwing one provides the text of dlerror(3).
     refusePlugin(file,
                  std::string("expected a library that can be loaded, found: ") + error.what());
   } catch (const std::exception& error) {
@@ -113,7 +113,7 @@ boost::dll::shared_library openLibrary(Libraries& all, const std::filesystem::pa
   return {};
 }
 
-/// The library of `file`, opened once and for ever.
+/// The library of `file`, opened once and never closed.
 const boost::dll::shared_library& libraryOf(const std::filesystem::path& file,
                                             const std::filesystem::path& realFile) {
   Libraries& all = libraries();

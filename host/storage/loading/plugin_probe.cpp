@@ -25,13 +25,14 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// How often it is asked whether the child still lives, for its own children may keep the pipe.
+/// How often to check that the child is alive; end of file is not enough, since its own children
+/// may keep the pipe open.
 constexpr int kLookMilliseconds = 50;
 
-/// Between the fields of a report. No field holds it.
+/// Separates the fields of a report. No field contains it.
 constexpr char kEnd = '\0';
 
-/// The child's end of a report, written field by field, so that what came before a crash is known.
+/// The child's end of a report. Written field by field, so that what came before a crash is known.
 class ReportWriter {
  public:
   explicit ReportWriter(int pipe) : pipe_(pipe) {}
@@ -52,8 +53,8 @@ class ReportWriter {
   int pipe_;
 };
 
-/// In the child: refusal, version, ABI, note, number of abilities, abilities. Whatever is thrown
-/// here is a refusal, or, once the plugin is loaded, a note.
+/// Runs in the child. Writes refusal, version, ABI, note, number of abilities, abilities. An
+/// exception becomes a refusal, or, once the plugin is loaded, a note.
 void describe(const std::filesystem::path& file, ILogSink& log, const ReportWriter& report) {
   const PluginDescriptor* plugin = nullptr;
   try {
@@ -81,7 +82,8 @@ void describe(const std::filesystem::path& file, ILogSink& log, const ReportWrit
   }
 }
 
-/// Ends with its parent, leaves no core, and has the terminal's input and output to itself only.
+/// Makes the child end with its parent, write no core dump, and leave its parent's process group,
+/// standard input and standard output.
 void isolate() {
   ::setpgid(0, 0);
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -103,7 +105,7 @@ void isolate() {
   }
 }
 
-/// A child and what it has told so far.
+/// A child process and the report read from it so far.
 class Probe {
  public:
   Probe(const std::filesystem::path& file, ILogSink& log) {
@@ -129,7 +131,7 @@ class Probe {
   Probe(Probe&&) = delete;
   Probe& operator=(Probe&&) = delete;
 
-  /// Reads what the child tells, until it has ended, or until `deadline`.
+  /// Reads the report until the child has ended, or until `deadline`.
   void read(Clock::time_point deadline) {
     bool isOpen = true;
     while (isOpen && Clock::now() < deadline) {
@@ -141,7 +143,7 @@ class Probe {
     }
   }
 
-  /// How the child ended, with what it has started, after they were ended where need be.
+  /// How the child ended; kills it and the processes it started if necessary.
   int end() {
     if (child_ > 0) {
       wasKilled_ = !hasEnded();
@@ -153,7 +155,7 @@ class Probe {
     return status_;
   }
 
-  /// Whether it had to be ended.
+  /// Whether it had to be killed.
   bool wasKilled() const { return wasKilled_; }
 
   std::vector<std::string> fields() const {
@@ -177,7 +179,7 @@ class Probe {
     return told_.size() < kMostReportBytes && (got > 0 || (got < 0 && errno == EINTR));
   }
 
-  /// Leaves the child to be waited for, so that its number stays its own.
+  /// Does not reap the child, so that its process id is not reused.
   bool hasEnded() const {
     siginfo_t info{};
     return child_ <= 0 ||
@@ -212,7 +214,7 @@ PluginReport probePlugin(const std::filesystem::path& file, ILogSink& log,
   PluginReport report{.path = file, .name = pluginNameOf(file).value_or("")};
   Probe probe(file, log);
   probe.read(Clock::now() + patience);
-  // A child that has told all is about to end by itself.
+  // A child that has written its report is about to exit by itself.
   auto fields = probe.fields();
   constexpr std::size_t kFixed = 5;
   const bool isRefused = fields.size() == 1 && !fields[0].empty();

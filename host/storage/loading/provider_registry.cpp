@@ -13,7 +13,7 @@
 namespace mediadock {
 namespace {
 
-/// For what is only tried.
+/// For plugins that are only probed.
 class NoLog final : public ILogSink {
  public:
   void log(LogLevel /*level*/, std::string_view /*message*/) noexcept override {}
@@ -115,7 +115,7 @@ std::vector<std::filesystem::path> ProviderRegistry::candidates() const {
   for (const auto& folder : folders_) {
     std::vector<std::filesystem::path> inFolder;
     std::error_code failure;
-    // A folder that cannot be read ends the loop at once, as does one that is not there.
+    // Stops at once if the folder is missing or cannot be read.
     for (std::filesystem::directory_iterator entry(folder, failure), end; !failure && entry != end;
          entry.increment(failure)) {
       if (pluginNameOf(entry->path())) {

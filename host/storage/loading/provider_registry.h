@@ -16,42 +16,41 @@
 
 namespace mediadock {
 
-/// Splits a `:`-separated list of folders. An empty part is dropped: it never means the current
+/// Splits a `:`-separated list of folders. Empty parts are dropped; they never mean the current
 /// directory.
 std::vector<std::filesystem::path> parsePluginPath(std::string_view text);
 
-/// The plugins in a list of folders, looked for anew with each call. Immutable; safe to share
-/// between threads.
+/// The plugins in a list of folders, searched again on each call. Immutable; safe to share between
+/// threads.
 class ProviderRegistry final {
  public:
-  /// \param folders absolute, in search order: of two plugins of one name the first wins. One that
-  ///   is missing counts as empty.
+  /// \param folders absolute, in search order: of two plugins with the same name the first wins. A
+  ///   missing folder counts as empty.
   /// \throws StorageError `ConfigInvalid` for a relative folder.
   explicit ProviderRegistry(std::vector<std::filesystem::path> folders);
 
-  /// Loads the plugin of provider `name`, and no other, and makes a provider with it; see
-  /// `createGuarded` for what the handle promises.
+  /// Loads only the plugin of provider `name` and creates a provider with it; see `createGuarded`
+  /// for the guarantees of the handle.
   /// \param log must outlive the provider and all its streams.
-  /// \throws StorageError `ConfigInvalid` where no such plugin is found, it is refused, or it does
-  ///   not know a key of `settings`; else what its factory reports.
+  /// \throws StorageError `ConfigInvalid` if no such plugin is found, it is refused, or it does not
+  ///   know a key of `settings`; otherwise what its factory reports.
   std::shared_ptr<IStorageProvider> open(std::string_view name, const Settings& settings,
                                          ILogSink& log) const;
 
-  /// The settings that provider `name` knows. Loads its plugin; the table lives as long as the
-  /// process.
-  /// \throws StorageError `ConfigInvalid` where no such plugin is found or it is refused.
+  /// The settings of provider `name`. Loads its plugin; the table lives as long as the process.
+  /// \throws StorageError `ConfigInvalid` if no such plugin is found or it is refused.
   std::span<const SettingSpec> settingsOf(std::string_view name) const;
 
   /// The names of the providers that have a plugin file, each once. Loads none.
   std::vector<std::string> names() const;
 
-  /// Looks into every plugin there is, and tells what was found, in search order; see
-  /// `probePlugin`, also on threads.
+  /// Probes every plugin and returns the results in search order; `probePlugin` explains the
+  /// restriction on threads.
   std::vector<PluginReport> report(ILogSink& log,
                                    std::chrono::milliseconds patience = kProbePatience) const;
 
-  /// Looks into the plugin of provider `name`, before it is loaded here.
-  /// \throws StorageError `ConfigInvalid` where no such plugin is found or it is refused.
+  /// Probes the plugin of provider `name` before it is loaded here.
+  /// \throws StorageError `ConfigInvalid` if no such plugin is found or it is refused.
   void probe(std::string_view name) const;
 
  private:

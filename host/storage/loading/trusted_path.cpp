@@ -15,11 +15,11 @@
 namespace mediadock {
 namespace {
 
-/// As many as Linux follows (path_resolution(7)).
+/// The same limit as Linux (path_resolution(7)).
 constexpr int kMostLinks = 40;
 
-/// Whether `group` is ours alone: that of a user of the same name, without further members, as
-/// Debian makes them.
+/// Whether `group` is our private group: that of a user of the same name, without further members,
+/// as Debian creates them.
 bool isOurOwn(gid_t group) {
   std::array<char, 16384> groupText{};
   std::array<char, 16384> userText{};
@@ -73,7 +73,7 @@ class Walk {
       follow(next, status);
       return;
     }
-    // The last folder is judged with the file.
+    // The last folder is checked together with the file.
     if (S_ISDIR(status.st_mode) && ahead_.size() > 1) {
       requirePassable(next, status);
     }

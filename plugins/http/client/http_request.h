@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What is asked of a server, and how that is written down.
+/// An HTTP request and its serialised head.
 
 #include "http/origin.h"
 
@@ -16,34 +16,34 @@ using HttpFields = std::vector<std::pair<std::string, std::string>>;
 
 struct HttpRequest {
   std::string method;
-  /// Percent-encoded path, and query.
+  /// Percent-encoded path and query.
   std::string target;
   HttpFields fields;
-  /// Its method changes nothing (RFC 9110 §9.2.1); goes without saying for GET, HEAD and OPTIONS.
+  /// The method is safe (RFC 9110 §9.2.1); implied for GET, HEAD and OPTIONS.
   bool isSafe = false;
-  /// Sending it twice does no harm: it reads, or changes only what is ours alone. Otherwise a
-  /// failure after it was sent is `Retry::OutcomeUnknown`.
+  /// Idempotent: it only reads, or changes only data that is exclusively ours. Otherwise a failure
+  /// after sending is `Retry::OutcomeUnknown`.
   bool isRepeatable = false;
-  /// Follow also a redirect that only adds a slash to the target. Others are followed by reads
-  /// only, and only within the origin.
+  /// Also follow a redirect that only appends a slash to the target. Other redirects are followed
+  /// only for reads, and only within the origin.
   bool followsSlash = false;
   bool sendsCredentials = true;
-  /// Let the server compress its answer with gzip, which is unpacked while it is read.
+  /// Accept a gzip-encoded response; it is decompressed while reading.
   bool takesGzip = false;
 };
 
-/// Whether it changes nothing.
+/// Whether the request changes nothing.
 bool isRead(const HttpRequest& request);
 
 /// What all requests of one client have in common.
 struct HttpSender {
   Origin origin;
-  /// Value of `Authorization`; empty where there is none.
+  /// Value of `Authorization`; empty if there is none.
   std::string authorization;
   HttpFields fields;
 };
 
-/// The head of the request with its empty last line, for a body of `size` bytes.
+/// The request head including the empty line at its end, for a body of `size` bytes.
 /// \throws StorageError `InvalidArgument` for a field with control characters.
 std::string makeHead(const HttpRequest& request, std::uint64_t size, const HttpSender& sender,
                      const std::string& requestId);

@@ -83,7 +83,7 @@ void HttpResponse::bufferErrorBody(const CallLimits& limits) {
       body.append(reinterpret_cast<const char*>(block.data()), count);
     }
   } catch (const StorageError& error) {
-    // The status is known; a body that breaks off must not hide it.
+    // The status is known; an incomplete body must not hide it.
     if (error.code() == StorageErrc::Cancelled) {
       throw;
     }
@@ -135,7 +135,7 @@ void HttpResponse::drain(const CallLimits& limits) noexcept {
   try {
     text(kMaxDrainBytes, limits);
   } catch (const std::exception&) {
-    // The connection is closed then, which is all that is needed.
+    // The connection is closed in this case; nothing else is needed.
   }
 }
 

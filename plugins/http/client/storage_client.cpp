@@ -26,7 +26,7 @@ HttpResponse readResponse(std::unique_ptr<SessionLease> lease, TrafficTicket& ti
   return {std::move(lease), std::move(ticket), std::move(head), request.method == "HEAD"};
 }
 
-/// What a failure means that came after the request was sent.
+/// Rethrows a failure that occurred after the request was sent.
 [[noreturn]] void rethrowAsUnknown(const StorageError& error) {
   auto failure = error.failure();
   failure.retry = Retry::OutcomeUnknown;
@@ -39,7 +39,7 @@ bool maySendAgain(const HttpRequest& request, const HttpResponse& response) {
   }
   const auto rest =
       parseRetryAfter(response.head().field("Retry-After"), std::chrono::system_clock::now());
-  // What cannot be read today cannot be read in a moment either; a change may meet another's.
+  // A 500 to a read is permanent; to a change it may come from a collision with another change.
   const bool mayPass =
       response.verdict()->isPassing || (response.status() == 500 && !isRead(request));
   return mayPass && (!rest || *rest <= ServerCooldown::kLongestWait);
@@ -62,7 +62,7 @@ HttpResponse StreamingPut::finish(const CallLimits& limits) {
   limits.progress();
   auto head = readHead(lease_->session(), limits);
   if (left_ > 0) {
-    // An early answer: what the server still expects would be taken for the next request.
+    // An early response: the server would take the next request for the missing rest of the body.
     head.fields.emplace_back("Connection", "close");
   }
   return {std::move(lease_), std::move(ticket_), std::move(head), false};
@@ -89,13 +89,13 @@ HttpResponse StorageClient::send(const HttpRequest& request, std::string_view bo
     bool isSent = false;
     try {
       try {
-        // A small body travels with its head, in one packet.
+        // A small body is sent together with its head, in one packet.
         const bool isSmall = body.size() <= 16384;
         session.send(isSmall ? head + std::string(body) : head, limits);
         session.send(isSmall ? std::string_view() : body, limits);
         isSent = true;
       } catch (const StorageError& error) {
-        // A server may refuse a body early, answer, and close.
+        // A server may reject a body early: it responds and closes.
         if (error.code() != StorageErrc::Connection || mayRepeat) {
           throw;
         }
@@ -169,7 +169,7 @@ void StorageClient::learn(HttpResponse& response, Permits& permits,
   }
 }
 
-/// Up to five redirects of a read; a change is never sent to where it was not meant to go.
+/// Follows up to five redirects of a read. A change is never sent to another target.
 HttpResponse StorageClient::follow(HttpRequest request, std::string_view body,
                                    const CallLimits& limits) {
   for (int hop = 0;; ++hop) {

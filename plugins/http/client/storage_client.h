@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// Requests to one storage server, with all that keeps both sides well: kept-alive connections,
-/// retries, a limit of requests at one time, and rest for a server that fails.
+/// HTTP client for one storage server: connection reuse, retries, a concurrency limit, and a
+/// circuit breaker for a failing server.
 
 #include "http/client/http_request.h"
 #include "http/client/http_response.h"
@@ -21,15 +21,16 @@
 
 namespace mediadock {
 
-/// A request whose body of known size is sent as it comes.
+/// A request whose body, of known size, is sent while it is produced.
 class StreamingPut {
  public:
   StreamingPut(std::unique_ptr<SessionLease> lease, TrafficTicket ticket, std::uint64_t size);
 
-  /// \throws StorageError; where the server answered early, its answer is for `finish` to fetch.
+  /// \throws StorageError `Connection` also if the server responded early: `finish` returns the
+  ///   response.
   void write(std::string_view bytes, const CallLimits& limits);
 
-  /// To be called after the last byte, or after `write` threw `Connection`.
+  /// Call after the last byte, or after `write` threw `Connection`.
   HttpResponse finish(const CallLimits& limits);
 
  private:
@@ -38,58 +39,59 @@ class StreamingPut {
   std::uint64_t left_;
 };
 
-/// Knows HTTP and our credentials, not what the requests mean. What a refusal means differs from
-/// one kind of server to another: a client for one derives from this and says it.
+/// Knows HTTP and our credentials, but not what the requests mean. What an error response means
+/// depends on the kind of server: a derived class decides that in `judge`.
 ///
-/// Safe for concurrent use; must outlive its responses.
+/// Thread-safe; must outlive its responses.
 class StorageClient {
  public:
   StorageClient(const StorageClient&) = delete;
   StorageClient& operator=(const StorageClient&) = delete;
   virtual ~StorageClient() = default;
 
-  /// Sends `body` and reads the head of the answer, whatever its status; of a refusal the body,
-  /// too. A request that may be repeated is sent up to `retries` times more where the connection
-  /// broke, the server was busy or a gateway failed, as long as the call lasts; at once where a
-  /// kept connection broke before the answer. \throws StorageError `Connection`, `Tls`, `Timeout`,
-  /// `Cancelled`, `Truncated`, `Protocol`; without asking the server `Unauthenticated`,
-  /// `RateLimited`, `Unavailable` while it is spared.
+  /// Sends `body` and reads the head of the response, whatever its status; of an error response
+  /// also the body. A repeatable request is retried up to `retries` times within the call's limits
+  /// if the connection broke, the server was busy or a gateway failed; without a pause if a reused
+  /// connection broke before the response.
+  /// \throws StorageError `Connection`, `Tls`, `Timeout`, `Cancelled`, `Truncated`, `Protocol`;
+  ///   without contacting the server `Unauthenticated`, `RateLimited`, `Unavailable` during a
+  ///   cooldown.
   HttpResponse exchange(const HttpRequest& request, std::string_view body,
                         const CallLimits& limits);
 
-  /// Sends the head of a request with `size` bytes to follow, always on a fresh connection: a body
-  /// that is gone cannot be sent again. Its answer teaches nothing of the server's health; the
-  /// requests around it do.
+  /// Sends the head of a request with `size` bytes to follow, always on a new connection: a body
+  /// that is sent while it is produced cannot be sent again. The response does not count for the
+  /// server's health; the surrounding requests do.
   StreamingPut startUpload(const HttpRequest& request, std::uint64_t size,
                            const CallLimits& limits);
 
   const Origin& origin() const noexcept { return sender_.origin; }
 
-  /// How many requests may run at one time now.
+  /// How many requests may currently run at the same time.
   std::size_t allowedRequests() const { return traffic_.allowed(); }
 
-  /// Whether few enough of them run for one caller to take several.
+  /// Whether enough of them are free for one caller to use several.
   bool isCalm() const { return traffic_.isCalm(); }
 
  protected:
-  /// \param fields go with every request.
+  /// \param fields are sent with every request.
   StorageClient(const ConnectionSettings& settings, HttpFields fields,
                 CircuitBreaker::RootDepth rootDepth, const TimeSource& time);
 
-  /// Sends a request that reads, once and however the server fares: for `judge` to ask more.
+  /// Sends a read request once, bypassing the circuit breaker: for additional queries in `judge`.
   /// \throws StorageError as `exchange`.
   HttpResponse probe(const HttpRequest& request, const CallLimits& limits);
 
  private:
-  /// What one request has to have before it is sent.
+  /// The permits that a request needs before it is sent.
   struct Permits {
     std::optional<Passage> login;
     CircuitBreaker::Pass health;
     TrafficTicket ticket;
   };
 
-  /// What `refusal`, an answer of 300 or more but 304, means; its body is at hand. Called from all
-  /// threads that ask.
+  /// Interprets `refusal`, a response with a status of 300 or more except 304, whose body is
+  /// buffered. Called concurrently.
   /// \throws StorageError `Cancelled`, `Timeout`.
   virtual Verdict judge(HttpResponse& refusal, const CallLimits& limits) = 0;
 

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// How long to wait before asking again.
+/// Pauses before retries, and the cooldown that a server asks for.
 
 #include "http/resilience/time_source.h"
 #include "mediadock/storage_error.h"
@@ -11,21 +11,21 @@
 
 namespace mediadock {
 
-/// The pause before repeat number `attempt` of a request, counted from 0: up to 200 ms, doubled
-/// each time, at most 10 s, of which `chance` (0 to below 1) leaves a part, lest all callers come
-/// back at once.
+/// The pause before retry number `attempt` (from 0): `chance` (0 to below 1) times an upper bound
+/// of 200 ms, doubled with each attempt, at most 10 s. Full jitter, so that callers do not return
+/// at the same time.
 std::chrono::milliseconds retryPause(unsigned attempt, double chance);
 
-/// For what has to pass by itself, such as a lock: 200 ms, doubled with each attempt, at most 10 s,
-/// of which a random quarter is left out, so that those who met one lock do not meet again at the
-/// next.
+/// The pause while waiting for a condition such as a lock to end: 200 ms, doubled with each
+/// attempt, at most 10 s, less up to a quarter at random, so that callers who met at one lock do
+/// not meet again at the next.
 std::chrono::milliseconds backOff(unsigned attempt);
 
-/// Waits so long. Returns false, at once, where the call's deadline comes first.
+/// Sleeps that long. Returns false, immediately, if the call's deadline comes first.
 /// \throws StorageError `Cancelled`.
 bool backOff(unsigned attempt, const CallLimits& limits);
 
-/// The rest that a server asked for, kept by all callers. Safe for concurrent use.
+/// The cooldown that a server asked for, shared by all callers. Thread-safe.
 class ServerCooldown {
  public:
   /// Longest cooldown waited out inside a call; longer ones fail with `retryAfter`.
@@ -33,12 +33,12 @@ class ServerCooldown {
 
   explicit ServerCooldown(TimeSource time = {});
 
-  /// From now on every caller waits that long; `why` is what those are told who cannot.
+  /// All callers wait for `duration` from now on; those that cannot wait get `why`.
   void start(std::chrono::seconds duration, const StorageFailure& why);
 
   /// Waits for the end of the cooldown.
-  /// \throws StorageError what `start` was given, where what is left is longer than the call or
-  ///   than `kLongestWait`; `Cancelled`, `Timeout`.
+  /// \throws StorageError the `why` of `start` if the remaining cooldown exceeds the call's limits
+  ///   or `kLongestWait`; `Cancelled`, `Timeout`.
   void waitOut(const CallLimits& limits) const;
 
  private:

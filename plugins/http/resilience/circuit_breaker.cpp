@@ -6,7 +6,7 @@
 namespace mediadock {
 namespace {
 
-/// Beyond it something else is wrong than single places.
+/// With more places than this, the problem is not limited to single places.
 constexpr std::size_t kMaxPlaces = 1000;
 
 StorageFailure spared(const std::string& what, const StorageFailure& last) {
@@ -65,7 +65,7 @@ CircuitBreaker::Pass CircuitBreaker::enter(const std::string& target, const Call
       }
     }
   }
-  // The place first: a refusal there must not use up the server's trial.
+  // The place first: if it refuses, the server's trial must not be used up.
   auto place = gate ? std::optional(gate->enter(limits)) : std::nullopt;
   return {server_->enter(limits), std::move(place), target};
 }
@@ -90,7 +90,7 @@ void CircuitBreaker::learn(Pass& pass, Trouble trouble, const StorageFailure& fa
     case Trouble::LockedOut:
     case Trouble::Throttled:
     case Trouble::Overload:
-      // Busy is not sick.
+      // A busy server is healthy.
       pass.server.succeed();
       break;
   }
@@ -122,7 +122,7 @@ void CircuitBreaker::countServer(Pass& pass, const StorageFailure& failure) {
 
 void CircuitBreaker::countPlace(Pass& pass, const StorageFailure& failure) {
   auto why = spared("this part of the storage", failure);
-  // As the failure itself: it is this place that is down, and not the server.
+  // As in the failure itself: this place is down, not the server.
   why.retry = Retry::Never;
   if (pass.place) {
     pass.place->fail(why, kFirstRest, kLongestRest);

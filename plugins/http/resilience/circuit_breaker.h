@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Spares a sick server: what fails again and again is not asked for a while.
+/// Circuit breaker: a server that keeps failing gets no requests for a while.
 
 #include "http/resilience/trial_gate.h"
 #include "http/resilience/trouble.h"
@@ -17,11 +17,11 @@
 
 namespace mediadock {
 
-/// One gate for the whole server, and one for each place in its tree where only that place is sick:
-/// one external storage is down, or a folder gives nothing but faults.
+/// Has one state for the whole server, and one for each place in its tree where only that place
+/// fails: an external storage that is down, or a folder that yields only errors.
 ///
-/// A place is the deepest folder that all of the failed requests share, never the root of the tree.
-/// Safe for concurrent use.
+/// A place is the deepest folder common to the failed requests, never the root of the tree.
+/// Thread-safe.
 class CircuitBreaker {
  public:
   static constexpr unsigned kServerPatience = 5;
@@ -30,30 +30,31 @@ class CircuitBreaker {
   static constexpr std::chrono::seconds kLongestRest{60};
   static constexpr std::chrono::seconds kMaintenanceRest{10};
 
-  /// The way of one request through the breaker.
+  /// The permits of one request.
   struct Pass {
     Passage server;
     std::optional<Passage> place;
     std::string target;
   };
 
-  /// How many of a target's segments lead to the root of its tree. Safe for concurrent use.
+  /// How many of a target's segments lead to the root of its tree. Thread-safe.
   using RootDepth = std::function<std::size_t(const std::vector<std::string>& segments)>;
 
   explicit CircuitBreaker(RootDepth rootDepth, TimeSource time = {});
 
   /// `target` is the request's, percent-encoded.
-  /// \throws StorageError `Unavailable` while the server or the place is spared.
+  /// \throws StorageError `Unavailable` while the server or the place is in its cooldown.
   Pass enter(const std::string& target, const CallLimits& limits);
 
-  /// Takes what an answer tells of the server's health; without an answer (no connection, timeout)
-  /// the trouble is `Gateway`. Answers with a known meaning prove health, refusals too.
+  /// Records what a response says about the server's health; without a response (no connection,
+  /// timeout) `trouble` is `Gateway`. A response with a known meaning proves health, even a
+  /// refusal.
   void learn(Pass& pass, Trouble trouble, const StorageFailure& failure);
 
  private:
   struct Place {
     unsigned failures = 0;
-    /// Null until the place is spared.
+    /// Null until the first cooldown of the place.
     std::shared_ptr<TrialGate> gate;
   };
 

@@ -10,10 +10,10 @@ void LoginLatch::learn(Passage& passage, Trouble trouble, const StorageFailure& 
     passage.fail(failure, kRest, kRest);
   } else if (trouble == Trouble::LockedOut ||
              (trouble == Trouble::Throttled && passage.isTrial() && !failure.retryAfter)) {
-    // We have not asked for much yet: who is refused for too much then is locked out.
+    // There were few requests so far, so "too many" must mean a lockout.
     passage.fail(failure, kRest, kLongestRest);
   } else if (trouble == Trouble::None || trouble == Trouble::DeadStorage) {
-    // The others come from before the login, or may.
+    // The other conditions are, or may be, reported before the login is checked.
     passage.succeed();
   }
 }

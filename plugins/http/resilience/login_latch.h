@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// Keeps wrong credentials from being sent again and again: after eleven of them Nextcloud locks
-/// out the whole address, right credentials included.
+/// Stops sending credentials after a failed login: after eleven wrong logins Nextcloud locks out
+/// the client's address, even with the right credentials.
 
 #include "http/resilience/trial_gate.h"
 #include "http/resilience/trouble.h"
@@ -12,25 +12,25 @@
 
 namespace mediadock {
 
-/// Safe for concurrent use.
+/// Thread-safe.
 class LoginLatch {
  public:
-  /// No credentials are sent for so long after a 401; then one call tries.
+  /// Cooldown after a 401, during which no credentials are sent; then one call tries.
   static constexpr std::chrono::seconds kRest{60};
-  /// The same where the server locked us out, which it does for about half an hour: from `kRest`
-  /// doubled up to this.
+  /// Longest cooldown after a lockout, which lasts about half an hour at the server: starts at
+  /// `kRest` and doubles up to this.
   static constexpr std::chrono::seconds kLongestRest{900};
 
   explicit LoginLatch(const TimeSource& time = {});
 
-  /// To be called before credentials are sent. Until they proved good, one call goes at a time.
-  /// \throws StorageError `Unauthenticated`, `RateLimited` at once while the latch holds.
+  /// Call before credentials are sent. Until they proved valid, one call at a time is let through.
+  /// \throws StorageError `Unauthenticated`, `RateLimited` immediately during the cooldown.
   Passage enter(const CallLimits& limits) { return gate_->enter(limits); }
 
-  /// The same for a request without credentials, which can prove nothing.
+  /// The same for a request without credentials, which proves nothing about them.
   void check() { gate_->check(); }
 
-  /// Takes an answer's verdict on the credentials, where it has one.
+  /// Records what a response says about the credentials, if anything.
   static void learn(Passage& passage, Trouble trouble, const StorageFailure& failure);
 
  private:

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Where time and chance come from, so that tests can say both.
+/// Clock and random numbers, replaceable in tests.
 
 #include "http/call_limits.h"
 
@@ -9,10 +9,10 @@
 
 namespace mediadock {
 
-/// A random number from 0 to below 1. Safe for concurrent use.
+/// A random number from 0 to below 1. Thread-safe.
 double randomFraction();
 
-/// Both functions have to be safe for concurrent use.
+/// Both functions must be thread-safe.
 struct TimeSource {
   std::function<CallLimits::Clock::time_point()> now = [] { return CallLimits::Clock::now(); };
   std::function<double()> random = randomFraction;

@@ -30,7 +30,7 @@ TrafficTicket TrafficLimit::enter(const CallLimits& limits) {
   const auto end = limits.waitEnd();
   std::unique_lock lock(mutex_);
   while (running_ >= allowedNow()) {
-    // Nobody calls when time alone makes a place.
+    // There is no notification when the limit grows with time.
     const auto look = std::min(end, CallLimits::Clock::now() + std::chrono::milliseconds(500));
     ++waiting_;
     turn_.wait_until(lock, limits.stopToken(), look, [this] { return running_ < allowedNow(); });
@@ -51,7 +51,7 @@ void TrafficLimit::lower(CallLimits::Clock::time_point requestSince) {
   if (requestSince <= loweredAt_) {
     return;
   }
-  // The one that was refused may have left its place already.
+  // The refused request may have released its permit already.
   const auto tooMuch = std::min(allowedNow(), running_ + 1);
   lowered_ = std::max<std::size_t>(1, tooMuch / 2);
   loweredAt_ = time_.now();

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// How many requests run at one time: fewer once the server has had enough, then more again.
+/// AIMD limiter of concurrent requests.
 
 #include "http/resilience/time_source.h"
 
@@ -14,7 +14,7 @@ namespace mediadock {
 
 class TrafficLimit;
 
-/// A place among the running requests, until its end.
+/// A permit to run one request; released on destruction.
 class TrafficTicket {
  public:
   TrafficTicket(TrafficLimit& limit, CallLimits::Clock::time_point since);
@@ -30,28 +30,28 @@ class TrafficTicket {
   CallLimits::Clock::time_point since_;
 };
 
-/// Additive increase, multiplicative decrease, between one and `ceiling`. It grows with time and
-/// not with success, since a download that nobody reads on may hold the last place. Safe for
-/// concurrent use; must outlive its tickets.
+/// Additive increase, multiplicative decrease, between 1 and `ceiling`. The limit grows with time
+/// rather than with success, since a stalled download may hold the last permit. Thread-safe; must
+/// outlive its tickets.
 class TrafficLimit {
  public:
-  /// After a decrease one more request is let through at each end of this.
+  /// Interval at which the limit grows by one after a decrease.
   static constexpr std::chrono::seconds kStep{2};
 
   explicit TrafficLimit(std::size_t ceiling, TimeSource time = {});
 
-  /// Waits for a place.
+  /// Waits for a permit.
   /// \throws StorageError `Timeout`, `Cancelled`.
   TrafficTicket enter(const CallLimits& limits);
 
-  /// The server had too much of what was running. Said of a request from before the last decrease
-  /// it changes nothing, so that a burst counts once.
+  /// Decreases the limit: the server is overloaded. No-op for a request from before the last
+  /// decrease, so that a burst counts once.
   void lower(CallLimits::Clock::time_point requestSince);
 
-  /// How many may run now.
+  /// The current limit.
   std::size_t allowed() const;
 
-  /// Whether fewer than half of them run.
+  /// Whether fewer than half of the allowed requests are running.
   bool isCalm() const;
 
  private:

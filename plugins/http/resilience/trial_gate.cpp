@@ -58,7 +58,8 @@ TrialGate::TrialGate(Start start, TimeSource time)
 
 Passage TrialGate::enter(const CallLimits& limits) {
   std::unique_lock lock(mutex_);
-  // Nearly always so; to wait costs a registration at the call's stop token even where it is over.
+  // The usual case. Waiting would register at the call's stop token even if nothing is to be waited
+  // for.
   if (isOpen_) {
     return {shared_from_this(), 0};
   }

@@ -16,8 +16,8 @@ namespace mediadock {
 
 class TrialGate;
 
-/// One call's way through a gate. Unless it says how the call went, it proves nothing. May outlive
-/// the owner of the gate; belongs to one thread.
+/// The permit of one call. Without `succeed` or `fail` its outcome counts for nothing. May outlive
+/// the owner of the gate; not thread-safe.
 class Passage {
  public:
   Passage(std::shared_ptr<TrialGate> gate, unsigned trial);
@@ -26,39 +26,39 @@ class Passage {
   Passage(Passage&& other) noexcept = default;
   Passage& operator=(Passage&&) = delete;
 
-  /// Whether it went alone, to find out whether the gate can be opened.
+  /// Whether this call is the probe of the half-open state.
   bool isTrial() const noexcept { return trial_ != 0; }
 
-  /// Opens the gate where this was the trial; what went through before the gate was shut proves
-  /// nothing.
+  /// Lets all calls through again if this is the probe. Calls admitted before the last failure
+  /// prove nothing.
   void succeed() noexcept;
 
-  /// Shuts the gate for `first`; after a failed trial for twice as long as before, at most
-  /// `longest`.
+  /// Blocks calls for `first`; after a failed probe for twice as long as before, at most `longest`.
   void fail(const StorageFailure& why, std::chrono::milliseconds first,
             std::chrono::milliseconds longest);
 
  private:
   std::shared_ptr<TrialGate> gate_;
-  /// 0: no trial.
+  /// 0: not a probe.
   unsigned trial_;
 };
 
-/// Safe for concurrent use.
+/// Thread-safe.
 class TrialGate : public std::enable_shared_from_this<TrialGate> {
  public:
   enum class Start {
     Open,
-    Untried,  ///< The first call goes alone; the others wait for what becomes of it.
+    Untried,  ///< One call at a time is the probe; the others wait for its outcome.
   };
 
   TrialGate(Start start, TimeSource time);
 
-  /// \throws StorageError why it is shut, with the time left; `Timeout`, `Cancelled` while waiting
-  /// for the first call.
+  /// \throws StorageError the failure that blocks calls, with the time left; `Timeout`, `Cancelled`
+  ///   while waiting for the first probe.
   Passage enter(const CallLimits& limits);
 
-  /// For what cannot be the trial, as it would prove nothing: passes unless the gate is shut.
+  /// For a call that cannot be the probe, as it would prove nothing: throws only while calls are
+  /// blocked.
   /// \throws StorageError as `enter`.
   void check();
 
@@ -72,7 +72,7 @@ class TrialGate : public std::enable_shared_from_this<TrialGate> {
   std::condition_variable_any changed_;
   // Guarded by mutex_.
   bool isOpen_;
-  /// Nothing while untried.
+  /// Absent until the first failure.
   std::optional<StorageFailure> why_;
   CallLimits::Clock::time_point until_{};
   std::chrono::milliseconds duration_{};

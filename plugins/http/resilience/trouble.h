@@ -1,30 +1,30 @@
 #pragma once
 
 /// \file
-/// How a server fares, as its answers tell.
+/// The condition of a server, as its responses show it.
 
 #include "mediadock/storage_error.h"
 
 namespace mediadock {
 
-/// What an answer says about the server, other than about the request.
+/// What a response says about the server rather than the request.
 enum class Trouble {
   None,
   WrongLogin,   ///< 401.
-  LockedOut,    ///< 429 that names no end: too many wrong logins came from our address.
+  LockedOut,    ///< 429 without `Retry-After`: too many wrong logins came from our address.
   Throttled,    ///< 429 for too many requests.
-  Overload,     ///< 503 of a server that is up.
-  Maintenance,  ///< 503 of a server whose administrator switched it off.
-  DeadStorage,  ///< 503 of a server behind which one external storage is down.
+  Overload,     ///< 503 of a server that is running.
+  Maintenance,  ///< 503 of a server in maintenance mode.
+  DeadStorage,  ///< 503 of a server of which one external storage is down.
   Fault,        ///< 500 without a known meaning.
-  Gateway,      ///< Nobody, or only a proxy, answers.
+  Gateway,      ///< No response, or only one from a proxy.
 };
 
-/// What a refusal means.
+/// What an error response means.
 struct Verdict {
   Trouble trouble = Trouble::None;
   StorageFailure failure;
-  /// The same request, where it may be repeated, may well succeed in a moment.
+  /// Transient: the same request, if repeatable, may well succeed soon.
   bool isPassing = false;
 };
 

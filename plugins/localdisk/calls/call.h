@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// One call to the provider: what is being done, on what, and under which limits.
+/// The operation, path and limits of one provider call.
 
 #include "mediadock/call_context.h"
 #include "mediadock/storage_error.h"
@@ -13,30 +13,30 @@
 
 namespace mediadock {
 
-/// Goes down with every call, so that each failure names its operation and path, and long work can
-/// be ended early. Immutable; the operation's name is a literal.
+/// Passed down in every call, so that each failure names its operation and path, and long-running
+/// work can be cancelled. Immutable. The operation's name must be a literal.
 class Call {
  public:
-  /// `shutdown` is the provider's own: it ends the call as the context's cancellation does.
+  /// `shutdown` is the provider's own; it cancels the call, as the context's cancellation does.
   Call(const char* operation, const StoragePath& path, const CallContext& context,
        std::stop_token shutdown);
 
-  /// A step of a stream that this call opened: no deadline, for the length of a stream is its
-  /// client's affair.
+  /// A step of a stream that this call opened. It has no deadline: how long a stream takes is up to
+  /// the client.
   Call streamStep(const char* operation) const;
 
   /// The same call on another path.
   Call onPath(const StoragePath& path) const;
 
-  /// Throws `Cancelled` or `Timeout` where the call must end. To be asked between blocks of work.
+  /// Throws `Cancelled` or `Timeout` if the call must end. Call it between blocks of work.
   void checkpoint() const;
 
   [[noreturn]] void fail(StorageErrc code, std::string_view why) const;
 
-  /// Throws what `errorNumber` means. `what` names the step that failed.
+  /// Throws the error for `errorNumber`. `what` names the step that failed.
   [[noreturn]] void failWithErrno(int errorNumber, std::string_view what) const;
 
-  /// As before, for a step after the point of no return: `Retry::OutcomeUnknown`.
+  /// The same for a step after the point of no return: with `Retry::OutcomeUnknown`.
   [[noreturn]] void failUnconfirmed(int errorNumber, std::string_view what) const;
 
   const char* operation() const noexcept { return operation_; }

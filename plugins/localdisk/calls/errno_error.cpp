@@ -49,7 +49,7 @@ StorageErrc toStorageErrc(int errorNumber) noexcept {
     case ENOLCK:
     case EIO:
       return StorageErrc::Unavailable;
-    // What a network file system answers when its server is away.
+    // Returned by network file systems whose server is unreachable.
     case ESTALE:
     case ENOTCONN:
     case ECONNRESET:

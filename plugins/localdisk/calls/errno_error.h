@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The only place where the kernel's error numbers become storage errors.
+/// Maps `errno` values to storage errors. No other file does so.
 
 #include "mediadock/storage_error.h"
 
@@ -9,14 +9,14 @@
 
 namespace mediadock {
 
-/// What an `errno` means to a caller.
+/// The storage error for an `errno` value.
 StorageErrc toStorageErrc(int errorNumber) noexcept;
 
-/// What is usually to be done about `code` when nothing was changed.
+/// The usual retry advice for `code` if nothing was changed.
 Retry usualAdvice(StorageErrc code) noexcept;
 
-/// Whether `errorNumber` says that a lookup found nothing a provider would show: no such name, a
-/// file or a symbolic link among the parents, a link at the end.
+/// Whether `errorNumber` means that nothing visible exists at a path: no such name, a file or a
+/// symbolic link among the parents, or a link at the end.
 bool saysAbsent(int errorNumber) noexcept;
 
 /// The reason in words, for a message.

@@ -15,10 +15,10 @@ namespace mediadock {
 namespace {
 
 constexpr std::size_t kMostNotes = 50;
-/// What a step of a stream gives.
+/// Maximum number of entries per `next` of a stream.
 constexpr std::size_t kEntriesPerStep = 250;
 
-/// Keeps the first names in byte order of those it is shown.
+/// Keeps the first names in byte order of those offered.
 class FirstNames {
  public:
   explicit FirstNames(std::size_t count) : count_(count) {}
@@ -47,7 +47,7 @@ class FirstNames {
   std::priority_queue<std::string> names_;
 };
 
-/// Counts what is left out, and notes why, up to a number that a page can bear.
+/// Counts the omitted entries, and keeps a limited number of notes on why.
 class Omissions {
  public:
   void add(std::string note) {
@@ -69,7 +69,7 @@ class Omissions {
   std::size_t count_ = 0;
 };
 
-/// `name` in a form that a log or a page can show.
+/// `name` in a form that can be shown in a log or a page.
 std::string shown(std::string_view name) {
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::string text;
@@ -102,7 +102,7 @@ UniqueDescriptor openListed(const RootDirectory& root, const StoragePath& path, 
     return directory;
   }
   const int error = errno;
-  // The kernel says the same of a listed file, of a listed pipe, and of a path below a file.
+  // The error is the same for listing a file, listing a pipe, and a path below a file.
   const bool isFile = error == ENOTDIR && root.status(path, call).has_value();
   call.failWithErrno(isFile || !saysAbsent(error) ? error : ENOENT, "opening the folder");
 }
@@ -121,7 +121,7 @@ std::string afterName(const StoragePath& path, const ListOptions& options, const
   return *name;
 }
 
-/// The disk gives every name that stays exactly once, whatever else changes.
+/// The disk returns every unchanged name exactly once, whatever else changes.
 class DirectoryStream final : public IEntryStream {
  public:
   DirectoryStream(UniqueDescriptor directory, StoragePath path, const Call& call)
@@ -176,7 +176,7 @@ ListPage listDirectory(const RootDirectory& root, const StoragePath& path,
                        const ListOptions& options, const Call& call) {
   const auto after = afterName(path, options, call);
   DirectoryScan scan(openListed(root, path, call), call);
-  // One more than the page holds, to see whether there is a next one.
+  // One more than fits on the page, to detect whether there is a next page.
   FirstNames first(options.pageSize == SIZE_MAX ? SIZE_MAX : options.pageSize + 1);
   Omissions omissions;
   while (auto found = scan.next()) {

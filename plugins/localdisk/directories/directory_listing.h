@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Directories, in pages in the byte order of their names or as the disk gives them.
+/// Lists directories, in sorted pages or in the disk's order.
 
 #include "calls/call.h"
 #include "disk/root_directory.h"
@@ -11,9 +11,10 @@
 
 namespace mediadock {
 
-/// As `IStorageProvider::list`. Each page reads the names anew and keeps only those that it needs,
-/// so that memory is bounded by the page and nothing is kept between pages. What is not shown
-/// (links, pipes, names that are no path) is told in the notes of the first page.
+/// As `IStorageProvider::list`. Each page reads all names again and keeps only those that it needs,
+/// so that memory is bounded by the page size and nothing is kept between pages. Entries that are
+/// not shown (links, pipes, names that are no valid path) are mentioned in the notes of the first
+/// page.
 ListPage listDirectory(const RootDirectory& root, const StoragePath& path,
                        const ListOptions& options, const Call& call);
 

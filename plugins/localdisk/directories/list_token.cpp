@@ -10,8 +10,8 @@ constexpr std::string_view kMarker = "ld1-";
 constexpr std::string_view kDigits = "0123456789abcdef";
 constexpr std::size_t kChecksumDigits = 16;
 
-/// FNV-1a. Tells tokens of other makers and directories apart; no protection against forgery, of
-/// which nobody would have anything.
+/// FNV-1a. Distinguishes tokens of other origins and directories; no protection against forgery,
+/// which would gain nothing.
 std::uint64_t checksum(const StoragePath& path, std::string_view name) noexcept {
   std::uint64_t hash = 0xcbf29ce484222325;
   const auto mix = [&hash](std::string_view text) {

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The opaque text that leads from one page of a listing to the next.
+/// The opaque token that leads from one page of a listing to the next.
 
 #include "mediadock/storage_path.h"
 
@@ -11,10 +11,10 @@
 
 namespace mediadock {
 
-/// A token saying that the page of the directory at `path` ended with `lastName`.
+/// A token meaning that the page of the directory at `path` ended with `lastName`.
 std::string makeListToken(const StoragePath& path, std::string_view lastName);
 
-/// The name in a token that was made for the same directory; nothing for any other text.
+/// The name in a token for the same directory; nullopt for any other text.
 std::optional<std::string> parseListToken(const StoragePath& path, std::string_view token);
 
 }  // namespace mediadock

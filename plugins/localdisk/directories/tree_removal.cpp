@@ -13,10 +13,10 @@
 namespace mediadock {
 namespace {
 
-/// How often somebody may put something into a directory that was just emptied.
+/// How often others may add something to a directory that was just emptied.
 constexpr int kMostRefills = 1000;
 
-/// Removes all but directories from where `walk` is, and returns their names.
+/// Removes all non-directories at the current position of `walk`; returns the directories' names.
 std::vector<std::string> removeFiles(const TreeWalk& walk, const Call& call) {
   std::vector<std::string> directories;
   DirectoryScan scan(walk.openCurrent(), call);
@@ -31,8 +31,8 @@ std::vector<std::string> removeFiles(const TreeWalk& walk, const Call& call) {
   return directories;
 }
 
-/// Removes the empty directory `name` where `walk` is. Returns false where it is not there, or not
-/// empty any more, with `errno` telling which.
+/// Removes the empty directory `name` at the current position of `walk`. Returns false, with
+/// `errno` set, if it does not exist or is no longer empty.
 bool removeEmpty(const TreeWalk& walk, const std::string& name, const Call& call) {
   if (::unlinkat(walk.current(), name.c_str(), AT_REMOVEDIR) == 0) {
     return true;
@@ -50,7 +50,7 @@ bool removeEmpty(const TreeWalk& walk, const std::string& name, const Call& call
 void removeTree(int parent, const std::string& name, const Call& call) {
   int refills = 0;
   bool isRemoved = false;
-  // Of each level, the directories that are still to be removed.
+  // Per level, the directories still to be removed.
   std::vector<std::vector<std::string>> pending{{name}};
   TreeWalk walk(parent, call);
   while (walk.depth() > 0 || !pending.back().empty()) {
@@ -74,7 +74,7 @@ void removeTree(int parent, const std::string& name, const Call& call) {
       pending.back().push_back(emptied);
     }
   }
-  // The last one removed was the directory itself.
+  // The last directory removed is the root of the tree.
   if (!isRemoved) {
     call.fail(StorageErrc::NotFound, "somebody else removed it");
   }

@@ -75,7 +75,7 @@ std::string TreeWalk::path() const {
 std::size_t longestPathBelow(int parent, const std::string& name, const Call& call) {
   std::size_t longest = 0;
   std::size_t length = 0;
-  // Of each level, the directories still to be entered.
+  // Per level, the directories still to be entered.
   std::vector<std::vector<std::string>> pending{{name}};
   TreeWalk walk(parent, call);
   while (walk.depth() > 0 || !pending.back().empty()) {

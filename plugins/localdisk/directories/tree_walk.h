@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Going through a tree of directories, however deep.
+/// Walks a directory tree of any depth.
 
 #include "calls/call.h"
 #include "disk/unique_descriptor.h"
@@ -13,31 +13,31 @@
 
 namespace mediadock {
 
-/// Goes down by names and up by `..`, each relative to the open directory at hand: no path is ever
-/// too long for the system, and one descriptor is open at a time. No link is followed. Where a
-/// directory was moved meanwhile, its `..` is another one, and the walk ends.
+/// Descends by name and ascends by `..`, each relative to the currently open directory, so that no
+/// path exceeds the system's limit and one descriptor suffices. Follows no links. If a directory
+/// was moved meanwhile, its `..` is another one, and the walk fails.
 class TreeWalk {
  public:
-  /// Begins in an open directory, which has to stay open. `call` must outlive the walk.
+  /// Starts in an open directory, which must stay open. `call` must outlive the walk.
   TreeWalk(int start, const Call& call);
 
-  /// Goes down into the directory `name`. Returns false where there is none.
+  /// Descends into the directory `name`. Returns false if there is none.
   bool enter(const std::string& name);
 
-  /// Goes up, and returns the name of the directory that was left.
+  /// Ascends, and returns the name of the directory that was left.
   /// \pre `depth() > 0`
-  /// \throws StorageError `Conflict` where the directory was moved.
+  /// \throws StorageError `Conflict` if the directory was moved.
   std::string leave();
 
-  /// The open directory.
+  /// The current directory.
   int current() const noexcept { return levels_.empty() ? start_ : current_.get(); }
 
-  /// Another descriptor of it, to be read by.
+  /// A new descriptor of the current directory, for reading.
   UniqueDescriptor openCurrent() const;
 
   std::size_t depth() const noexcept { return levels_.size(); }
 
-  /// Where it is, from the start, for messages.
+  /// The path from the start, for messages.
   std::string path() const;
 
  private:
@@ -53,8 +53,8 @@ class TreeWalk {
   UniqueDescriptor current_;
 };
 
-/// The bytes of the longest path below the directory `name` of an open parent, from `name` on; 0
-/// where it is empty.
+/// Length in bytes of the longest path below the directory `name` of an open parent, starting with
+/// `name`; 0 if the directory is empty.
 std::size_t longestPathBelow(int parent, const std::string& name, const Call& call);
 
 }  // namespace mediadock

@@ -19,7 +19,7 @@ DirectoryScan::DirectoryScan(UniqueDescriptor directory, const Call& call) : cal
   if (!stream_) {
     call.failWithErrno(errno, "reading the folder");
   }
-  // The stream closes it from now on.
+  // The stream owns and closes it from now on.
   directory.release();
 }
 
@@ -50,7 +50,7 @@ FileKind DirectoryScan::kindOf(const dirent& found) const {
     case DT_DIR:
       return FileKind::Directory;
     case DT_UNKNOWN: {
-      // Some file systems do not tell.
+      // Some file systems do not report the type.
       const auto status = statusAt(descriptor(), found.d_name, call_);
       return status ? status->kind : FileKind::Other;
     }

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Reads the names in a directory, one after the other, in the disk's order.
+/// Iterates over the names in a directory, in the disk's order.
 
 #include "calls/call.h"
 #include "disk/file_status.h"
@@ -21,11 +21,11 @@ class DirectoryScan {
     FileKind kind = FileKind::Other;
   };
 
-  /// Takes over a directory that is open for reading. `call` must outlive the scan.
+  /// Takes ownership of a directory that is open for reading. `call` must outlive the scan.
   DirectoryScan(UniqueDescriptor directory, const Call& call);
 
-  /// The next name but `.` and `..`; nothing at the end. Asks the call's limits now and then.
-  /// \throws StorageError `Truncated` where the disk breaks off.
+  /// The next name except `.` and `..`; nullopt at the end. Checks the call's limits regularly.
+  /// \throws StorageError `Truncated` if the disk fails to return the rest.
   std::optional<Found> next();
 
   int descriptor() const noexcept { return ::dirfd(stream_.get()); }

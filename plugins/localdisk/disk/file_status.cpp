@@ -15,7 +15,7 @@ FileTime toFileTime(const struct statx_timestamp& time) noexcept {
   return {time.tv_sec, time.tv_nsec};
 }
 
-/// Nothing where the time is further away than a timestamp reaches.
+/// Returns nullopt if the time is outside the range of a timestamp.
 std::optional<Timestamp> toTimestamp(const FileTime& time) noexcept {
   constexpr std::int64_t kMostSeconds = std::numeric_limits<std::int64_t>::max() / 1'000'000 - 1;
   if (time.seconds > kMostSeconds || time.seconds < -kMostSeconds) {
@@ -81,12 +81,12 @@ std::optional<FileStatus> statusAt(int directory, const std::string& name, const
 }
 
 // Inode, size and modification time are not enough: the client may choose the time, and an inode
-// that an overwrite freed comes back with the overwrite after the next, so that version 3 could
-// pass for version 1. The change time cannot be chosen: the kernel sets it to its own clock with
-// each rename and each write. That clock ticks every few milliseconds, so for two versions to share
-// a tag, the same inode number would have to be freed and used again within one tick, while each
-// overwrite waits for two fsyncs. The price: moving a file, or changing its mode, makes a new tag
-// for the same bytes, which validators may do.
+// number freed by one overwrite may be reused by the next but one, so that version 3 could be
+// mistaken for version 1. The change time cannot be chosen: the kernel sets it from its own clock
+// on each rename and write. That clock ticks every few milliseconds, so for two versions to share a
+// tag, the same inode number would have to be freed and reused within one tick, while each
+// overwrite waits for two fsyncs. The price: moving a file, or changing its mode, changes the tag
+// of the same bytes, which validators are allowed to do.
 ETag etagOf(const FileStatus& status) {
   return {.value = hex(status.inode) + "-" + hex(status.size) + "-" + hex(status.modifiedAt) + "-" +
                    hex(status.changedAt)};
@@ -95,7 +95,7 @@ ETag etagOf(const FileStatus& status) {
 Entry toEntry(const StoragePath& path, const FileStatus& status) {
   Entry entry{.path = path};
   entry.modifiedAt = toTimestamp(status.modifiedAt);
-  // An inode number alone would come back with another file.
+  // An inode number alone may be reused for another file.
   entry.fileId = hex(status.inode) + (status.bornAt ? "-" + hex(*status.bornAt) : "");
   if (status.kind == FileKind::Directory) {
     entry.kind = EntryKind::Directory;

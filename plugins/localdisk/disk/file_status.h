@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What the kernel knows of a file, and the entry that makes.
+/// File status as reported by the kernel, and its conversion to an entry.
 
 #include "calls/call.h"
 #include "mediadock/entry.h"
@@ -13,11 +13,11 @@
 
 namespace mediadock {
 
-/// A file, a directory, or something that the provider does not show: a link, pipe, socket, device.
+/// A file, a directory, or something that the provider hides: a link, pipe, socket or device.
 enum class FileKind { File, Directory, Other };
 
-/// A time as the kernel tells it. Not one number of nanoseconds, which ends in the year 2262 while
-/// disks go on.
+/// A time from the kernel. A single count of nanoseconds would overflow in the year 2262, which
+/// file systems can exceed.
 struct FileTime {
   std::int64_t seconds = 0;
   std::uint32_t nanoseconds = 0;
@@ -31,21 +31,21 @@ struct FileStatus {
   std::uint32_t links = 0;
   FileTime modifiedAt;
   FileTime changedAt;
-  /// Absent where the file system does not keep it.
+  /// Absent if the file system does not record it.
   std::optional<FileTime> bornAt;
 };
 
-/// The status of an open file (`O_PATH` will do).
+/// The status of an open file (`O_PATH` suffices).
 FileStatus statusOf(int descriptor, const Call& call);
 
-/// The status of `name` in an open directory, links not followed; nothing where there is no such
-/// name.
+/// The status of `name` in an open directory, without following links; nullopt if the name does not
+/// exist.
 std::optional<FileStatus> statusAt(int directory, const std::string& name, const Call& call);
 
-/// The strong validator of a file's content.
+/// The strong validator for a file's content.
 ETag etagOf(const FileStatus& status);
 
-/// \pre the status is of a file or a directory.
+/// \pre `status` is that of a file or a directory.
 Entry toEntry(const StoragePath& path, const FileStatus& status);
 
 }  // namespace mediadock

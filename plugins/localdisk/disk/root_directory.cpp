@@ -17,7 +17,7 @@ namespace mediadock {
 namespace {
 
 constexpr int kDirectoryFlags = O_RDONLY | O_DIRECTORY;
-/// How often a directory may be removed under our hands before the call gives up.
+/// How often a directory may be removed concurrently before the call gives up.
 constexpr int kMakeAttempts = 100;
 
 bool equalsIgnoringAsciiCase(std::string_view left, std::string_view right) noexcept {
@@ -29,13 +29,13 @@ bool equalsIgnoringAsciiCase(std::string_view left, std::string_view right) noex
 UniqueDescriptor openRoot(const std::filesystem::path& path, const Call& call) {
   std::error_code error;
   std::filesystem::create_directories(path, error);
-  // Links in the configured path itself are the administrator's business.
+  // Links in the configured path itself are the administrator's choice.
   UniqueDescriptor root(::open(path.c_str(), kDirectoryFlags | O_CLOEXEC));
   if (!root) {
     const int reason = errno == ENOENT && error ? error.value() : errno;
     call.failWithErrno(reason, "opening the root folder " + path.string());
   }
-  // Some containers' filters answer EPERM to calls they have never heard of.
+  // Some containers' seccomp filters return EPERM for unknown system calls.
   if (!openBeneath(root.get(), "", O_PATH) && (errno == ENOSYS || errno == EPERM)) {
     call.fail(StorageErrc::Unsupported,
               "openat2 is missing: it takes Linux 5.6 and a container that lets it through");
@@ -53,7 +53,7 @@ bool looksCaseSensitive(const TempFolder& folder, const Call& call) {
   return !found;
 }
 
-/// Opens or makes one directory; empty where it vanished in between.
+/// Opens or creates one directory; empty if it was removed meanwhile.
 UniqueDescriptor makeOne(int parent, const std::string& name, const Call& call) {
   auto directory = openBeneath(parent, name, kDirectoryFlags);
   if (directory || errno != ENOENT) {
@@ -85,7 +85,7 @@ UniqueDescriptor openBeneath(int directory, const std::string& relative, int fla
 
 bool isReserved(const StoragePath& path) noexcept {
   const std::string_view text = path.str();
-  // Without regard to case, for the disk may not regard it either.
+  // Ignores case, as the disk may do so, too.
   return equalsIgnoringAsciiCase(text.substr(0, text.find('/')), kTempFolderName);
 }
 

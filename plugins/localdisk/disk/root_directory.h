@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The folder that the store lives in, and the only way to open something in it.
+/// The root folder of the store, and the only way to open anything in it.
 
 #include "calls/call.h"
 #include "disk/file_status.h"
@@ -16,28 +16,27 @@
 
 namespace mediadock {
 
-/// The longest path that the kernel takes in one call (`PATH_MAX` counts the final zero byte).
+/// The longest path that the kernel accepts in one call (`PATH_MAX` includes the final zero byte).
 inline constexpr std::size_t kMaxKernelPathBytes = 4095;
 
-/// Opens `relative` (empty: the directory itself) with openat2(2) so that no `..`, no symbolic link
-/// and no magic link leads anywhere. A pipe or device is not waited for. Without success the
-/// descriptor is empty and `errno` says why.
+/// Opens `relative` (empty: the directory itself) with openat2(2), so that no `..`, symbolic link
+/// or magic link can lead outside. Does not block on a pipe or device. On failure the descriptor is
+/// empty and `errno` is set.
 UniqueDescriptor openBeneath(int directory, const std::string& relative, int flags) noexcept;
 
-/// Whether `path` is the folder for unfinished files, or in it. Such a path is not there for
-/// readers.
+/// Whether `path` is the folder for unfinished files, or in it. Readers do not see such paths.
 bool isReserved(const StoragePath& path) noexcept;
 
-/// Throws `InvalidPath` where nothing may be made at `path`.
+/// Throws `InvalidPath` if nothing may be created at `path`.
 void requireWritable(const StoragePath& path, const Call& call);
 
-/// An open root. Immutable; safe to share between threads.
+/// An open root. Immutable, hence thread-safe.
 class RootDirectory {
  public:
-  /// Opens the folder at `path`, making it and its parents where they are missing, and sweeps what
-  /// a crash left in the folder for unfinished files.
-  /// \throws StorageError `NotADirectory`, `PermissionDenied`; `Unsupported` where the kernel has
-  ///   no openat2.
+  /// Opens the folder at `path`, creates it and its parents if missing, and deletes unfinished
+  /// files left by a crash.
+  /// \throws StorageError `NotADirectory`, `PermissionDenied`; `Unsupported` if the kernel has no
+  ///   openat2.
   RootDirectory(const std::filesystem::path& path, const Call& call);
 
   int descriptor() const noexcept { return descriptor_.get(); }
@@ -48,20 +47,20 @@ class RootDirectory {
 
   std::size_t maxNameBytes() const noexcept { return maxNameBytes_; }
 
-  /// Opens what stands at `path`, or nothing, with `errno` telling why.
+  /// Opens `path`; on failure the descriptor is empty and `errno` is set.
   UniqueDescriptor open(const StoragePath& path, int flags) const noexcept;
 
-  /// What stands at `path`; nothing also for a link, pipe, socket or device.
+  /// The status of `path`; nullopt if it does not exist, or is a link, pipe, socket or device.
   std::optional<FileStatus> status(const StoragePath& path, const Call& call) const;
 
   /// Opens the directory at `path`.
   /// \throws StorageError `NotFound`, `NotADirectory`.
   UniqueDescriptor openDirectory(const StoragePath& path, const Call& call) const;
 
-  /// The same, making what is missing, durably.
+  /// The same, but durably creates missing directories.
   UniqueDescriptor makeDirectories(const StoragePath& path, const Call& call) const;
 
-  /// Whether the folder at the path that was opened is still this one.
+  /// Whether the configured path still refers to this folder.
   bool isStillThere() const noexcept;
 
  private:

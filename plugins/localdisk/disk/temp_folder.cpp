@@ -51,9 +51,9 @@ bool isYoung(const struct stat& status) noexcept {
   return Clock::from_time_t(status.st_mtime) > Clock::now() - kKeptFor;
 }
 
-/// Whether no living writer holds the file, and none is waited for.
+/// Whether the file has no live writer and does not have to be kept.
 bool isAbandoned(int folder, const std::string& name) noexcept {
-  // Opened for writing, for NFS turns flock into a lock that needs it.
+  // Opened for writing because NFS emulates flock with a lock that requires it.
   const auto file = openBeneath(folder, name, O_RDWR);
 
   struct stat status {};
@@ -69,8 +69,8 @@ TempFolder::TempFolder(int root, const Call& call) : descriptor_(openOrMake(root
 }
 
 // O_TMPFILE would leave nothing to sweep, but linkat(2) cannot replace a name: an overwrite would
-// need a link under a temporary name and a rename, and could leave just the same rest behind. Not
-// every file system has it, either.
+// need a link under a temporary name and a rename, which could leave the same leftovers. Also, not
+// every file system supports it.
 TempFolder::File TempFolder::create(const Call& call) const {
   const auto folderLock = lockFolder(LOCK_SH, call);
   auto name = randomName(call);
@@ -112,7 +112,7 @@ std::optional<TempFolder::File> TempFolder::reopen(const std::string& name,
   if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
     call.fail(StorageErrc::Locked, "it is being written");
   }
-  // Its writer may have given it its final name before the lock was ours.
+  // Its writer may have renamed it to its final name before we got the lock.
   const auto current = statusAt(descriptor_.get(), name, call);
   if (!current || current->inode != statusOf(file.get(), call).inode) {
     return std::nullopt;
@@ -124,7 +124,7 @@ void TempFolder::remove(const std::string& name) const noexcept {
   ::unlinkat(descriptor_.get(), name.c_str(), 0);
 }
 
-// Opened anew each time: the lock belongs to the open file, and threads would share it otherwise.
+// Opened each time: the lock belongs to the open file, so threads would share it otherwise.
 UniqueDescriptor TempFolder::lockFolder(int operation, const Call& call) const {
   auto folder = openBeneath(descriptor_.get(), "", O_RDONLY | O_DIRECTORY);
   if (!folder || uninterrupted([&] { return ::flock(folder.get(), operation); }) != 0) {

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The hidden folder for files that are being written.
+/// The hidden folder for files being written.
 
 #include "calls/call.h"
 #include "disk/unique_descriptor.h"
@@ -16,19 +16,19 @@ namespace mediadock {
 /// Directly under the root, so that it is on the same file system.
 inline constexpr std::string_view kTempFolderName = ".mediadock-tmp";
 
-/// How the name of a kept file ends.
+/// Suffix of the names of kept files.
 inline constexpr std::string_view kKeptEnding = ".kept";
 
-/// How long a kept file is left alone. More than the week that a suspended write is promised.
+/// How long a kept file is preserved. Longer than the week guaranteed for a suspended write.
 inline constexpr std::chrono::hours kKeptFor{24 * 8};
 
-/// Makes temporary files and removes those that a crash left.
+/// Creates temporary files and deletes those left by a crash.
 ///
-/// Each file carries an exclusive flock(2) as long as its writer lives, which is how a sweep tells
-/// the living from the dead, also those of another process or provider. For a file cannot be made
-/// and locked in one step, makers hold the folder's lock shared meanwhile, and a sweep holds it
-/// alone. A kept file outlives its writer: nobody but its next writer asks for it, until it was not
-/// changed for `kKeptFor`. Immutable; safe to share between threads.
+/// Each file has an exclusive flock(2) as long as its writer lives, by which a sweep recognises
+/// live files, also those of another process or provider. Since a file cannot be created and locked
+/// atomically, creators hold a shared lock on the folder meanwhile, and a sweep an exclusive one. A
+/// kept file outlives its writer: only its next writer uses it, until it has not been changed for
+/// `kKeptFor`. Immutable, hence thread-safe.
 class TempFolder {
  public:
   struct File {
@@ -36,19 +36,19 @@ class TempFolder {
     std::string name;
   };
 
-  /// Opens or makes the folder below `root`, and sweeps it.
+  /// Opens or creates the folder below `root`, and sweeps it.
   TempFolder(int root, const Call& call);
 
   int descriptor() const noexcept { return descriptor_.get(); }
 
-  /// Makes an empty locked file, open for reading and writing.
+  /// Creates an empty locked file, open for reading and writing.
   File create(const Call& call) const;
 
-  /// Makes a file a kept one, durably, and returns its new name. One that is kept already stays.
+  /// Durably turns a file into a kept one, and returns its new name. No-op if it is one already.
   std::string keep(const std::string& name, const Call& call) const;
 
-  /// Opens and locks a kept file; nothing where it is gone.
-  /// \throws StorageError `Locked` where its writer lives.
+  /// Opens and locks a kept file; nullopt if it no longer exists.
+  /// \throws StorageError `Locked` if it has a live writer.
   std::optional<File> reopen(const std::string& name, const Call& call) const;
 
   void remove(const std::string& name) const noexcept;

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Ownership of a file descriptor.
+/// Owns a file descriptor.
 
 #include <cerrno>
 #include <unistd.h>
@@ -9,8 +9,8 @@
 
 namespace mediadock {
 
-/// Closes its descriptor when it goes. Leaves `errno` alone, so that it may go between a failed
-/// call and the look at its reason.
+/// Closes its descriptor on destruction. Preserves `errno`, so that it may be destroyed between a
+/// failed call and the check of its error.
 class UniqueDescriptor {
  public:
   UniqueDescriptor() noexcept = default;
@@ -40,14 +40,14 @@ class UniqueDescriptor {
 
   explicit operator bool() const noexcept { return descriptor_ >= 0; }
 
-  /// Gives the descriptor away.
+  /// Gives up ownership of the descriptor.
   int release() noexcept { return std::exchange(descriptor_, -1); }
 
  private:
   int descriptor_ = -1;
 };
 
-/// Calls `systemCall` again as long as a signal interrupts it.
+/// Retries `systemCall` while it is interrupted by signals.
 template <typename SystemCall>
 auto uninterrupted(SystemCall systemCall) noexcept {
   auto result = systemCall();

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Makes a store behave as if it were small.
+/// Simulates a small storage.
 
 #include "calls/call.h"
 #include "mediadock/storage_provider.h"
@@ -12,21 +12,21 @@
 
 namespace mediadock {
 
-/// Counts the bytes of a provider's files, anew for each question, and of those being written. Safe
-/// to share between threads.
+/// Counts the bytes of a provider's files, again on each call, and of those being written.
+/// Thread-safe.
 class CapacityLimit {
  public:
   /// `inner` must outlive this.
   CapacityLimit(IStorageProvider& inner, std::uint64_t bytes) : inner_(inner), capacity_(bytes) {}
 
-  /// Takes room for bytes of an unfinished file.
+  /// Reserves space for bytes of an unfinished file.
   /// \throws StorageError `InsufficientStorage`.
   void take(std::uint64_t bytes, const Call& call);
 
-  /// Gives back what an unfinished file took: it is finished, or gone.
+  /// Releases the space of an unfinished file, when it is finished or discarded.
   void giveBack(std::uint64_t bytes) noexcept;
 
-  /// Throws `InsufficientStorage` where there is no room for `bytes`.
+  /// Throws `InsufficientStorage` if there is no space for `bytes`.
   void requireRoom(std::uint64_t bytes, const Call& call);
 
   Quota quota(const Call& call);

@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, 16> kOperations = {
                      "setting '" + std::string(key) + "': '" + std::string(rule) + "': " + why);
 }
 
-/// Cuts off and returns what stands before `separator`, or all.
+/// Removes and returns everything before `separator`, or all.
 std::string_view takeUntil(std::string_view& text, char separator) {
   const auto end = std::min(text.find(separator), text.size());
   const auto part = text.substr(0, end);
@@ -64,7 +64,7 @@ FaultRule parseRule(std::string_view key, std::string_view rule) {
 
 std::vector<FaultRule> parseFaultRules(std::string_view key, std::string_view text) {
   std::vector<FaultRule> rules;
-  // A comma at the end is a rule missing, too.
+  // A trailing comma counts as an empty rule.
   for (bool isMore = !text.empty(); isMore;) {
     isMore = text.find(',') != std::string_view::npos;
     rules.push_back(parseRule(key, takeUntil(text, ',')));
@@ -74,7 +74,7 @@ std::vector<FaultRule> parseFaultRules(std::string_view key, std::string_view te
 
 void FaultInjector::begin(const Call& call) {
   call.checkpoint();
-  // Counted on arrival, so that "the third call" does not hang on who waits longest.
+  // Counted on arrival, so that "the third call" does not depend on which waits longest.
   const auto number = count(call.operation());
   wait(call);
   for (const auto& rule : settings_.rules) {
@@ -94,7 +94,7 @@ void FaultInjector::wait(const Call& call) const {
     const std::lock_guard lock(mutex);
     woken.notify_all();
   };
-  // Before the lock: a callback runs at once where the stop has come already.
+  // Before locking: a callback runs immediately if the stop was already requested.
   const std::stop_callback onCancel(call.context().cancellation, wake);
   const std::stop_callback onShutdown(call.shutdown(), wake);
   const auto end = std::min(CallContext::Clock::now() + settings_.latency, call.context().deadline);

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The faults that a test orders: slow calls, failing calls, and limits.
+/// Injects faults for tests: slow calls, failing calls, and limits.
 
 #include "calls/call.h"
 #include "mediadock/storage_error.h"
@@ -18,7 +18,7 @@
 
 namespace mediadock {
 
-/// One call, or every call, of an operation fails.
+/// Makes one call, or every call, of an operation fail.
 struct FaultRule {
   /// A provider call, or `read`, `write`, `commit` of a stream.
   std::string operation;
@@ -30,14 +30,14 @@ struct FaultRule {
 };
 
 struct FaultSettings {
-  /// Before each call, those of streams included.
+  /// Delay before each call, including those of streams.
   std::chrono::milliseconds latency{0};
   std::vector<FaultRule> rules;
-  /// The sum of all files' sizes, unfinished ones included, that the store takes.
+  /// Capacity: the total size of all files, including unfinished ones.
   std::optional<std::uint64_t> capacityBytes;
-  /// A read stream that has more ends with `Truncated` there.
+  /// A longer read stream fails with `Truncated` at this point.
   std::optional<std::uint64_t> cutReadAfterBytes;
-  /// A write stream that is given more ends with `Connection` there.
+  /// A longer write stream fails with `Connection` at this point.
   std::optional<std::uint64_t> cutWriteAfterBytes;
 
   bool isAny() const noexcept {
@@ -46,19 +46,19 @@ struct FaultSettings {
   }
 };
 
-/// Parses rules such as `openRead:3:unavailable,list:*:timeout`; empty text is no rule.
+/// Parses rules such as `openRead:3:unavailable,list:*:timeout`; an empty text has no rules.
 /// \throws StorageError `ConfigInvalid` naming `key`.
 std::vector<FaultRule> parseFaultRules(std::string_view key, std::string_view text);
 
-/// Delays calls and makes them fail, as the settings order. Safe to share between threads.
+/// Delays calls and makes them fail according to the settings. Thread-safe.
 class FaultInjector {
  public:
   explicit FaultInjector(FaultSettings settings) : settings_(std::move(settings)) {}
 
   const FaultSettings& settings() const noexcept { return settings_; }
 
-  /// To be asked at the start of each call: waits, ended early by cancellation, shutdown and
-  /// deadline, and throws where a rule is due.
+  /// Call at the start of each operation: waits for the latency (cancellation, shutdown and
+  /// deadline end the wait early), and throws if a rule applies.
   void begin(const Call& call);
 
  private:

@@ -13,7 +13,7 @@
 
 namespace mediadock {
 
-/// Hands all calls on to another provider, after delays, failures and limits have had their turn.
+/// Applies delays, failures and limits, then forwards the call to another provider.
 class FaultyProvider final : public IStorageProvider {
  public:
   FaultyProvider(std::unique_ptr<IStorageProvider> inner, FaultSettings faults);

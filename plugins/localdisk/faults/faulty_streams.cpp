@@ -22,7 +22,7 @@ class FaultyReadStream final : public IReadStream {
     if (room == 0 && given_ < info().length.value_or(UINT64_MAX)) {
       call_.fail(StorageErrc::Truncated, "injected cut");
     }
-    // At the end of a stream of just the cut's length the inner one has the say.
+    // If the stream is exactly as long as the cut, the inner stream reports its end.
     const auto most = room == 0 ? buffer.size() : std::min<std::uint64_t>(buffer.size(), room);
     const auto got = inner_->read(buffer.first(most));
     given_ += got;

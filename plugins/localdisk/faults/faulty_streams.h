@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Streams that break where they are told to.
+/// Fault-injecting decorators of streams.
 
 #include "calls/call.h"
 #include "faults/capacity_limit.h"
@@ -12,12 +12,12 @@
 
 namespace mediadock {
 
-/// Wraps a stream of `inner` kind. `faults` must outlive the stream. Offers no `file()`, which
-/// would lead past the faults.
+/// Decorates `inner`. `faults` must outlive the stream. Does not support `file()`, which would
+/// bypass the faults.
 std::unique_ptr<IReadStream> makeFaulty(std::unique_ptr<IReadStream> inner, FaultInjector& faults,
                                         const Call& call);
 
-/// `capacity` may be null, and must outlive the stream as `faults` must.
+/// `capacity` may be null; it and `faults` must outlive the stream.
 std::unique_ptr<IWriteStream> makeFaulty(std::unique_ptr<IWriteStream> inner, FaultInjector& faults,
                                          CapacityLimit* capacity, const Call& call);
 

@@ -17,7 +17,7 @@
 namespace mediadock {
 namespace {
 
-/// How much is written between two looks at the call's limits.
+/// Number of bytes written between checks of the call's limits.
 constexpr std::size_t kBlockBytes = 4UL << 20U;
 
 timespec toTimespec(Timestamp time) {
@@ -48,7 +48,7 @@ AtomicFile::~AtomicFile() {
   if (!keptBytes_) {
     discard();
   } else if (!file_.name.empty()) {
-    // What no token counts is not left on the disk until somebody goes on.
+    // Data not covered by a token would only take up space.
     const auto end = static_cast<off_t>(*keptBytes_);
     uninterrupted([&] { return ::ftruncate(descriptor(), end); });
   }
@@ -86,7 +86,7 @@ void AtomicFile::setModifiedAt(const std::optional<Timestamp>& time, const Call&
   if (::futimens(descriptor(), times.data()) != 0) {
     call.failWithErrno(errno, "setting the modification time");
   }
-  // A time that the disk has no room for is cut to the nearest one it has, without an error.
+  // The disk silently adjusts a time that it cannot store.
   if (time && toEntry({}, statusOf(descriptor(), call)).modifiedAt != time) {
     call.fail(StorageErrc::InvalidArgument, "the disk cannot keep this modification time");
   }

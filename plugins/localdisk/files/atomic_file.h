@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// A file that appears whole or not at all.
+/// A file that becomes visible complete or not at all.
 
 #include "calls/call.h"
 #include "disk/file_status.h"
@@ -17,15 +17,15 @@
 
 namespace mediadock {
 
-/// What becomes of a file that has the target's name already.
+/// What to do with an existing file of the target's name.
 enum class Existing { Keep, Replace };
 
-/// An unfinished file in the hidden folder, to be renamed to where it belongs. Removed with the
-/// object unless it was published; a kept one is cut to what was kept. One thread at a time.
+/// An unfinished file in the hidden folder, to be renamed to its target. Removed on destruction
+/// unless it was published; a kept one is truncated to the kept length instead. Not thread-safe.
 class AtomicFile {
  public:
   AtomicFile(std::shared_ptr<const RootDirectory> root, const Call& call);
-  /// Goes on with a kept file from `offset`; what stands behind is cut off.
+  /// Resumes a kept file at `offset`; anything after it is truncated.
   AtomicFile(std::shared_ptr<const RootDirectory> root, TempFolder::File kept, std::uint64_t offset,
              const Call& call);
   ~AtomicFile();
@@ -34,24 +34,24 @@ class AtomicFile {
 
   int descriptor() const noexcept { return file_.descriptor.get(); }
 
-  /// Refuses early what the disk has no room for. Takes nothing: an announcement is no byte.
+  /// Fails early if the disk has too little space. Reserves nothing.
   /// \throws StorageError `InsufficientStorage`.
   void requireRoom(std::uint64_t bytes, const Call& call) const;
 
   void append(std::span<const std::byte> bytes, const Call& call);
 
-  /// Sets the modification time; absent: now.
-  /// \throws StorageError `InvalidArgument` for a time that the disk cannot keep.
+  /// Sets the modification time; if absent, the current time.
+  /// \throws StorageError `InvalidArgument` for a time that the disk cannot store.
   void setModifiedAt(const std::optional<Timestamp>& time, const Call& call);
 
-  /// Returns when the content is on the disk.
+  /// Returns once the content is on disk.
   void sync(const Call& call);
 
-  /// From now on the first `bytes` of the file outlive the object, under the name that is returned.
+  /// Makes the first `bytes` of the file outlive the object, under the returned name.
   const std::string& keep(std::uint64_t bytes, const Call& call);
 
-  /// Renames the file to `name` in an open directory. Returns false, with `errno` set, where that
-  /// does not work; the file can then be published elsewhere.
+  /// Renames the file to `name` in an open directory. Returns false, with `errno` set, on failure;
+  /// the file can then be published elsewhere.
   bool publish(int directory, const std::string& name, Existing existing, const Call& call);
 
   void discard() noexcept;
@@ -59,17 +59,17 @@ class AtomicFile {
  private:
   std::shared_ptr<const RootDirectory> root_;
   TempFolder::File file_;
-  /// How much of the file stays without a further `keep`; absent: nothing.
+  /// Length to keep on destruction; absent: the file is removed.
   std::optional<std::uint64_t> keptBytes_;
 };
 
-/// Renames between open directories. A directory may only be moved with `Existing::Keep`, for
-/// rename(2) would replace an empty one. Returns false with `errno` set where it does not work.
+/// Renames between open directories. A directory may only be moved with `Existing::Keep`, since
+/// rename(2) would replace an empty one. Returns false, with `errno` set, on failure.
 bool renameEntry(int fromDirectory, const std::string& from, int toDirectory, const std::string& to,
                  Existing existing, const Call& call);
 
-/// Returns when the names in an open directory are on the disk. Comes after a change, so that a
-/// failure leaves the outcome unknown.
+/// Returns once the names in an open directory are on disk. Called after a change, so a failure
+/// leaves the outcome unknown.
 void syncDirectory(int directory, const Call& call);
 
 }  // namespace mediadock

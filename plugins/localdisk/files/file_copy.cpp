@@ -10,7 +10,7 @@
 namespace mediadock {
 namespace {
 
-/// How much is copied between two looks at the call's limits.
+/// Number of bytes copied between checks of the call's limits.
 constexpr std::uint64_t kKernelBlockBytes = 16UL << 20U;
 constexpr std::uint64_t kOwnBlockBytes = 256UL << 10U;
 
@@ -19,7 +19,7 @@ bool lacksKernelCopy(int errorNumber) noexcept {
          errorNumber == EOPNOTSUPP;
 }
 
-/// Copies what the kernel is willing to, and returns how much that was.
+/// Copies as much as the kernel does, and returns the number of bytes.
 std::uint64_t copyInKernel(int source, std::uint64_t length, AtomicFile& target, const Call& call) {
   std::uint64_t copied = 0;
   while (copied < length) {

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Copying the content of a file.
+/// Copies the content of a file.
 
 #include "calls/call.h"
 #include "files/atomic_file.h"
@@ -11,8 +11,8 @@
 namespace mediadock {
 
 /// Copies the first `length` bytes of an open file to the end of `target`; the file system shares
-/// the blocks where it can.
-/// \throws StorageError `Truncated` where the source is shorter.
+/// the blocks if it can.
+/// \throws StorageError `Truncated` if the source is shorter.
 void copyContent(int source, std::uint64_t length, AtomicFile& target, const Call& call);
 
 }  // namespace mediadock

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Locks by path, for what must not happen between a look and a change.
+/// Locks by path, for check-then-change sequences.
 
 #include "mediadock/storage_path.h"
 
@@ -14,15 +14,15 @@
 
 namespace mediadock {
 
-/// A fixed number of mutexes that paths share by their hash. Guards the names in the store against
-/// other calls of this provider, not against other processes.
+/// A fixed number of mutexes, shared by paths with the same hash. Protects against other calls of
+/// this provider, not against other processes.
 class PathLocks {
  public:
   using Lock = std::unique_lock<std::mutex>;
 
   Lock lock(const StoragePath& path) { return Lock(mutexes_[indexOf(path)]); }
 
-  /// Locks both, in the one order that all callers keep.
+  /// Locks both, always in the same order to avoid deadlocks.
   std::pair<Lock, Lock> lockBoth(const StoragePath& one, const StoragePath& other) {
     const auto [low, high] = std::minmax({indexOf(one), indexOf(other)});
     return {Lock(mutexes_[low]), low == high ? Lock() : Lock(mutexes_[high])};

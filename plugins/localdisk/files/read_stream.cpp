@@ -11,7 +11,7 @@
 namespace mediadock {
 namespace {
 
-/// Serves a region of an open file by position: an overwrite gives the name to another file, so the
+/// Reads a region of an open file by position. An overwrite gives the name to another file, so the
 /// reader keeps the version it opened.
 class LocalReadStream final : public IReadStream {
  public:
@@ -66,7 +66,7 @@ void checkConditions(const ReadOptions& options, const ETag& etag, const Call& c
   }
 }
 
-/// Sets what `info` serves of a file of `size` bytes.
+/// Applies `range` to `info`, for a file of `size` bytes.
 void applyRange(const ByteRange& range, std::uint64_t size, ReadInfo& info, const Call& call) {
   if (range.first ? range.last && *range.last < *range.first : !range.last) {
     call.fail(StorageErrc::InvalidArgument, "the range is none");
@@ -87,7 +87,7 @@ void applyRange(const ByteRange& range, std::uint64_t size, ReadInfo& info, cons
 }  // namespace
 
 UniqueDescriptor openFile(const RootDirectory& root, const StoragePath& path, const Call& call) {
-  // Looked at before it is opened, for opening a pipe or a device is already felt at its other end.
+  // Checked before opening, because opening a pipe or a device already affects its other end.
   const auto status = root.status(path, call);
   if (!status) {
     call.fail(StorageErrc::NotFound, "there is no such file");
@@ -96,7 +96,7 @@ UniqueDescriptor openFile(const RootDirectory& root, const StoragePath& path, co
   if (status->kind == FileKind::File && !file) {
     call.failWithErrno(saysAbsent(errno) ? ENOENT : errno, "opening the file");
   }
-  // Looked at again, for another file may have taken the name.
+  // Checked again, as another file may have taken the name.
   const auto kind = file ? statusOf(file.get(), call).kind : status->kind;
   if (kind == FileKind::Directory) {
     call.fail(StorageErrc::IsADirectory, "it is a folder");

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Reading a file of the store.
+/// Reads a file of the store.
 
 #include "calls/call.h"
 #include "disk/root_directory.h"
@@ -11,7 +11,7 @@
 
 namespace mediadock {
 
-/// Opens the regular file at `path`; links, pipes, sockets and devices are not there.
+/// Opens the regular file at `path`; links, pipes, sockets and devices count as missing.
 /// \throws StorageError `NotFound`, `IsADirectory`.
 UniqueDescriptor openFile(const RootDirectory& root, const StoragePath& path, const Call& call);
 

@@ -12,11 +12,10 @@
 namespace mediadock {
 namespace {
 
-/// How often a parent may be removed between its making and the rename into it.
+/// How often a parent may be removed between its creation and the rename into it.
 constexpr int kPublishAttempts = 100;
 
-/// What stands at the target of a write before it begins. Decides nothing for good: that is for the
-/// commit.
+/// Checks the target before a write begins. Not final: the commit checks again.
 void inspectParent(const RootDirectory& root, const WriteTarget& target, const Call& call) {
   if (root.open(target.path.parent(), O_PATH | O_DIRECTORY)) {
     return;
@@ -65,11 +64,11 @@ class LocalWriteStream final : public IWriteStream {
     if (options_.size) {
       file_.requireRoom(*options_.size, call);
     }
-    // Refuses a bad time before the bytes come; the commit sets it for good.
+    // Rejects an invalid time before any data arrives; the commit sets the time again.
     file_.setModifiedAt(options_.modifiedAt, call);
   }
 
-  /// Goes on with a kept file from `offset`.
+  /// Resumes a kept file at `offset`.
   LocalWriteStream(std::shared_ptr<const RootDirectory> root, PathLocks& locks, WriteTarget target,
                    WriteOptions options, TempFolder::File kept, std::uint64_t offset,
                    const Call& call)
@@ -132,7 +131,7 @@ std::string LocalWriteStream::suspend() {
   requireOpen(call);
   state_ = State::Failed;
   call.checkpoint();
-  // By its time a sweep knows how long nobody asked for it.
+  // The sweep uses this time to tell how long the file has been unused.
   file_.setModifiedAt(std::nullopt, call);
   file_.sync(call);
   auto token = makeWriteToken({.file = file_.keep(written_, call), .offset = written_});
@@ -204,7 +203,7 @@ LocalWriteStream::Published LocalWriteStream::publish(const Call& call) {
   call.fail(StorageErrc::Conflict, "the parent folder is removed as fast as it is made");
 }
 
-/// Empty where the parent is missing and a version of the file is wanted.
+/// Empty if the parent is missing and `ifMatch` is set.
 UniqueDescriptor LocalWriteStream::openParent(const Call& call) const {
   const auto parent = target_.path.parent();
   if (target_.ifMatch) {

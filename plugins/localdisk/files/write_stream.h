@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Writing a file of the store.
+/// Writes a file of the store.
 
 #include "calls/call.h"
 #include "disk/root_directory.h"
@@ -13,7 +13,7 @@
 
 namespace mediadock {
 
-/// As `IStorageProvider::openWrite`. The stream refers to `locks` as long as it lives.
+/// As `IStorageProvider::openWrite`. `locks` must outlive the stream.
 std::unique_ptr<IWriteStream> openWriteStream(std::shared_ptr<const RootDirectory> root,
                                               PathLocks& locks, const WriteTarget& target,
                                               const WriteOptions& options, const Call& call);

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What a suspended write is known by.
+/// The token of a suspended write.
 
 #include <cstdint>
 #include <optional>
@@ -13,13 +13,14 @@ namespace mediadock {
 struct WriteToken {
   /// A kept file in the folder for temporary files.
   std::string file;
-  /// How much of the file counts.
+  /// Number of bytes of the file that count.
   std::uint64_t offset = 0;
 };
 
 std::string makeWriteToken(const WriteToken& token);
 
-/// Nothing for a text that cannot be one of ours: its file name has no way out of the folder.
+/// Returns nullopt for a text that is not a valid token. The file name cannot lead out of the
+/// folder.
 std::optional<WriteToken> parseWriteToken(std::string_view text);
 
 }  // namespace mediadock

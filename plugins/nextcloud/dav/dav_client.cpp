@@ -11,13 +11,13 @@
 namespace mediadock {
 namespace {
 
-/// One answer of `/status.php` serves all that meet the same trouble.
+/// One response of `/status.php` serves all requests that hit the same condition.
 constexpr std::chrono::seconds kStatusAge{1};
 constexpr std::chrono::seconds kStatusWait{5};
 
 }  // namespace
 
-/// Without `OCS-APIRequest` Nextcloud may ask for a CSRF token.
+/// Without `OCS-APIRequest` Nextcloud may require a CSRF token.
 DavClient::DavClient(const DavSettings& settings, const TimeSource& time)
     : StorageClient(
           settings, {{"OCS-APIRequest", "true"}},
@@ -34,8 +34,8 @@ Verdict DavClient::judge(HttpResponse& refusal, const CallLimits& limits) {
   return {troubleOf(told), toFailure(DavCall::Discover, told), isPassing(told)};
 }
 
-/// Asked for all at once, lest a busy server is asked once more by each that it refused; nobody
-/// waits for another's asking.
+/// Single-flight, so that a busy server does not get one more request per refusal. Returns nullopt,
+/// without waiting, while another query is in flight.
 std::optional<bool> DavClient::askMaintenance(const CallLimits& limits) {
   const std::unique_lock lock(statusMutex_, std::try_to_lock);
   if (!lock) {
@@ -56,7 +56,7 @@ std::optional<bool> DavClient::askMaintenance(const CallLimits& limits) {
       isInMaintenance_ = readMaintenance(response.text(kMaxErrorBodyBytes, few));
     }
   } catch (const StorageError&) {
-    // Then the refusal's own words have to do.
+    // The refusal itself has to suffice.
     limits.check();
   }
   statusAskedAt_ = now;

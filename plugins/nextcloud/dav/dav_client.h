@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Requests to a WebDAV server, whose refusals it knows the meaning of.
+/// HTTP client for a WebDAV server; interprets its error responses.
 
 #include "dav/dav_settings.h"
 #include "http/client/storage_client.h"

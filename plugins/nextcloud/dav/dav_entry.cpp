@@ -18,7 +18,7 @@ std::optional<ETag> parseDavETag(std::string_view text) {
       value.remove_suffix(suffix.size());
     }
   }
-  // As it came, where nothing was taken off.
+  // Unchanged if nothing was removed.
   const bool isWhole = isQuoted && value.size() + 2 == text.size();
   auto etag = isWhole ? ETag::parse(text) : ETag::parse('"' + std::string(value) + '"');
   return etag && etag->value.empty() ? std::nullopt : etag;

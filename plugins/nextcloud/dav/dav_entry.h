@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What a server says about a resource, as an `Entry`; and its texts for etags.
+/// Converts what a server reports about a resource to an `Entry`; parses its etags.
 
 #include "dav/dav_urls.h"
 #include "dav/multistatus.h"
@@ -15,26 +15,27 @@
 
 namespace mediadock {
 
-/// An etag of a header or a property. Proxies and servers vary it without meaning another version:
-/// a `W/` (Apache, for the first second of a file), a `-gzip` or `--gzip` at its end. Both go, so
-/// that stat, list and read agree. Quotes may be missing (Nextcloud's trash bin).
+/// Parses an etag from a header or a property. Proxies and servers vary it without meaning another
+/// version: a `W/` (Apache, in the first second of a file), a `-gzip` or `--gzip` suffix. Both are
+/// removed, so that stat, list and read agree. Quotes may be missing (Nextcloud's trash bin).
 std::optional<ETag> parseDavETag(std::string_view text);
 
-/// Whether the item is a folder of another storage within a Nextcloud that cannot be reached now.
-/// It is listed without an etag, under the id -1, and as empty.
+/// Whether the item is a folder on an external storage of a Nextcloud that is currently
+/// unreachable. Nextcloud lists it without an etag, with the ID -1, and as empty.
 bool isUnreachable(const DavItem& item);
 
-/// Whether files or folders may be made in the item. Only Nextcloud tells; else they may be.
+/// Whether files or folders may be created in the item. True if the server does not say: only
+/// Nextcloud does.
 bool mayCreate(const DavItem& item);
 
-/// \throws StorageError `Unavailable`, never to be repeated: the storage below `path` is down, and
-///   what is there cannot be known.
+/// \throws StorageError always: `Unavailable`, not retryable. The storage below `path` is down, and
+///   its content is unknown.
 [[noreturn]] void refuseUnreachable(const StoragePath& path);
 
-/// A listing's item as an entry, or one sentence why it cannot be one.
+/// The entry for a listing's item, or one sentence on why there is none.
 std::variant<Entry, std::string> toEntry(const DavItem& item, const DavUrls& urls);
 
-/// What the head of a GET says about the file at `path`.
+/// The entry for the file at `path`, from the head of a GET response.
 Entry toEntry(const HttpHead& head, const StoragePath& path);
 
 }  // namespace mediadock

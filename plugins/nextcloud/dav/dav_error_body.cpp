@@ -37,7 +37,7 @@ class ErrorHandler final : public IXmlHandler {
   std::string* field_ = nullptr;
 };
 
-/// The message of an OCS answer; false where the body is none.
+/// Reads the message of an OCS response; returns false if `body` is not one.
 bool readOcs(const std::string& body, DavErrorBody& result) {
   if (!body.starts_with('{')) {
     return false;
@@ -58,7 +58,7 @@ bool readOcs(const std::string& body, DavErrorBody& result) {
   }
 }
 
-/// One line without control characters, cut at a character.
+/// Converts to one line without control characters, cut at a character boundary.
 std::string clean(std::string_view text) {
   std::string result;
   for (const char c : text) {
@@ -79,11 +79,11 @@ std::string clean(std::string_view text) {
   return result;
 }
 
-/// The same without places on the server's disk, which are nobody's business: whatever begins with
-/// a slash and has another one, or with a drive.
+/// Removes paths on the server's disk, which must not leak: words that start with a slash and
+/// contain another one, or start with a drive letter.
 std::string withoutServerPaths(std::string_view text) {
   constexpr std::string_view kEnds = " \"'<>|,;()[]{}";
-  // More is not shown in any case, and each of these bytes may be looked at from many others.
+  // More is never shown, and the scan below is quadratic in the worst case.
   text = text.substr(0, 4 * kMaxTextBytes);
   std::string result;
   for (std::size_t at = 0; at < text.size();) {
@@ -103,7 +103,7 @@ std::string withoutServerPaths(std::string_view text) {
   return result;
 }
 
-/// The text between the tags of a page.
+/// The text outside the tags of a page.
 std::string withoutTags(std::string_view body) {
   std::string result;
   bool isTag = false;
@@ -133,7 +133,7 @@ DavErrorBody parseDavErrorBody(std::string_view body) {
     XmlReader reader(handler);
     reader.feed(body);
   } catch (const StorageError&) {
-    // No XML, or a broken one: what was found until there counts.
+    // Not XML, or malformed: what was found up to here counts.
   }
   if (result.exception.empty() && result.message.empty()) {
     result.message = withoutTags(body);

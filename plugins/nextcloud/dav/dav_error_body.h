@@ -1,24 +1,25 @@
 #pragma once
 
 /// \file
-/// The body of an error answer, made fit for a log line.
+/// Parses the body of an error response, for use in log lines.
 
 #include <string>
 #include <string_view>
 
 namespace mediadock {
 
-/// What a server says about a failure (sabre/dav's `d:error`). Empty where it does not.
+/// What a server says about a failure (sabre/dav's `d:error`). Empty fields if it says nothing.
 struct DavErrorBody {
   /// Class name, such as `Sabre\DAV\Exception\NotFound`.
   std::string exception;
   std::string message;
-  /// It is an answer of Nextcloud's other interface, OCS, in JSON.
+  /// The response is from Nextcloud's other interface, OCS, in JSON.
   bool isOcs = false;
 };
 
-/// Reads `s:exception` and `s:message`, or OCS's message, or else takes the text of an HTML or
-/// plain body. Never throws for odd input; both are cut to 300 bytes and hold no control character.
+/// Reads `s:exception` and `s:message`, or OCS's message, or else the text of an HTML or plain
+/// body. Does not throw for malformed input. Both are cut to 300 bytes and contain no control
+/// characters.
 DavErrorBody parseDavErrorBody(std::string_view body);
 
 }  // namespace mediadock

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Which files tree of a server to use, and how.
+/// Which file tree of a server to use, and how.
 
 #include "http/connection_settings.h"
 #include "mediadock/storage_path.h"
@@ -12,13 +12,13 @@
 
 namespace mediadock {
 
-/// `password` is the app password where one is set.
+/// `password` is the app password if one is set.
 struct DavSettings : ConnectionSettings {
-  /// The url's path, split and decoded once.
+  /// The path of `url`, split and decoded once.
   std::vector<std::string> rootSegments;
-  /// The folder below it to keep to.
+  /// The folder below the URL that is the provider's root.
   StoragePath basePath;
-  /// Larger files go up in chunks of this size; no upload takes more memory.
+  /// Larger files are uploaded in chunks of this size; it bounds the memory of an upload.
   std::size_t chunkBytes = 10485760;
 };
 

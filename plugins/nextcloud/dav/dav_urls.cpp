@@ -13,7 +13,7 @@
 namespace mediadock {
 namespace {
 
-/// The path of decoded segments `text`, each of which stays one: nothing is made of a `%2F`.
+/// Decodes each segment of `text` separately: a `%2F` does not separate segments.
 std::optional<StoragePath> decodePath(std::string_view text) {
   std::array<char, StoragePath::kMaxPathBytes> buffer;
   std::span<char> rest = buffer;
@@ -45,7 +45,7 @@ std::optional<StoragePath> decodePath(std::string_view text) {
   }
 }
 
-/// The path of an href, cut as text: nothing is decoded before the split.
+/// The path of an href as text: decoded only after splitting.
 std::string_view hrefPath(std::string_view href) {
   const auto scheme = href.find("://");
   if (scheme != std::string_view::npos && href.find('/') > scheme) {
@@ -113,7 +113,7 @@ bool DavUrls::isSameSegment(std::size_t index, const std::string& segment) const
 
 std::optional<StoragePath> DavUrls::resolve(std::string_view href) const {
   const auto path = hrefPath(href);
-  // Spelled as we spell it ourselves, which is the rule.
+  // The usual case: spelled as in our own requests.
   if (path.starts_with(encodedRoot_) &&
       (path.size() == encodedRoot_.size() || path[encodedRoot_.size()] == '/')) {
     return decodePath(path.substr(encodedRoot_.size()));

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Storage paths to URLs and hrefs back to storage paths.
+/// Converts storage paths to URLs, and hrefs back to storage paths.
 
 #include "http/origin.h"
 #include "mediadock/storage_path.h"
@@ -14,37 +14,37 @@
 
 namespace mediadock {
 
-/// How many `segments` of a request target lead to the root of its files tree: in a Nextcloud's
-/// address to the user's own, `…/remote.php/dav/files/USER`, else `plain`.
+/// How many of the `segments` of a request target lead to the root of its file tree: in a Nextcloud
+/// URL those up to the user's root, `…/remote.php/dav/files/USER`; otherwise `plain`.
 std::size_t rootDepth(const std::vector<std::string>& segments, std::size_t plain);
 
-/// The addresses of one files tree. Immutable; safe to share.
+/// The URLs of one file tree. Immutable, hence thread-safe.
 class DavUrls {
  public:
   static constexpr std::size_t kNoUserSegment = static_cast<std::size_t>(-1);
 
-  /// `root` leads to the provider's root, `userSegment` is the place of the user id in it:
-  /// Nextcloud spells that as the request does, or as it likes.
+  /// `root` is the path of the provider's root, `userSegment` the index of the user ID in it:
+  /// Nextcloud's hrefs may spell that differently from the request.
   DavUrls(Origin origin, std::vector<std::string> root, std::size_t userSegment = kNoUserSegment);
 
-  /// The tree below `path` of this one.
+  /// The URLs of the tree below `path`.
   DavUrls below(const StoragePath& path) const;
 
-  /// The request target of `path`, without a trailing slash (but for the root of the server).
+  /// The request target of `path`, without a trailing slash (except for the root of the server).
   std::string target(const StoragePath& path) const;
 
-  /// The same with a trailing slash: nginx demands it of collections.
+  /// The same with a trailing slash: nginx requires it for collections.
   std::string collectionTarget(const StoragePath& path) const;
 
-  /// The absolute URL for `Destination` of a target.
+  /// The absolute URL of a target, for the `Destination` header.
   std::string destination(const std::string& target) const;
 
-  /// The forms that it may have to take for a server behind a proxy, the best one first: as
-  /// configured; without the TLS that the proxy took off (Apache); the path alone (nginx).
+  /// The forms of `Destination` that a server behind a proxy may need, the preferred one first: as
+  /// configured; without the TLS that the proxy terminates (Apache); the path alone (nginx).
   std::vector<std::string> destinations(const std::string& target) const;
 
-  /// The path that an href names: absolute or relative to the server, any host, either case of hex
-  /// digits. Nothing where it lies outside the root.
+  /// The path that an href refers to: absolute or relative to the server, any host, hex digits in
+  /// either case. Returns nullopt if it is outside the root.
   std::optional<StoragePath> resolve(std::string_view href) const;
 
   const Origin& origin() const noexcept { return origin_; }

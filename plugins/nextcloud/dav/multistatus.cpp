@@ -10,10 +10,10 @@
 namespace mediadock {
 namespace {
 
-/// A property's or an href's text that is longer than any real one.
+/// Longer than the text of any real property or href.
 constexpr std::size_t kMaxFieldBytes = 16384;
 
-/// Of `HTTP/1.1 200 OK`; 0 where it is something else.
+/// The status in a line such as `HTTP/1.1 200 OK`; 0 if it is malformed.
 int parseStatus(std::string_view line) {
   const auto space = line.find(' ');
   if (!line.starts_with("HTTP/") || space == std::string_view::npos) {
@@ -38,7 +38,7 @@ void trim(std::string& text) {
   text.erase(text.begin(), first);
 }
 
-/// The elements that mean something here.
+/// The elements that are evaluated.
 enum Element : unsigned {
   kOther,
   kMultistatus,
@@ -51,7 +51,7 @@ enum Element : unsigned {
   kFirstProperty,
 };
 
-/// The properties, numbered from `kFirstProperty` on.
+/// The properties, numbered from `kFirstProperty`.
 struct Property {
   std::string_view name;
   std::string DavItem::*field;
@@ -68,13 +68,13 @@ constexpr std::array<Property, 8> kProperties{{
     {"http://owncloud.org/ns|permissions", &DavItem::permissions},
 }};
 
-/// All that a propstat may give.
+/// All fields that a propstat may fill.
 constexpr std::array<std::string DavItem::*, 9> kFields{
     &DavItem::contentLength,  &DavItem::lastModified, &DavItem::etag,
     &DavItem::contentType,    &DavItem::fileId,       &DavItem::quotaUsed,
     &DavItem::quotaAvailable, &DavItem::principal,    &DavItem::permissions};
 
-/// As new, but with its memory.
+/// Clears the item but keeps its memory.
 void reset(DavItem& item) {
   item.href.clear();
   item.status = 0;

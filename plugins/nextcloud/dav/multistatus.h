@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// A 207 answer (RFC 4918 §13), read as it arrives.
+/// Parses a 207 response (RFC 4918 §13) as it arrives.
 
 #include "dav/xml_reader.h"
 
@@ -12,12 +12,12 @@
 
 namespace mediadock {
 
-/// One `d:response`, as text. Fields that the server did not give with a 2xx status stay empty.
+/// One `d:response`, as text. Fields without a 2xx status are empty.
 struct DavItem {
   std::string href;
-  /// The response's own status, where it has one instead of properties; else 0.
+  /// The status of the response itself, if it has one instead of properties; otherwise 0.
   int status = 0;
-  /// Whether some properties came with a 2xx status.
+  /// Whether it has properties with a 2xx status.
   bool hasProperties = false;
   bool isCollection = false;
   std::string contentLength;
@@ -32,19 +32,19 @@ struct DavItem {
   std::string principal;
 };
 
-/// Hands out items as they come, and takes back the memory of what the sink leaves of one. Elements
-/// are matched by namespace and local name, whatever their prefix; unknown ones are skipped. The
-/// document is never held.
+/// Passes each item to a sink as it completes; reuses the memory that the sink leaves in it.
+/// Elements are matched by namespace and local name, regardless of their prefix; unknown ones are
+/// skipped. The document is never held in memory as a whole.
 class MultistatusParser final : private IXmlHandler {
  public:
   using Sink = std::function<void(DavItem&&)>;
 
   explicit MultistatusParser(Sink sink);
 
-  /// \throws StorageError `Protocol` where this is no multistatus; what the sink throws.
+  /// \throws StorageError `Protocol` if this is not a multistatus; whatever the sink throws.
   void feed(std::string_view bytes);
 
-  /// \throws StorageError `Truncated` where the document broke off.
+  /// \throws StorageError `Truncated` if the document is incomplete.
   void finish();
 
  private:
@@ -58,7 +58,7 @@ class MultistatusParser final : private IXmlHandler {
 
   Sink sink_;
   DavItem item_;
-  /// The properties of the present propstat, which count only with a 2xx status.
+  /// The properties of the current propstat, which count only with a 2xx status.
   DavItem candidate_;
   std::string status_;
   std::string* field_ = nullptr;

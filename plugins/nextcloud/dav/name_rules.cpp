@@ -10,8 +10,8 @@
 namespace mediadock {
 namespace {
 
-/// Three bytes for each, percent-encoded, still fit into the 8 KiB that Apache and nginx have for a
-/// request line.
+/// Percent-encoded, with three bytes each, such a path still fits into the 8 KiB that Apache and
+/// nginx allow for a request line.
 constexpr std::size_t kMaxPathBytes = 2400;
 
 [[noreturn]] void refuse(const StoragePath& path, const std::string& why) {

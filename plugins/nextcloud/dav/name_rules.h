@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Which names a server takes, applied before a byte is sent.
+/// The names that a server accepts; checked before a byte is sent.
 
 #include "mediadock/capabilities.h"
 #include "mediadock/storage_path.h"
@@ -13,11 +13,11 @@
 
 namespace mediadock {
 
-/// Begins every temporary name that we make in a files tree. Such names are ours alone: hidden when
-/// reading, refused when writing.
+/// Prefix of all temporary names that we create in a file tree. Such names are reserved: hidden
+/// when reading, refused when writing.
 inline constexpr std::string_view kTemporaryPrefix = ".mediadock-upload-";
 
-/// Whether a segment of the path is a temporary name of ours.
+/// Whether a segment of the path is one of our temporary names.
 bool isTemporary(const StoragePath& path);
 
 struct NameRules {
@@ -25,26 +25,26 @@ struct NameRules {
   std::size_t maxPathBytes = 0;
   std::string forbiddenCharacters;
   std::vector<std::string> forbiddenNames;
-  /// Forbidden before the first dot of a name, as `con` of `con.txt` on Windows.
+  /// Forbidden before the first dot of a name, such as `con` in `con.txt` on Windows.
   std::vector<std::string> forbiddenBasenames;
   std::vector<std::string> forbiddenPrefixes;
   std::vector<std::string> forbiddenExtensions;
-  /// Nothing that a user sees ends so: Nextcloud keeps running uploads under such names, and what
-  /// it says of a missing one makes no sense.
+  /// Hides all names with this extension: Nextcloud uses it for running uploads, and its responses
+  /// about missing files of such names are meaningless.
   std::string hiddenExtension;
-  /// The server keeps names in NFC, whatever form they come in.
+  /// The server stores names in NFC, whatever form they are sent in.
   bool keepsNfc = false;
 
-  /// The path under which the server keeps `path`, so that what we say of a file, what a listing
-  /// says and what is stored agree.
-  /// \throws StorageError `InvalidPath` where there can be none.
+  /// The path under which the server stores `path`, so that our entries, listings and the storage
+  /// agree.
+  /// \throws StorageError `InvalidPath` if its normalised form is too long.
   StoragePath kept(const StoragePath& path) const;
 
-  /// Whether there is nothing at `path`, whatever the server says: a temporary name of ours, or one
-  /// of its own.
+  /// Whether `path` is hidden, whatever the server says: one of our temporary names, or one of the
+  /// server's own.
   bool hides(const StoragePath& path) const;
 
-  /// \throws StorageError `InvalidPath`, naming the rule.
+  /// \throws StorageError `InvalidPath`; the message names the rule.
   void check(const StoragePath& path) const;
 
   void describe(Capabilities& capabilities) const;
@@ -53,10 +53,10 @@ struct NameRules {
   void checkName(std::string_view name, const StoragePath& path) const;
 };
 
-/// The rules of Nextcloud 32 as it is installed, for what a server does not tell.
+/// The rules of a default Nextcloud 32, for whatever a server does not report.
 NameRules nextcloudNameRules(const StoragePath& basePath);
 
-/// What any file system takes.
+/// Names that any file system accepts.
 NameRules plainNameRules(const StoragePath& basePath);
 
 }  // namespace mediadock

@@ -10,7 +10,7 @@
 namespace mediadock {
 namespace {
 
-/// About a million entries.
+/// Enough for about a million entries.
 constexpr std::uint64_t kMaxAnswerBytes = std::uint64_t{1} << 30U;
 constexpr std::size_t kBlockBytes = 65536;
 constexpr auto kAsLongAsItTakes = CallLimits::Clock::time_point::max();

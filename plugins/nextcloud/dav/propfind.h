@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// PROPFIND (RFC 4918 §9.1), depth 0 and 1 only.
+/// PROPFIND requests (RFC 4918 §9.1), depth 0 and 1 only.
 
 #include "dav/dav_client.h"
 #include "dav/multistatus.h"
@@ -17,41 +17,42 @@ namespace mediadock {
 
 enum class Depth { Itself, Children };
 
-/// The properties that make an entry.
+/// The properties needed for an entry.
 inline constexpr std::string_view kEntryProperties =
     "<d:resourcetype/><d:getcontentlength/><d:getlastmodified/><d:getetag/><d:getcontenttype/>"
     "<oc:fileid/>";
 
-/// A PROPFIND, as request and body.
+/// A PROPFIND request and its body.
 struct PropfindRequest {
   HttpRequest request;
   std::string body;
 };
 
-/// Asks for `properties` (XML, prefixes `d` and `oc`). The children of a folder may come
-/// compressed.
+/// A request for `properties` (XML, prefixes `d` and `oc`). With `Depth::Children`, the response
+/// may be compressed.
 PropfindRequest makePropfind(const std::string& target, Depth depth, std::string_view properties);
 
-/// Asks for `properties` and hands out the answer as it comes. Returns false where nothing stands
-/// at `target` (404).
-/// \throws StorageError `Truncated`, `Protocol` (an HTML page, say), the refusal's meaning.
+/// Requests `properties` and passes each item to `sink` as it arrives. Returns false if nothing
+/// exists at `target` (404).
+/// \throws StorageError `Truncated`, `Protocol` (such as for an HTML page), or the meaning of an
+///   error response.
 bool propfind(DavClient& client, const std::string& target, Depth depth,
               std::string_view properties, const MultistatusParser::Sink& sink,
               const CallLimits& limits);
 
-/// Reads a 207 answer piece by piece.
+/// Reads a 207 response piece by piece.
 class MultistatusReading {
  public:
-  /// Gives what comes to `sink`. \param response must outlive this.
+  /// Passes items to `sink`. \param response must outlive this.
   MultistatusReading(HttpResponse& response, MultistatusParser::Sink sink);
 
-  /// Reads a piece, where one has come or comes until `until`. Returns false at the end.
-  /// \throws StorageError `Truncated`, `Protocol`, `Timeout` where no item comes for the idle limit
-  ///   over all steps, whatever else does; what the sink throws.
+  /// Reads the next piece, if one arrives before `until`. Returns false at the end.
+  /// \throws StorageError `Truncated`, `Protocol`, `Timeout` if no item arrives within the idle
+  ///   limit, counted over all steps, even if other bytes arrive; whatever the sink throws.
   bool step(CallLimits::Clock::time_point until, const CallLimits& limits);
 
  private:
-  /// Returns nullopt where too little came until the time that `limits` waits for.
+  /// Returns nullopt if nothing usable arrives before the end of the wait in `limits`.
   std::optional<std::size_t> receive(const CallLimits& limits);
 
   HttpResponse& response_;
@@ -59,13 +60,13 @@ class MultistatusReading {
   std::unique_ptr<std::byte[]> block_;
   std::uint64_t total_ = 0;
   bool isBlockFull_ = false;
-  /// Whether the last piece had an item.
+  /// Whether the last piece contained an item.
   bool hasItem_ = false;
-  /// When the last step ended; nothing before the first.
+  /// When the last step ended; nullopt before the first.
   std::optional<CallLimits::Clock::time_point> leftAt_;
 };
 
-/// Reads a 207 answer to its end.
+/// Reads a 207 response to its end.
 void readMultistatus(HttpResponse& response, const MultistatusParser::Sink& sink,
                      const CallLimits& limits);
 

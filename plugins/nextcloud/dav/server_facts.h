@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What is known of the server once it was asked.
+/// What was discovered about the server.
 
 #include "dav/dav_urls.h"
 #include "dav/name_rules.h"
@@ -16,53 +16,53 @@
 
 namespace mediadock {
 
-/// Whether listings name the version of a file.
+/// Whether listings contain the etags of files.
 enum class FileEtags { Unknown, Given, Lacking };
 
-/// Immutable once found out, but for the things that only use shows.
+/// Immutable after discovery, except for what only shows in use.
 struct ServerFacts {
-  /// Of the provider's root: the files tree and the base path below it.
+  /// For the provider's root: the file tree and the base path below it.
   DavUrls urls;
   bool isNextcloud = false;
-  /// Request target of a Nextcloud's own root, without a slash at its end.
+  /// Request target of the Nextcloud's root, without a trailing slash.
   std::string installTarget;
-  /// Request target below which Nextcloud takes chunked uploads, without a slash at its end.
+  /// Request target for Nextcloud's chunked uploads, without a trailing slash.
   std::string uploadsTarget;
-  /// The largest chunk, and the most chunks at a time, that the server wishes for. Known after an
+  /// The largest chunk and the most parallel chunks that the server asks for. Known after an
   /// examination.
   std::optional<std::uint64_t> maxChunkBytes;
   std::optional<std::uint64_t> maxParallelChunks;
-  /// Whether chunks stay files of their own until they are joined, so that small ones may stand
-  /// before others. Known after a trial.
+  /// Whether chunks are separate files until they are assembled, so that a small one may precede
+  /// others. Known after a trial.
   std::optional<bool> keepsChunks;
-  /// Lists folders in pages. Known after an examination.
+  /// The server lists folders in pages. Known after an examination.
   bool hasPaging = false;
-  /// Set once its pages did not add up.
+  /// Set once pages were incomplete or inconsistent.
   std::shared_ptr<std::atomic<bool>> isPagingBroken = std::make_shared<std::atomic<bool>>(false);
-  /// Which of the forms of a `Destination` was taken where the first was refused.
+  /// Index of the `Destination` form that the server accepted.
   std::shared_ptr<std::atomic<std::size_t>> destinationForm =
       std::make_shared<std::atomic<std::size_t>>(0);
-  /// As the last file that was seen has it; what folders have says nothing (Go's WebDAV gives none
-  /// to them). One etag is enough for ever.
+  /// From the files seen so far: `Given` for good once one had an etag. Folders do not count (Go's
+  /// WebDAV lists them without etags).
   std::shared_ptr<std::atomic<FileEtags>> fileEtags =
       std::make_shared<std::atomic<FileEtags>>(FileEtags::Unknown);
   NameRules names;
-  /// Of etags what is likely, as long as no file was seen; see `able`.
+  /// The etag abilities are a guess until a file was seen; see `able`.
   Capabilities capabilities;
 
-  /// Takes down what a listing or a look says of `entry`.
+  /// Records whether `entry` has an etag.
   void learn(const Entry& entry) const noexcept;
 
-  /// From now on folders are listed all at once.
+  /// From now on folders are listed without pages.
   void distrustPages() const noexcept { *isPagingBroken = true; }
 
   bool hasEtags() const noexcept { return *fileEtags == FileEtags::Given; }
 
-  /// The capabilities as they are known now.
+  /// The capabilities as currently known.
   Capabilities able() const;
 };
 
-/// \throws StorageError `Unsupported`: the server has no `what`.
+/// \throws StorageError always: `Unsupported`, the server has no `what`.
 [[noreturn]] void refuseLacking(const std::string& what);
 
 }  // namespace mediadock

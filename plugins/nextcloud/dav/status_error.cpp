@@ -18,7 +18,7 @@ struct Meaning {
   const char* words;
 };
 
-/// Not to be repeated: that is what tells a place that is down from a server that is.
+/// Not retryable, which distinguishes an unreachable external storage from an unreachable server.
 constexpr Meaning kDeadStorage{StorageErrc::Unavailable, Retry::Never,
                                "one storage behind the server is down"};
 
@@ -27,8 +27,8 @@ bool changesSomething(DavCall call) {
          call != DavCall::PutPart;
 }
 
-/// The messages are Nextcloud's own, one of a storage that does not answer, the other of one that
-/// does not exist any more, which comes with a 404.
+/// The messages are Nextcloud's own: one for a storage that does not respond, one for a storage
+/// that no longer exists, which comes with a 404.
 bool isDeadStorage(const DavErrorBody& body) {
   return body.message.find("torage is temporarily not available") != std::string::npos ||
          (body.message.starts_with("Storage ") && body.message.ends_with(" is invalid")) ||
@@ -36,7 +36,7 @@ bool isDeadStorage(const DavErrorBody& body) {
          body.exception.ends_with("StorageInvalidException");
 }
 
-/// Nextcloud lets a login that it cannot judge look like a fault of its own.
+/// Nextcloud reports the login of a disabled account as a server error.
 bool isDisabledAccount(const DavRefusal& refusal) {
   return refusal.status == 503 &&
          refusal.body.message.find("DisabledUserException") != std::string::npos;
@@ -46,8 +46,8 @@ bool startsWithIgnoringCase(const std::string& text, std::string_view start) {
   return text.size() >= start.size() && ::strncasecmp(text.data(), start.data(), start.size()) == 0;
 }
 
-/// Maintenance has no mark of its own but the exception (the header is missing on WebDAV), so that
-/// `/status.php` is believed before the texts.
+/// The only sign of maintenance is the exception (WebDAV responses lack the header), so
+/// `/status.php` takes precedence over the texts.
 Trouble troubleOfUnavailable(const DavRefusal& refusal) {
   const auto& body = refusal.body;
   const bool seemsMaintenance = body.exception.ends_with("ServerMaintenanceMode") ||
@@ -67,7 +67,8 @@ bool takesNoBasic(const DavRefusal& refusal) {
   return refusal.status == 401 && !refusal.schemes.empty() && !namesBasic(refusal.schemes);
 }
 
-/// 400 covers names as well as nonsense of ours; sabre's exception tells.
+/// 400 is used for forbidden names as well as for malformed requests; sabre's exception tells
+/// which.
 Meaning badRequest(DavCall call, const DavErrorBody& body) {
   if (body.exception.ends_with("InvalidPath") || body.exception.ends_with("InvalidPathException")) {
     return {StorageErrc::InvalidPath, Retry::Never, "the storage forbids this name"};
@@ -252,7 +253,7 @@ StorageFailure toFailure(DavCall call, const DavRefusal& refusal) {
 
 bool isDone(const HttpResponse& response) {
   const auto& head = response.head();
-  // An answer without a body may tell a type, and tells no length (RFC 9110 §8.6).
+  // A response without a body may have a Content-Type, but no length (RFC 9110 §8.6).
   const bool hasBody = head.status != 204 && head.status != 205 && response.length() != 0U;
   const bool isPage = hasBody && startsWithIgnoringCase(head.field("Content-Type"), "text/html") &&
                       !head.has("ETag") && !head.has("OC-ETag") && !head.has("Location");
@@ -276,7 +277,7 @@ DavRefusal readRefusal(HttpResponse& response, const CallLimits& limits) {
   try {
     refusal.body = parseDavErrorBody(response.text(kMaxErrorBodyBytes, limits));
   } catch (const StorageError& error) {
-    // The status is known; a body that breaks off must not hide it.
+    // The status is known; an incomplete body must not hide it.
     if (error.code() == StorageErrc::Cancelled) {
       throw;
     }

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// HTTP statuses and sabre/dav exceptions to `StorageError`. The only place that knows both.
+/// Maps HTTP statuses and sabre/dav exceptions to `StorageError`. No other file knows both.
 
 #include "dav/dav_error_body.h"
 #include "http/client/http_response.h"
@@ -13,7 +13,7 @@
 
 namespace mediadock {
 
-/// What was asked, since one status means different things to different requests.
+/// The kind of request, since one status means different things for different requests.
 enum class DavCall {
   Discover,
   Look,     ///< PROPFIND.
@@ -27,39 +27,39 @@ enum class DavCall {
   Copy,
 };
 
-/// An answer that is no success, reduced to what decides.
+/// The relevant parts of an error response.
 struct DavRefusal {
   int status = 0;
   DavErrorBody body;
   std::string retryAfter;
   std::string location;
-  /// Of a 401: the schemes that the server takes, as `Digest, Negotiate`.
+  /// For a 401: the schemes that the server offers, such as `Digest, Negotiate`.
   std::string schemes;
-  /// What `/status.php` said, where it was asked.
+  /// What `/status.php` says, if it was requested.
   std::optional<bool> isInMaintenance;
 };
 
 Trouble troubleOf(const DavRefusal& refusal);
 
-/// Whether the same request, where it may be repeated, may well succeed in a moment.
+/// Transient: the same request, if repeatable, may well succeed soon.
 bool isPassing(const DavRefusal& refusal);
 
 StorageFailure toFailure(DavCall call, const DavRefusal& refusal);
 
-/// Whether the answer says that a change was done: any 2xx, but for 202, which promises it, for
-/// 207, which tells what was not done, and for a page for people, as a login or a proxy puts in the
-/// place of an answer. What names the thing that was made (`ETag`, `Location`) is no such page.
+/// Whether the response confirms a change: any 2xx, except 202 (which only promises it), 207 (which
+/// reports what failed), and an HTML page, as a login form or a proxy returns it. A response with
+/// `ETag` or `Location` is not such a page.
 bool isDone(const HttpResponse& response);
 
-/// Whether the answer is a multistatus. Some servers send theirs with 200.
+/// Whether the response is a multistatus. Some servers send it with status 200.
 bool isMultistatus(const HttpHead& head);
 
-/// Reads what the answer says about itself.
+/// Reads an error response.
 DavRefusal readRefusal(HttpResponse& response, const CallLimits& limits);
 
 /// Reads a 404.
-/// \throws StorageError where it does not say that nothing stands there, but that a storage within
-///   the server is down.
+/// \throws StorageError if it means that an external storage of the server is down, not that
+///   nothing exists there.
 void requireAbsence(DavCall call, HttpResponse& response, const CallLimits& limits);
 
 /// \throws StorageError always.

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What `/status.php` of a Nextcloud says: alone of all pages it answers in maintenance, too.
+/// Reads `/status.php` of a Nextcloud, the only page that works in maintenance mode.
 
 #include "dav/dav_settings.h"
 
@@ -10,10 +10,11 @@
 
 namespace mediadock {
 
-/// The request target of the page: beside `remote.php` where the url has it, else at the url.
+/// The request target of the page: next to `remote.php` if the URL contains it, otherwise at the
+/// URL.
 std::string statusPageTarget(const DavSettings& settings);
 
-/// Whether the page tells of maintenance; nothing where it is no such page.
+/// Whether the page reports maintenance mode; nullopt if it is another page.
 std::optional<bool> readMaintenance(const std::string& page);
 
 }  // namespace mediadock

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Unicode's composed form, in which Nextcloud keeps names.
+/// Unicode normalisation form C, in which Nextcloud stores names.
 
 #include "mediadock/storage_path.h"
 
@@ -10,10 +10,10 @@
 
 namespace mediadock {
 
-/// `text`, which is UTF-8, in normalisation form C (Unicode Standard Annex 15).
+/// Converts `text`, in UTF-8, to normalisation form C (Unicode Standard Annex 15).
 std::string toNfc(std::string_view text);
 
-/// \throws StorageError `InvalidPath` where the composed form is too long, as a few are.
+/// \throws StorageError `InvalidPath` if the composed form is too long, which is rare.
 StoragePath toNfc(const StoragePath& path);
 
 }  // namespace mediadock

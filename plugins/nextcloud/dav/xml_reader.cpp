@@ -13,12 +13,12 @@ namespace mediadock {
 namespace {
 
 constexpr std::size_t kMaxDepth = 64;
-/// A listing has a dozen, which come again with each entry.
+/// A listing has a dozen distinct names, repeated for each entry.
 constexpr std::size_t kMaxNames = 1024;
 
 }  // namespace
 
-/// Expat is C: what a handler throws is kept and thrown again once expat has returned.
+/// Expat is C: an exception of a handler is stored, and rethrown once expat has returned.
 class XmlReader::Engine {
  public:
   explicit Engine(IXmlHandler& handler)
@@ -61,7 +61,7 @@ class XmlReader::Engine {
   }
 
  private:
-  /// Lets a map of strings be searched by a view.
+  /// Allows looking up a string_view in a map of strings.
   struct ViewHash {
     using is_transparent = void;
 
@@ -72,7 +72,7 @@ class XmlReader::Engine {
 
   using Names = std::unordered_map<std::string, unsigned, ViewHash, std::equal_to<>>;
 
-  /// How much the parser may hold of markup that is not whole yet.
+  /// Limits how much incomplete markup the parser may buffer.
   void countUnparsed(std::size_t fed) {
     unparsed_ = hasMoved_ ? 0 : unparsed_ + fed;
     if (unparsed_ > XmlReader::kMaxTokenBytes) {
@@ -130,7 +130,7 @@ class XmlReader::Engine {
     });
   }
 
-  /// Comments, processing instructions and what else nobody asks for.
+  /// Comments, processing instructions and anything else without a handler.
   static void onOther(void* self, const char* /*text*/, int /*length*/) {
     guarded(self, [](Engine&) {});
   }
@@ -151,7 +151,8 @@ class XmlReader::Engine {
     return {known->first, known->second};
   }
 
-  /// A name that the parser will never forget. `kind` is a character that no element begins with.
+  /// Counts a name that the parser never frees. `kind` is a character that no element name starts
+  /// with.
   void countIgnored(char kind, std::string_view text) {
     ignored_.assign(1, kind).append(text);
     if (!names_.contains(ignored_)) {
@@ -170,11 +171,11 @@ class XmlReader::Engine {
   XML_Parser parser_;
   Names names_;
   std::string ignored_;
-  /// Whether the last piece made the parser report anything.
+  /// Whether the last piece caused any event.
   bool hasMoved_ = false;
-  /// Bytes since it did.
+  /// Bytes since the last event.
   std::size_t unparsed_ = 0;
-  /// The elements that have begun and not ended, the innermost last.
+  /// The open elements, innermost last.
   std::vector<IXmlHandler::Name> open_;
   std::exception_ptr failure_;
 };

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Namespace-aware XML, fed in pieces of any size, with limits against hostile documents.
+/// Incremental, namespace-aware XML parser with limits against hostile documents.
 
 #include <cstddef>
 #include <memory>
@@ -10,35 +10,35 @@
 
 namespace mediadock {
 
-/// Receives what an `XmlReader` finds. May throw: `feed` passes it on.
+/// Receives the events of an `XmlReader`. May throw; `feed` passes the exception on.
 class IXmlHandler {
  public:
   struct Name {
-    /// `NAMESPACE|LOCAL`, or the local name alone where it is in no namespace.
+    /// `NAMESPACE|LOCAL`, or only the local name if it has no namespace.
     std::string_view text;
-    /// What `idOf` said.
+    /// The result of `idOf`.
     unsigned id;
   };
 
   virtual ~IXmlHandler() = default;
 
-  /// A number by which the handler wants to tell elements of this name. Asked once for each.
+  /// The handler's number for elements of this name. Called once per name.
   virtual unsigned idOf(std::string_view /*name*/) { return 0; }
 
   virtual void startElement(const Name& name) = 0;
   virtual void endElement(const Name& name) = 0;
 
-  /// Text within the present element, in pieces.
+  /// Text within the current element, in pieces.
   virtual void text(std::string_view text) = 0;
 };
 
-/// Refuses document type and entity declarations, elements nested deeper than 64, more different
-/// names of elements, attributes and prefixes than any listing has, and a tag, comment or
-/// processing instruction longer than `kMaxTokenBytes`: so its memory is bounded, however long the
-/// document. Attributes are not reported: WebDAV needs none.
+/// Memory is bounded, however long the document: rejects document type and entity declarations,
+/// elements nested deeper than 64, more distinct names of elements, attributes and prefixes than
+/// any listing has, and a tag, comment or processing instruction longer than `kMaxTokenBytes`.
+/// Attributes are not reported: WebDAV needs none.
 class XmlReader {
  public:
-  /// Expat keeps a piece of markup until it is whole.
+  /// Expat buffers a piece of markup until it is complete.
   static constexpr std::size_t kMaxTokenBytes = 262144;
 
   explicit XmlReader(IXmlHandler& handler);
@@ -47,10 +47,10 @@ class XmlReader {
   XmlReader(const XmlReader&) = delete;
   XmlReader& operator=(const XmlReader&) = delete;
 
-  /// \throws StorageError `Protocol` where this is no XML or a limit is passed.
+  /// \throws StorageError `Protocol` if this is not XML or a limit is exceeded.
   void feed(std::string_view bytes);
 
-  /// \throws StorageError `Truncated` where the document is not complete.
+  /// \throws StorageError `Truncated` if the document is incomplete.
   void finish();
 
  private:

@@ -27,7 +27,7 @@ Poco::JSON::Object::Ptr parseObject(const std::string& text) {
   }
 }
 
-/// Statuses that say nothing about what server this is.
+/// Whether the status says nothing about the kind of server.
 bool isSick(int status) {
   return status == 429 || status >= 500;
 }
@@ -38,7 +38,7 @@ std::vector<std::string> joined(std::vector<std::string> segments,
   return segments;
 }
 
-/// \param at where `remote.php` is in `root`, or its end.
+/// \param at index of `remote.php` in `root`, or its size.
 void refuseOtherAddress(const std::vector<std::string>& root, std::size_t at) {
   const auto is = [&](std::size_t behind, std::string_view name) {
     return root.size() > at + behind && root[at + behind] == name;
@@ -65,7 +65,7 @@ Capabilities nextcloudCapabilities() {
 
 Capabilities leastCapabilities(const StoragePath& basePath) {
   Capabilities result;
-  // A server that ignores a range is met by skipping.
+  // If a server ignores a range, the bytes before it are skipped.
   result.rangeRead = true;
   result.writeUnknownSize = result.writeIfAbsent = result.writeRetarget = true;
   result.removeRecursive = result.makeDirectory = true;
@@ -121,7 +121,7 @@ std::shared_ptr<const ServerFacts> Discovery::facts(const CallLimits& limits) {
 }
 
 void Discovery::examine(const CallLimits& limits) {
-  // What an administrator changes is seen after this long.
+  // After this time, an administrator's changes are noticed.
   constexpr std::chrono::hours kLifetime{1};
   const auto before = facts(limits);
   {
@@ -180,7 +180,7 @@ void Discovery::tryUploads(const CallLimits& limits) {
   finish();
 }
 
-/// With `mutex_` held.
+/// Requires `mutex_`.
 void Discovery::addTrial(ServerFacts& facts) const {
   if (uploadTrial_) {
     facts.keepsChunks = facts.capabilities.writeResume = uploadTrial_->keepsChunks;
@@ -210,8 +210,8 @@ std::shared_ptr<const ServerFacts> Discovery::discover(const CallLimits& limits)
   return facts;
 }
 
-/// Proven where the base path, which stands, is not there in the other case. Without letters in it
-/// nothing is proven.
+/// True if the base path, which exists, does not exist with swapped case. A base path without
+/// letters proves nothing.
 bool Discovery::isCaseSensitive(DavTree& tree, const CallLimits& limits) const {
   auto swapped = settings_.basePath.str();
   for (char& c : swapped) {
@@ -296,7 +296,7 @@ ServerFacts Discovery::nextcloud(const CallLimits& limits) {
   }
   refuseOtherAddress(root, at);
   const auto user = userId(prefix, limits);
-  // The old address of the same tree; chunks could not be joined to files under it.
+  // The old URL of the same tree; below it, chunks could not be assembled into files.
   const bool isAlias = root.size() > at + 1 && root[at + 1] == "webdav";
   const std::vector<std::string> below(
       root.begin() + static_cast<std::ptrdiff_t>(isAlias ? at + 2 : root.size()), root.end());
@@ -344,8 +344,8 @@ ServerFacts Discovery::plain(const CallLimits& limits) {
                     .names = plainNameRules(settings_.basePath),
                     .capabilities = leastCapabilities(settings_.basePath)};
   auto& can = facts.capabilities;
-  // nginx lists no etags, and those that it gives with a file change only with the second. Where a
-  // listing has them, stat, list and read agree. The first file decides.
+  // nginx lists no etags, and those of its GET responses only change once per second. If listings
+  // have etags, stat, list and read agree. The first file decides.
   can.etag = can.conditionalRead = !root.etag.empty();
   can.quota = !root.quotaUsed.empty() || !root.quotaAvailable.empty();
   const std::string asked = "PROPFIND of the root";
@@ -359,7 +359,7 @@ ServerFacts Discovery::plain(const CallLimits& limits) {
     note("copy_and_move", "OPTIONS, header Allow", allowed);
   }
   if (options.field("Server").starts_with("nginx")) {
-    // Its listings leave out what begins with a dot: such a file would be written and never seen.
+    // Its listings omit names that start with a dot: such a file would be invisible once written.
     facts.names.forbiddenPrefixes = {"."};
     note("hidden_names", "OPTIONS, header Server", options.field("Server"));
   }

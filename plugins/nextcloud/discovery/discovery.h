@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Finds out what server stands at the configured url, and what it can do.
+/// Detects what kind of server is at the configured URL, and what it can do.
 
 #include "dav/dav_client.h"
 #include "dav/server_facts.h"
@@ -16,35 +16,35 @@ namespace mediadock {
 
 class DavTree;
 
-/// What any WebDAV server can do, to be said before one was asked.
+/// What any WebDAV server can do; reported before the server was queried.
 Capabilities leastCapabilities(const StoragePath& basePath);
 
-/// Asks once and keeps the answer; a failure is the caller's, and the next one asks anew. Safe for
-/// concurrent use.
+/// Queries the server once and keeps the result. A failure is thrown to the caller, and the next
+/// call tries again. Thread-safe.
 ///
-/// A url whose `status.php` says so is a Nextcloud; one that holds `/remote.php/` is a Nextcloud's
-/// files tree; any other has to be the root of a plain WebDAV tree. The base path is made if it is
+/// A URL whose `status.php` says so is a Nextcloud; one with `/remote.php/` is a file tree of a
+/// Nextcloud; any other must be the root of a plain WebDAV tree. The base path is created if it is
 /// missing.
 class Discovery {
  public:
   /// Both must outlive this.
   Discovery(const DavSettings& settings, DavClient& client);
 
-  /// \throws StorageError `Unauthenticated`, `Unavailable`, `NotFound` (no WebDAV there), ….
+  /// \throws StorageError `Unauthenticated`, `Unavailable`, `NotFound` (no WebDAV there) and
+  ///   others.
   std::shared_ptr<const ServerFacts> facts(const CallLimits& limits);
 
-  /// Makes `facts` say what a Nextcloud says of its abilities, too; asks again when the last answer
-  /// is an hour old. A call that comes while another one asks does not wait for it.
+  /// Adds to `facts` what a Nextcloud reports about its abilities; queries again if the last result
+  /// is an hour old. Does not wait for a query already in flight.
   /// \throws StorageError as `facts`.
   void examine(const CallLimits& limits);
 
-  /// Makes `facts` say whether writes can be suspended. Tries it with an empty upload, once; as
-  /// long as that comes to no answer, the next call tries again. A call that comes meanwhile does
-  /// not wait.
+  /// Adds to `facts` whether writes can be suspended. Tries it once with an empty upload; if that
+  /// is inconclusive, the next call tries again. Does not wait for a trial already in flight.
   /// \throws StorageError as `facts`.
   void tryUploads(const CallLimits& limits);
 
-  /// Nothing before the first success. Does not block.
+  /// Returns null before the first success. Does not block.
   std::shared_ptr<const ServerFacts> known() const;
 
  private:
@@ -64,14 +64,14 @@ class Discovery {
   const DavSettings& settings_;
   DavClient& client_;
 
-  /// Of the discovery that is going on; only its thread touches it.
+  /// Of the running discovery; accessed by its thread only.
   std::vector<CapabilityEvidence> evidence_;
   /// Guards the rest.
   mutable std::mutex mutex_;
   std::condition_variable_any asked_;
   bool isAsking_ = false;
   std::shared_ptr<const ServerFacts> facts_;
-  /// What `discover` found, the start of every examination.
+  /// The result of `discover`, from which every examination starts.
   std::shared_ptr<const ServerFacts> unexamined_;
   bool isExamining_ = false;
   bool isTryingUploads_ = false;

@@ -28,7 +28,7 @@ std::optional<std::vector<std::string>> texts(const Object::Ptr& object, const s
   }
   std::vector<std::string> result;
   for (const auto& element : *array) {
-    // An empty ending would forbid every name.
+    // An empty extension would forbid every name.
     if (element.isString() && !element.extract<std::string>().empty()) {
       result.push_back(element.extract<std::string>());
     }

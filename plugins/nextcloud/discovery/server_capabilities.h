@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What a Nextcloud says of itself under `/ocs/v2.php/cloud/capabilities`.
+/// What a Nextcloud reports under `/ocs/v2.php/cloud/capabilities`.
 
 #include <cstdint>
 #include <optional>
@@ -10,7 +10,7 @@
 
 namespace mediadock {
 
-/// What the server does not tell is nothing; an empty list is a list.
+/// Absent if the server does not report it; an empty list is a value.
 struct ServerCapabilities {
   std::string version;
   std::optional<std::uint64_t> maxChunkBytes;
@@ -22,7 +22,7 @@ struct ServerCapabilities {
   bool isWindowsCompatible = false;
 };
 
-/// Nothing where `json` is no answer of that kind. A field of another type counts as not told.
+/// Returns nullopt if `json` is not such a response. A field of another type counts as absent.
 std::optional<ServerCapabilities> parseServerCapabilities(const std::string& json);
 
 }  // namespace mediadock

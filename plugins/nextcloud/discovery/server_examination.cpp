@@ -22,7 +22,7 @@ std::string quoted(const std::vector<std::string>& words) {
   return result.empty() ? "none" : result.substr(0, kMaxWords);
 }
 
-/// Whether a comma-separated header names `token`.
+/// Whether a comma-separated header contains `token`.
 bool names(const std::string& header, const std::string& token) {
   const Poco::StringTokenizer tokens(
       header, ",", Poco::StringTokenizer::TOK_TRIM | Poco::StringTokenizer::TOK_IGNORE_EMPTY);
@@ -96,8 +96,8 @@ class Examination {
     rules.forbiddenBasenames = told.forbiddenBasenames.value_or(rules.forbiddenBasenames);
     rules.forbiddenExtensions = told.forbiddenExtensions.value_or(rules.forbiddenExtensions);
     for (const auto& character : told.forbiddenCharacters.value_or(std::vector<std::string>())) {
-      // No path holds a slash in a name. Beyond ASCII a character is several bytes, which others
-      // share: there the server's own refusal is waited for.
+      // A slash cannot be in a name anyway. A non-ASCII character has several bytes, which it
+      // shares with others: such names are left to the server to refuse.
       const bool isNew = rules.forbiddenCharacters.find(character) == std::string::npos;
       if (character.size() == 1 && character != "/" && isNew) {
         rules.forbiddenCharacters += character;
@@ -120,7 +120,7 @@ class Examination {
          facts_.hasPaging ? "nc-paginate" : "nc-paginate is not among its classes");
   }
 
-  /// No file has the id 0: a server that makes previews says in JSON that there is none.
+  /// No file has the ID 0: a server with previews responds in JSON that there is none.
   void askPreview() {
     auto response = ask(
         "GET", facts_.installTarget + "/index.php/core/preview?fileId=0&x=1&y=1&a=1&forceIcon=0");

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Asks a Nextcloud what it can do, and keeps the answers as evidence.
+/// Queries a Nextcloud for its abilities, and keeps the responses as evidence.
 
 #include "dav/dav_client.h"
 #include "dav/server_facts.h"
@@ -11,17 +11,17 @@
 
 namespace mediadock {
 
-/// More of what the server says of itself is not looked at.
+/// Upper bound of what is read of a JSON response.
 inline constexpr std::size_t kMaxJsonBytes = 262144;
 
-/// `known`, which says where the server is, with what the server itself says of its abilities.
-/// Three requests, none of which changes anything: what only a write could show (X-Hash,
-/// Auto-Mkcol) is said to be unasked.
-/// \throws StorageError `Unauthenticated`, `Unavailable` and what else says nothing about
-/// abilities.
+/// Returns `known` plus the abilities that the server reports. Sends three requests, none of which
+/// changes anything: abilities that only a write could show (X-Hash, Auto-Mkcol) are noted as not
+/// queried.
+/// \throws StorageError `Unauthenticated`, `Unavailable` and others that say nothing about
+///   abilities.
 ServerFacts examine(ServerFacts known, DavClient& client, const CallLimits& limits);
 
-/// A piece of evidence of this moment.
+/// Evidence with the current time.
 CapabilityEvidence evidenceOf(std::string ability, std::string asked, std::string answered);
 
 }  // namespace mediadock

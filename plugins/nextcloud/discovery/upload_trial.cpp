@@ -10,7 +10,7 @@
 namespace mediadock {
 namespace {
 
-/// What an upload folder has in it.
+/// What an upload folder contains.
 struct Content {
   bool hasSum = false;
   bool hasTarget = false;

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Whether a Nextcloud keeps the chunks of an upload so that the upload can be gone on with.
+/// Tests whether a Nextcloud keeps the chunks of an upload in a way that allows resuming it.
 
 #include "dav/dav_client.h"
 #include "dav/server_facts.h"
@@ -14,11 +14,12 @@ struct UploadTrial {
   CapabilityEvidence evidence;
 };
 
-/// Begins an upload, looks at its folder, and drops it. Where the account's files lie in an object
-/// storage, Nextcloud hands chunks on as parts of a multipart upload, and keeps `.target` in the
-/// folder to tell of it: of these only the last may be below 5 MiB, so that a write cannot be
-/// suspended at any byte.
-/// \throws StorageError what says nothing about the ability: `Unavailable`, `Connection`, ….
+/// Starts an upload, inspects its folder, and deletes it. If the account's files are in an object
+/// storage, Nextcloud passes chunks on as parts of a multipart upload, which a `.target` in the
+/// folder shows: only the last part may be smaller than 5 MiB, so a write cannot be suspended at an
+/// arbitrary byte.
+/// \throws StorageError for failures that say nothing about the ability: `Unavailable`,
+///   `Connection` and others.
 UploadTrial tryUploads(const ServerFacts& facts, DavClient& client, const CallLimits& limits);
 
 }  // namespace mediadock

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Which files were found to have no preview, so that the server is not asked again at once.
+/// Negative cache of previews: files that are known to have none.
 
 #include <chrono>
 #include <cstddef>
@@ -11,7 +11,7 @@
 
 namespace mediadock {
 
-/// Remembers at most `kMost` versions of files, each for `kLifetime`. Safe for concurrent use.
+/// Remembers up to `kMost` versions of files, each for `kLifetime`. Thread-safe.
 class AbsentPreviews {
  public:
   using Clock = std::chrono::steady_clock;
@@ -19,7 +19,7 @@ class AbsentPreviews {
   static constexpr std::size_t kMost = 1000;
   static constexpr std::chrono::minutes kLifetime{5};
 
-  /// \param version file id and etag in one.
+  /// \param version file ID and etag, concatenated.
   void remember(const std::string& version, Clock::time_point now);
 
   bool contains(const std::string& version, Clock::time_point now) const;

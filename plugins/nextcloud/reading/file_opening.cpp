@@ -13,10 +13,10 @@
 namespace mediadock {
 namespace {
 
-/// More is not read and thrown away to reach a range that the server ignored.
+/// Upper bound of what is read and discarded to reach a range that the server ignored.
 constexpr std::uint64_t kMaxSkipBytes = std::uint64_t{64} << 20U;
 
-/// One opening of one file.
+/// The state of opening one file.
 class Opening {
  public:
   Opening(DavTree tree, const StoragePath& path, const ReadOptions& options,
@@ -58,7 +58,7 @@ class Opening {
       request.fields.emplace_back("Range", rangeField(*options_.range));
     }
     if (options_.ifNoneMatch) {
-      // The strong form: Nextcloud does not know W/.
+      // As a strong etag: Nextcloud does not understand W/.
       request.fields.emplace_back("If-None-Match", ETag{options_.ifNoneMatch->value}.str());
     }
     return tree_.client().exchange(request, {}, *limits_);
@@ -69,7 +69,7 @@ class Opening {
       refuseDirectory();
     }
     auto refusal = readRefusal(response, *limits_);
-    // Apache has no page for a folder where listing pages are off, rclone refuses the method there.
+    // For a folder, Apache has no page if indexes are off, and rclone rejects the method.
     const bool mayBeFolder = refusal.status == 404 || refusal.status == 405;
     if (const auto entry = mayBeFolder ? tree_.stat(path_, *limits_) : std::nullopt;
         entry && entry->isDirectory()) {
@@ -82,8 +82,8 @@ class Opening {
     throw StorageError(StorageErrc::IsADirectory, "'" + path_.str() + "' is a directory");
   }
 
-  /// The answer itself tells the version that it carries; no server's idea of weak and strong, and
-  /// no proxy's spelling, comes between.
+  /// Uses the etag of the response itself, independently of how servers compare weak and strong
+  /// etags and of how proxies rewrite them.
   void checkConditions(const Entry& entry) const {
     const auto matches = [&entry](const ETag& wanted) {
       return entry.etag && entry.etag->value == wanted.value;
@@ -96,7 +96,7 @@ class Opening {
     }
   }
 
-  /// Without what stat would not say the same of.
+  /// Omits what would differ from stat.
   Entry describe(const HttpResponse& response) const {
     auto entry = toEntry(response.head(), path_);
     if (!entry.etag && listed_) {
@@ -107,15 +107,15 @@ class Opening {
       entry.etag.reset();
     }
     const auto type = response.head().field("Content-Type");
-    // GET calls whatever a browser might run plain text.
+    // For security, GET reports types that a browser might execute as plain text.
     if (tree_.facts().isNextcloud && !type.starts_with("text/")) {
       entry.contentType = type.substr(0, type.find(';'));
     }
     return entry;
   }
 
-  /// Whether the answer names no version where files have one. Nextcloud itself never calls a file
-  /// HTML.
+  /// Whether the response has no etag although the server's files have one. Nextcloud itself never
+  /// sends a file as HTML.
   bool isUnmarked(const HttpResponse& response, const Entry& entry) const {
     const bool isPage =
         tree_.facts().isNextcloud && response.head().field("Content-Type").starts_with("text/html");
@@ -141,9 +141,9 @@ class Opening {
                        "the storage answers with something else than the file");
   }
 
-  /// What names no version is a folder (Nextcloud answers 200 and nothing), a page that somebody
-  /// put in between, or a file of a type that lighttpd does not know. That file is asked for again,
-  /// between two looks that have to agree: they tell its version.
+  /// A response without an etag is a folder (Nextcloud sends 200 and no body), a page inserted by a
+  /// proxy, or a file of a type unknown to lighttpd. Such a file is requested again, between two
+  /// PROPFINDs that must agree and provide its version.
   std::unique_ptr<IReadStream> openUnmarked(HttpResponse unmarked) {
     unmarked.drain(*limits_);
     { const auto gone = std::move(unmarked); }
@@ -174,8 +174,8 @@ class Opening {
     return deliver(std::move(response), std::move(entry), all);
   }
 
-  /// No length: an empty file of Nextcloud's, or a chunked answer, for which the listing's size
-  /// counts, but where that is 0 or missing.
+  /// Without a length, the response is an empty file of Nextcloud's, or chunked. The size from the
+  /// listing is used then, unless it is 0 or missing.
   std::unique_ptr<IReadStream> openUnsized(HttpResponse response) {
     std::array<std::byte, 1> first{};
     const bool isEmpty = response.read(first, *limits_) == 0;
@@ -206,7 +206,7 @@ class Opening {
     const auto sent = parseContentRange(response.head().field("Content-Range"));
     const auto length = response.length();
     if (options_.range && length == 0U) {
-      // Of an empty file rclone gives 206 with `bytes 0--1/0`: a 416 in other words.
+      // For an empty file rclone sends 206 with `bytes 0--1/0`, which means 416.
       response.drain(*limits_);
       { const auto gone = std::move(response); }
       return openUnsatisfied();
@@ -222,7 +222,7 @@ class Opening {
     return deliver(std::move(response), std::move(entry), sent->slice);
   }
 
-  /// Of the version that `entry` is: `Content-Range` need not tell (RFC 9110 §14.4).
+  /// The size of the version that `entry` is: `Content-Range` may omit it (RFC 9110 §14.4).
   std::optional<std::uint64_t> listedSize(const Entry& entry) {
     const auto listed = requireFile();
     if (hasEtags_ && listed.etag != entry.etag) {
@@ -236,12 +236,12 @@ class Opening {
                        "the storage answers another range than was asked for");
   }
 
-  /// Some servers find no range in an empty file satisfiable; a suffix of it is all of it.
+  /// Some servers reject any range of an empty file, although a suffix range is the whole file.
   std::unique_ptr<IReadStream> openUnsatisfied() {
     return deliver(std::nullopt, requireFile(), {});
   }
 
-  /// `sent` is the piece of the file that `response` holds; what is asked for is cut out of it.
+  /// `sent` is the part of the file in `response`; the requested range is cut out of it.
   std::unique_ptr<IReadStream> deliver(std::optional<HttpResponse> response, Entry entry,
                                        const Slice& sent) {
     checkConditions(entry);
@@ -264,7 +264,7 @@ class Opening {
                               std::move(limits_));
   }
 
-  /// All of the file, up to where the answer ends.
+  /// The whole file, up to the end of the response.
   std::unique_ptr<IReadStream> deliverUnsized(HttpResponse response, Entry entry) {
     checkConditions(entry);
     if (options_.range) {
@@ -279,9 +279,9 @@ class Opening {
   const StoragePath& path_;
   const ReadOptions& options_;
   std::unique_ptr<CallLimits> limits_;
-  /// Whether listings name versions; else those of answers do not count.
+  /// Whether listings have etags; if not, those of responses are ignored.
   bool hasEtags_ = false;
-  /// What two looks around the answer agreed on.
+  /// The entry that the PROPFINDs before and after the response agreed on.
   std::optional<Entry> listed_;
 };
 

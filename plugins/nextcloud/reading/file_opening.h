@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Reading a file with GET.
+/// Opens a file for reading, with GET.
 
 #include "http/call_limits.h"
 #include "mediadock/streams.h"
@@ -11,8 +11,8 @@
 
 namespace mediadock {
 
-/// Opens the file at `path`. `tree` must outlive the stream, but not `options`. Conditions are
-/// judged by the etag of the very answer that is read.
+/// Opens the file at `path`. `tree` must outlive the stream, `options` need not. Conditions are
+/// checked against the etag of the response that is read.
 /// \throws StorageError as `IStorageProvider::openRead`.
 std::unique_ptr<IReadStream> openFile(DavTree tree, const StoragePath& path,
                                       const ReadOptions& options,

@@ -13,12 +13,12 @@
 namespace mediadock {
 namespace {
 
-/// A preview is made to be small; what is larger is none.
+/// Anything larger is not a preview.
 constexpr std::size_t kMaxPreviewBytes = std::size_t{16} << 20U;
-/// Nextcloud makes none that are larger.
+/// Nextcloud's upper bound.
 constexpr std::uint32_t kMaxPixels = 4096;
 
-/// Holds the whole picture, whose length the server need not tell.
+/// Holds the whole picture, as the server may not report its length.
 class PreviewStream final : public IReadStream {
  public:
   PreviewStream(ReadInfo info, std::string content)
@@ -59,7 +59,7 @@ HttpRequest makeRequest(const DavTree& tree, const Entry& entry, const PreviewOp
   return request;
 }
 
-/// Null where what came is no picture.
+/// Returns null if the response is not a picture.
 std::unique_ptr<IReadStream> deliver(HttpResponse& response, const StoragePath& path,
                                      const CallLimits& limits) {
   ReadInfo info{.entry = toEntry(response.head(), path)};
@@ -78,7 +78,7 @@ std::unique_ptr<IReadStream> deliver(HttpResponse& response, const StoragePath& 
   return std::make_unique<PreviewStream>(std::move(info), std::move(content));
 }
 
-/// Nextcloud has none of this file (404, 400), or fell over the file when it made one (500).
+/// Whether Nextcloud has no preview (404, 400), or failed to make one (500).
 bool isAbsent(int status) {
   return status == 404 || status == 400 || status == 500;
 }

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Pictures of files that Nextcloud makes: `/index.php/core/preview`, by file id.
+/// Previews made by Nextcloud: `/index.php/core/preview`, by file ID.
 
 #include "http/call_limits.h"
 #include "mediadock/storage_provider.h"
@@ -12,8 +12,8 @@
 
 namespace mediadock {
 
-/// As `IStorageProvider::openPreview`. A file whose picture the server cannot make, whatever it
-/// announced in `nc:has-preview`, is `NotFound` and remembered in `absent`.
+/// As `IStorageProvider::openPreview`. If the server cannot make a preview, whatever
+/// `nc:has-preview` says, throws `NotFound` and remembers the file in `absent`.
 std::unique_ptr<IReadStream> openPreviewOf(DavTree tree, const StoragePath& path,
                                            const PreviewOptions& options, AbsentPreviews& absent,
                                            const CallLimits& limits);

@@ -16,7 +16,7 @@ namespace {
 
 std::string rangeField(const ByteRange& range) {
   if (range.first == 0 && range.last == 0) {
-    // sabre/dav takes a last byte of 0 for none, and answers the whole file as 206.
+    // sabre/dav treats a last byte of 0 as absent, and sends the whole file as 206.
     return "bytes=0-1";
   }
   return "bytes=" + (range.first ? std::to_string(*range.first) : "") + "-" +

@@ -9,7 +9,7 @@
 namespace mediadock {
 namespace {
 
-/// A tail up to this is read off, which is cheaper than another connection.
+/// A tail up to this size is read and discarded, which is cheaper than a new connection.
 constexpr std::uint64_t kMaxTailBytes = 4096;
 
 class ResponseStream final : public IReadStream {
@@ -46,8 +46,7 @@ class ResponseStream final : public IReadStream {
     return moved ? std::optional(countOff(*moved)) : std::nullopt;
   }
 
-  /// Reads and drops the `count` bytes that the server sends before what was asked for; `tail` more
-  /// follow behind it.
+  /// Discards the `count` bytes before the requested part; `tail` more bytes follow after it.
   void cut(std::uint64_t count, std::uint64_t tail) {
     std::array<std::byte, 16384> block{};
     tail_ = tail;
@@ -69,7 +68,7 @@ class ResponseStream final : public IReadStream {
 
   std::size_t countOff(std::size_t received) {
     if (!left_) {
-      // What has no length ends where its framing says so.
+      // Without a length, the stream ends where the framing says.
       left_ = received == 0 ? std::optional<std::uint64_t>(0) : std::nullopt;
       return received;
     }
@@ -87,7 +86,7 @@ class ResponseStream final : public IReadStream {
     return received;
   }
 
-  /// The end of what was promised has to be the end of what was sent. Then the connection is free.
+  /// Checks that the response ends where the part ends. The connection is free then.
   void verifyEnd() {
     std::array<std::byte, 1> extra{};
     if (response_ && tail_ > 0 && tail_ <= kMaxTailBytes) {
@@ -106,7 +105,7 @@ class ResponseStream final : public IReadStream {
   std::unique_ptr<CallLimits> limits_;
   std::optional<HttpResponse> response_;
   ReadInfo info_;
-  /// Nothing where the length is not known.
+  /// Absent if the length is unknown.
   std::optional<std::uint64_t> left_;
   std::uint64_t tail_ = 0;
 };

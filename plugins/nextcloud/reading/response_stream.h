@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The body of an answer as a stream of a file, or of a part of it.
+/// Reads a file, or a part of it, from the body of a response.
 
 #include "dav/dav_client.h"
 #include "http/call_limits.h"
@@ -13,15 +13,15 @@
 
 namespace mediadock {
 
-/// How many bytes an answer has around the part that is meant.
+/// Number of bytes in the response around the requested part.
 struct Surroundings {
   std::uint64_t before = 0;
   std::uint64_t behind = 0;
 };
 
-/// Reads and drops what is before the part. Where `info` has no length, the stream ends where the
-/// answer does, whole.
-/// \param response nothing for a part without bytes.
+/// Discards what precedes the part. If `info` has no length, the stream ends where the response
+/// completes.
+/// \param response nullopt for an empty part.
 /// \throws StorageError as `IReadStream::read`.
 std::unique_ptr<IReadStream> makeResponseStream(std::optional<HttpResponse> response, ReadInfo info,
                                                 const Surroundings& around,

@@ -10,7 +10,7 @@
 namespace mediadock {
 namespace {
 
-/// A 207 to DELETE, MOVE or COPY says what was not done (RFC 4918 §9.6.1).
+/// A 207 for DELETE, MOVE or COPY lists what failed (RFC 4918 §9.6.1).
 void refusePartial(DavCall call, HttpResponse& response, const CallLimits& limits) {
   DavRefusal worst;
   std::string names;
@@ -98,7 +98,7 @@ void DavChanges::carryOut(DavCall call, const Entry& source,
   const auto patience = settings_.ioTimeout / 2;
   mediadock::carryOut({.send = sendOnce,
                        .look = look,
-                       // A server may well be at work on a folder for longer than a proxy waits.
+                       // A server may process a folder for longer than a proxy waits.
                        .soon = source.isDirectory() ? patience : kSoon,
                        .patience = patience,
                        .repeats = settings_.retries},
@@ -118,7 +118,7 @@ Outcome DavChanges::lookAfter(DavCall call, const Entry& source, const StoragePa
     }
     return there && isSameObject(*there, source) ? Outcome::Done : Outcome::Unknown;
   }
-  // A copy has the source's size; on Nextcloud its etag, too.
+  // A copy has the source's size and, on Nextcloud, its etag.
   if (!isChanged(before, there)) {
     return Outcome::NotDone;
   }
@@ -131,14 +131,14 @@ Outcome DavChanges::lookAfter(DavCall call, const Entry& source, const StoragePa
 Entry DavChanges::relocate(DavCall call, const Entry& source, const StoragePath& to,
                            Overwrite overwrite, const CallLimits& limits) {
   const bool mayReplace = overwrite == Overwrite::Replace;
-  // A copy can only be told from what stood there before.
+  // A copy can only be recognised by comparison with what was there before.
   const auto before = mayReplace || call == DavCall::Copy ? tree_.stat(to, limits) : std::nullopt;
-  // MOVE and COPY would replace a whole folder without a word.
+  // MOVE and COPY would silently replace a whole folder.
   if (before && (!mayReplace || before->isDirectory() || source.isDirectory())) {
     alreadyExists(to);
   }
   if (!tree_.facts().isNextcloud && !tree_.stat(to.parent(), limits)) {
-    // nginx loses the source of a MOVE whose target has no parent.
+    // nginx loses the source of a MOVE if the target's parent is missing.
     throw StorageError(StorageErrc::NotFound, "'" + to.parent().str() + "' is missing");
   }
   auto goal = source;

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Removing, moving and copying what stands.
+/// Removes, moves and copies files and folders.
 
 #include "dav/status_error.h"
 #include "tree/dav_tree.h"
@@ -14,8 +14,8 @@
 
 namespace mediadock {
 
-/// Where an answer is lost, what stands at both ends tells what became of the change; one that was
-/// not done is sent again, as is one that met a lock. Holds references only: made for one call.
+/// If a response is lost, the state of source and target shows whether the change was made; if it
+/// was not, or if it hit a lock, it is sent again. Holds only references: created for one call.
 class DavChanges {
  public:
   DavChanges(DavTree tree, PathLocks& locks, RecentLooks& looks, const DavSettings& settings)
@@ -24,8 +24,8 @@ class DavChanges {
         looks_(looks),
         settings_(settings) {}
 
-  /// As `IStorageProvider::remove`. A folder that is filled between our look and the DELETE goes
-  /// with what came: WebDAV has no removal of an empty folder only.
+  /// As `IStorageProvider::remove`. A folder that is filled between our check and the DELETE is
+  /// deleted with its new content: WebDAV cannot remove a folder only if it is empty.
   void remove(const StoragePath& path, const RemoveOptions& options, const CallLimits& limits);
 
   Entry move(const StoragePath& from, const StoragePath& to, Overwrite overwrite,
@@ -37,15 +37,16 @@ class DavChanges {
  private:
   Entry relocate(DavCall call, const Entry& source, const StoragePath& to, Overwrite overwrite,
                  const CallLimits& limits);
-  /// \throws StorageError `Locked` after a few attempts; `OutcomeUnknown` where `look` cannot tell.
+  /// \throws StorageError `Locked` after a few attempts; `OutcomeUnknown` if `look` is
+  ///   inconclusive.
   void carryOut(DavCall call, const Entry& source, const std::function<HttpResponse()>& send,
                 const std::function<Outcome()>& look, const CallLimits& limits);
-  /// What stands at `path`, as far as it was seen a moment ago.
+  /// The entry at `path`, possibly as seen a moment ago.
   /// \throws StorageError `NotFound`.
   Entry source(const StoragePath& path, const CallLimits& limits);
   Outcome lookAfter(DavCall call, const Entry& source, const StoragePath& to,
                     const std::optional<Entry>& before, const CallLimits& limits);
-  /// Of the folder or file, with the slash that nginx wants.
+  /// The request target of the entry, with the slash that nginx requires for folders.
   std::string target(const Entry& entry) const;
 
   DavTree tree_;

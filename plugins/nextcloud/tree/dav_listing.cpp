@@ -60,7 +60,7 @@ class DavListing final : public IEntryStream {
     return true;
   }
 
-  /// All at once, for the pages did not add up.
+  /// Lists without pages, as they were inconsistent.
   void askAgain() {
     tree_.facts().distrustPages();
     pages_ = std::move(propfind_);
@@ -87,9 +87,9 @@ class DavListing final : public IEntryStream {
   std::unique_ptr<CallLimits> limits_;
   FolderItems items_;
   std::unique_ptr<FolderPropfind> propfind_;
-  /// Those that did not add up. What they gave is not given again.
+  /// The inconsistent pages, whose entries are not delivered again.
   std::unique_ptr<FolderPropfind> pages_;
-  /// Where to put what comes.
+  /// Where to store incoming entries.
   std::vector<Entry>* entries_ = nullptr;
 };
 

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// A folder as the server tells of it.
+/// Lists a folder as a stream, in the server's order.
 
 #include "mediadock/entry_stream.h"
 #include "tree/dav_tree.h"
@@ -10,8 +10,8 @@
 
 namespace mediadock {
 
-/// As `IStorageProvider::openList`. The stream holds a connection and a place among the requests
-/// that run at one time until its end.
+/// As `IStorageProvider::openList`. The stream holds a connection and a concurrency permit until it
+/// ends.
 std::unique_ptr<IEntryStream> openFolder(DavTree tree, const StoragePath& path,
                                          std::unique_ptr<CallLimits> limits);
 

@@ -10,8 +10,8 @@
 namespace mediadock {
 namespace {
 
-/// What servers say to a `Destination` whose scheme or host is not theirs, since a proxy before
-/// them has another. Nothing was done then.
+/// Whether the server rejects a `Destination` whose scheme or host is not its own, as behind a
+/// proxy. Nothing was changed then.
 bool refusesDestination(HttpResponse& response, const CallLimits& limits) {
   return response.status() == 400 ||
          (response.status() == 502 &&
@@ -109,7 +109,7 @@ Quota DavTree::quota(const CallLimits& limits) {
         // Nextcloud's negative numbers mean not computed, unknown and unlimited.
         quota = {parseDecimal(item.quotaUsed), parseDecimal(item.quotaAvailable)};
         if (!mayCreate(item)) {
-          // A share that may only be read has no room for us, whatever its owner has.
+          // A read-only share has no space for us, however much its owner has.
           quota.available = 0;
         }
       },
@@ -141,7 +141,7 @@ DavTree::Made DavTree::makeOne(const StoragePath& path, const CallLimits& limits
     throw StorageError(StorageErrc::AlreadyExists, "a file stands at '" + path.str() + "'");
   }
   if (refusal.status == 400) {
-    // Apache's word for a path that leads through a file.
+    // Apache's response for a path through a file.
     nearestDirectory(path, limits);
   }
   throw StorageError(failure);
@@ -179,7 +179,7 @@ HttpResponse DavTree::exchangeTo(const std::string& goal, const HttpRequest& req
     auto complete = request;
     complete.fields.emplace_back("Destination", forms.at(form));
     auto response = client_.exchange(complete, {}, limits);
-    // Nextcloud looks at the path alone.
+    // Nextcloud only evaluates the path.
     const bool isRefused = !facts_->isNextcloud && refusesDestination(response, limits);
     if (!isRefused) {
       *facts_->destinationForm = form;

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Looking at a files tree, and making folders in it.
+/// Reads entries of a file tree, and creates folders in it.
 
 #include "dav/dav_client.h"
 #include "dav/dav_entry.h"
@@ -17,43 +17,43 @@
 
 namespace mediadock {
 
-/// Made for one call, or for one stream, which goes on with the facts that it began with.
+/// Created for one call or stream, which uses the same facts throughout.
 class DavTree {
  public:
   DavTree(DavClient& client, std::shared_ptr<const ServerFacts> facts)
       : client_(client),
         facts_(std::move(facts)) {}
 
-  /// Always a PROPFIND: what GET and HEAD say of folders cannot be relied on.
+  /// Always a PROPFIND: GET and HEAD are unreliable for folders.
   std::optional<Entry> stat(const StoragePath& path, const CallLimits& limits);
 
-  /// The same for our temporary names, too, which `stat` does not see.
+  /// As `stat`, but also finds our temporary names.
   std::optional<Entry> look(const StoragePath& path, const CallLimits& limits);
 
-  /// Whether listings name the versions of files. Looks at `file` where none was seen yet.
+  /// Whether listings contain the etags of files. Looks at `file` if none was seen yet.
   bool hasEtags(const StoragePath& file, const CallLimits& limits);
 
   /// \throws StorageError `NotFound`.
   Entry require(const StoragePath& path, const CallLimits& limits);
 
-  /// The request for what the folder at `path` holds.
+  /// The PROPFIND request for the children of the folder at `path`.
   PropfindRequest childrenOf(const StoragePath& path) const;
 
-  /// Whether a request failed with `error` as nothing that it could be about stands there: Apache's
-  /// word for a path that leads through a file, and for the children of one.
+  /// Whether `error` means that nothing exists at the path: Apache's response for a path through a
+  /// file, and for the children of a file.
   bool saysAbsent(const StorageError& error) const;
 
-  /// \throws StorageError `NotADirectory` where a file stands at `path`, else `NotFound`.
+  /// \throws StorageError `NotADirectory` if there is a file at `path`, otherwise `NotFound`.
   [[noreturn]] void refuseNoFolder(const StoragePath& path, const CallLimits& limits);
 
-  /// What is used and free for the root.
+  /// The quota of the root.
   Quota quota(const CallLimits& limits);
 
   /// As `IStorageProvider::makeDirectory`.
   bool makeDirectory(const StoragePath& path, const CallLimits& limits);
 
-  /// The closest ancestor that stands.
-  /// \throws StorageError `NotADirectory` where it is a file.
+  /// The closest existing ancestor.
+  /// \throws StorageError `NotADirectory` if it is a file.
   StoragePath nearestDirectory(const StoragePath& path, const CallLimits& limits);
 
   /// Sends a MOVE or COPY to `goal`, a request target.
@@ -67,7 +67,7 @@ class DavTree {
  private:
   enum class Made { Yes, StoodAlready, NoParent };
 
-  /// Without a slash behind it: Apache refuses one behind a file's address.
+  /// Without a trailing slash: Apache rejects one after the path of a file.
   std::string lookTarget(const StoragePath& path) const;
   bool ask(const StoragePath& path, Depth depth, const MultistatusParser::Sink& sink,
            const CallLimits& limits);

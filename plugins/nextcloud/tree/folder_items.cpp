@@ -10,7 +10,7 @@
 namespace mediadock {
 namespace {
 
-/// Without making a path of it: this is asked for each entry.
+/// Without creating a path: called for each entry.
 bool isParentOf(const StoragePath& folder, const StoragePath& path) {
   const std::string_view text = path.str();
   const auto name = path.name().size();

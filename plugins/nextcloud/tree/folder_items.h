@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Telling the children of a folder from what else a listing of it holds.
+/// Separates the children of a folder from the other items of its listing.
 
 #include "dav/multistatus.h"
 #include "dav/server_facts.h"
@@ -13,32 +13,32 @@
 
 namespace mediadock {
 
-/// Whether an answer for `got` can be the one for `asked`: a server may keep names in another
-/// Unicode form than they were asked for.
+/// Whether a response for `got` may answer a request for `asked`: a server may store names in
+/// another Unicode form than requested.
 bool isSpellingOf(const StoragePath& got, const StoragePath& asked);
 
-/// \throws StorageError `Protocol`: the answer is not about `path`.
+/// \throws StorageError always: `Protocol`, the response is not about `path`.
 [[noreturn]] void refuseForeignAnswer(const StoragePath& path);
 
 /// One listing of one folder, item by item.
 class FolderItems {
  public:
-  /// A child; one sentence about one that cannot be shown; or nothing, for the folder itself, for
-  /// our temporary files and for what vanished meanwhile.
+  /// A child; or one sentence about a child that cannot be shown; or monostate for the folder
+  /// itself, for our temporary files and for what disappeared meanwhile.
   using Found = std::variant<std::monostate, Entry, std::string>;
 
-  /// \param facts learn from the items; they must outlive this.
+  /// \param facts learns from the items; must outlive this.
   FolderItems(const ServerFacts& facts, StoragePath folder);
 
-  /// \throws StorageError where the item is the folder itself: `NotADirectory` where it is none,
-  ///   `Unavailable` where it stands for a storage that is down.
+  /// \throws StorageError if the item is the folder itself: `NotADirectory` if it is a file,
+  ///   `Unavailable` if it is on an external storage that is down.
   Found take(DavItem& item);
 
-  /// To be called behind the last item.
-  /// \throws StorageError `Protocol` where the folder itself was not among them.
+  /// Call after the last item.
+  /// \throws StorageError `Protocol` if the folder itself was not among the items.
   void finish() const;
 
-  /// How many sentences there were: so much is in the folder and cannot be shown.
+  /// Number of children that cannot be shown.
   std::size_t omitted() const noexcept { return omitted_; }
 
  private:

@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kMaxNotes = 100;
 constexpr int kSumDigits = 8;
 
-/// Ties a token to the directory it came from: `SUM:NAME`.
+/// Binds a token to its directory: `SUM:NAME`.
 std::string checksum(const StoragePath& directory, std::string_view name) {
   Poco::Checksum sum(Poco::Checksum::TYPE_CRC32);
   sum.update(directory.str());
@@ -83,7 +83,7 @@ void ListingPage::startOver() noexcept {
 ListPage ListingPage::take(std::size_t pageSize) {
   ListPage page;
   if (after_.empty()) {
-    // A listing's first page speaks for all of them.
+    // The first page reports the omissions of the whole listing.
     page.notes = std::exchange(notes_, {});
     page.omitted = std::exchange(omitted_, 0);
   }

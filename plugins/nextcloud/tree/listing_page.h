@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Pages of a listing, cut from entries that come in any order.
+/// Builds sorted pages of a listing from entries in any order.
 
 #include "mediadock/storage_provider.h"
 
@@ -12,33 +12,33 @@
 
 namespace mediadock {
 
-/// Keeps the smallest names behind the token's, up to a limit: memory is that of the limit, however
-/// large the folder.
+/// Keeps the smallest names after the token's, up to a limit that bounds the memory, however large
+/// the folder.
 class ListingPage {
  public:
-  /// Keeps at most `limit` entries, and never fewer than make a page.
-  /// \throws StorageError `InvalidArgument` for a token that is not of this directory's listing.
+  /// Keeps at most `limit` entries, but no fewer than fit on a page.
+  /// \throws StorageError `InvalidArgument` for a token of another directory's listing.
   ListingPage(const StoragePath& directory, const ListOptions& options, std::size_t limit);
 
-  /// An entry that comes twice counts once.
+  /// Duplicate entries count once.
   void add(Entry entry);
 
   /// \param note one sentence about a child that cannot be an entry.
   void omit(std::string note);
 
-  /// Forgets what was omitted, since all of the folder comes a second time.
+  /// Discards the omissions, as the whole folder is about to be read again.
   void startOver() noexcept;
 
-  /// Cuts off the first `pageSize` entries; the rest are for the pages that follow.
+  /// Removes and returns the first `pageSize` entries; the rest is for the following pages.
   ListPage take(std::size_t pageSize);
 
   std::size_t size() const noexcept { return entries_.size(); }
 
-  /// Whether nothing was added, and nothing omitted.
+  /// Whether nothing was added and nothing omitted.
   bool isEmpty() const noexcept { return entries_.empty() && omitted_ == 0; }
 
  private:
-  /// All of one directory: their paths are in the order of their names.
+  /// All entries are in one directory, so path order is name order.
   struct ByPath {
     bool operator()(const Entry& left, const Entry& right) const { return left.path < right.path; }
   };
@@ -49,7 +49,7 @@ class ListingPage {
   std::set<Entry, ByPath> entries_;
   std::vector<std::string> notes_;
   std::size_t omitted_ = 0;
-  /// More follow behind the last of `entries_`.
+  /// There are more entries after the last of `entries_`.
   bool hasMore_ = false;
 };
 

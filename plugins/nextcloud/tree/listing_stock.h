@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What was read of large folders beyond the page that was asked for.
+/// Cache of listing entries read beyond the requested page.
 
 #include "tree/listing_page.h"
 
@@ -14,10 +14,10 @@
 
 namespace mediadock {
 
-/// A server gives a folder as a whole, so each reading keeps more than its page and the pages that
-/// follow are cut from that: a folder of N entries is read N / kEntries times instead of once for
-/// each page. At most `kListings` are kept, each for one page to take and for `kLifetime`; about 10
-/// MB each. What a later page tells is thus up to half a minute old. Safe for concurrent use.
+/// A server returns a folder as a whole, so each reading keeps more than its page, and the
+/// following pages are taken from that: a folder of N entries is read N / kEntries times instead of
+/// once per page. Keeps at most `kListings` listings of about 10 MB, each for one page to take and
+/// for `kLifetime`. A later page may thus be up to half a minute out of date. Thread-safe.
 class ListingStock {
  public:
   using Clock = std::chrono::steady_clock;
@@ -26,7 +26,7 @@ class ListingStock {
   static constexpr std::size_t kListings = 4;
   static constexpr std::chrono::seconds kLifetime{30};
 
-  /// Keeps `rest`, which was read at `readAt`, for the page of `token`.
+  /// Keeps `rest`, read at `readAt`, for the page of `token`.
   void keep(const StoragePath& directory, const std::string& token, ListingPage rest,
             Clock::time_point readAt);
 
@@ -35,7 +35,7 @@ class ListingStock {
     Clock::time_point readAt;
   };
 
-  /// Hands out what was kept for this page; it is gone then.
+  /// Removes and returns what is kept for this page.
   std::optional<Kept> take(const StoragePath& directory, const std::string& token,
                            Clock::time_point now);
 
@@ -48,7 +48,7 @@ class ListingStock {
 
   void dropOld(Clock::time_point now);
 
-  /// Guards `items_`, the oldest first.
+  /// Guards `items_`, which is ordered from oldest to newest.
   std::mutex mutex_;
   std::list<Item> items_;
 };

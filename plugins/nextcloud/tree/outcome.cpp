@@ -8,18 +8,18 @@
 namespace mediadock {
 namespace {
 
-/// Answers to a look that say that no more of them are welcome.
+/// Whether a failed look means that looking again is useless.
 bool endsLooking(StorageErrc code) {
   return code == StorageErrc::Unauthenticated || code == StorageErrc::RateLimited ||
          code == StorageErrc::PermissionDenied;
 }
 
-/// Failures of what was not done that may be over in a moment.
+/// Whether a failed change may succeed if repeated soon.
 bool mayPass(const StorageError& error) {
   return error.code() == StorageErrc::Locked || error.code() == StorageErrc::Connection;
 }
 
-/// Whether the server has understood it and will not do it.
+/// Whether the server understood the request and refuses it.
 bool isRefusal(const StorageError& error) {
   const int status = error.failure().upstreamStatus;
   return status == 507 || (status >= 400 && status < 500 && error.code() != StorageErrc::Locked);
@@ -34,7 +34,7 @@ std::optional<StorageError> tryOnce(const std::function<void()>& send) {
   }
 }
 
-/// As `backOff`, for a change that was sent: to be cancelled does not make it undone.
+/// As `backOff`, but after a change was sent: cancelling does not undo it.
 bool waitToLook(unsigned attempt, const CallLimits& limits) {
   try {
     return backOff(attempt, limits);

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Finding out what became of a change whose answer was lost.
+/// Resolves the outcome of a change whose response was lost.
 
 #include "http/call_limits.h"
 #include "mediadock/entry.h"
@@ -15,70 +15,69 @@
 
 namespace mediadock {
 
-/// What a look at the storage says.
+/// What the state of the storage shows about a change.
 enum class Outcome {
   Done,
-  NotDone,  ///< All is as it was. The server may still be at work on it.
-  Unknown,  ///< Neither as it was nor as it should be.
+  NotDone,  ///< Nothing has changed. The server may still be processing it.
+  Unknown,  ///< Neither the old state nor the expected one.
 };
 
-/// Whether a failure leaves open what became of the change: the answer was lost, or a proxy gave up
-/// waiting for it. A cancelled call asks no more.
+/// Whether the failure leaves the outcome open: the response was lost, or a proxy timed out. False
+/// for a cancelled call, which makes no more requests.
 bool isDoubtful(const StorageError& error);
 
-/// How long a server may take to put `size` bytes together: a second for each 10 MiB, and no more
-/// than the hour that PHP may run.
+/// How long a server may take to assemble `size` bytes: one second per 10 MiB, at most an hour, the
+/// limit for PHP scripts.
 std::chrono::milliseconds workTime(std::uint64_t size);
 
-/// Looks again and again, with growing pauses, until `look` finds it done or `time` or the call's
-/// deadline is over; then what it found last. A look that fails is `Unknown`.
-/// \throws StorageError `Cancelled`, which leaves the outcome unknown.
+/// Calls `look` repeatedly, with growing pauses, until it returns `Done` or `time` or the call's
+/// deadline has passed; then returns the last result. A `look` that fails counts as `Unknown`.
+/// \throws StorageError `Cancelled`, with `Retry::OutcomeUnknown`.
 Outcome resolveOutcome(const std::function<Outcome()>& look, std::chrono::milliseconds time,
                        const CallLimits& limits);
 
-/// How long to look before a change may be sent again: a gateway that fails answers at once, and a
-/// server that was reached has then done it, or will not.
+/// How long to look before a change may be sent again: a failing gateway responds immediately, so
+/// by then a server that was reached has made the change or will not make it.
 constexpr std::chrono::milliseconds kSoon{1000};
 
-/// A change that may be lost on the way there or back.
+/// A change whose request or response may get lost.
 struct Change {
-  /// \throws StorageError where the server refuses it, or where it is not known what it did.
+  /// \throws StorageError if the server refuses the change, or if its outcome is unknown.
   std::function<void()> send;
-  /// What the storage shows of it.
+  /// Whether the storage shows the change.
   std::function<Outcome()> look;
-  /// How long to look before it is sent again.
+  /// How long to look before sending again.
   std::chrono::milliseconds soon = kSoon;
-  /// How long the server may be at work on it after it stopped answering.
+  /// How long the server may still process the change after it stopped responding.
   std::chrono::milliseconds patience{0};
-  /// How often it may be sent again.
+  /// Maximum number of retries.
   unsigned repeats = 0;
 };
 
-/// Sends a change until it is done: again where it did not get through or met a lock, and where its
-/// answer was lost and the storage shows that nothing was done.
-/// \throws StorageError what the server refused it with; `OutcomeUnknown` where neither answer nor
-///   look tells.
+/// Sends a change until it is made: sends it again if it did not arrive or hit a lock, or if the
+/// response was lost and the storage shows that nothing was changed.
+/// \throws StorageError the server's refusal; `OutcomeUnknown` if neither response nor `look` tell.
 void carryOut(const Change& change, const CallLimits& limits);
 
-/// Looks what became of a change after this failure of it: until it could have been done, or, where
-/// nothing can be seen, for as long as the change's patience.
+/// Looks for the outcome of a change after it failed with `error`: until it could have been made
+/// or, if the result stays inconclusive, for `change.patience`.
 Outcome resolveOutcomeAfter(const StorageError& error, const Change& change,
                             const CallLimits& limits);
 
-/// What stands after a change that is done. Looks again where that fails in passing.
-/// \throws StorageError `OutcomeUnknown` where it cannot be looked at.
+/// The entry after a change that succeeded. Retries if reading it fails temporarily.
+/// \throws StorageError `OutcomeUnknown` if it cannot be read.
 Entry lookAtDone(const std::function<Entry()>& look, unsigned repeats, const CallLimits& limits);
 
-/// `error`, as the unknown outcome that looking left it.
+/// `error` with `Retry::OutcomeUnknown`, and with what was found in its message.
 StorageError outcomeUnknown(const StorageError& error, Outcome found);
 
-/// Whether the two are different versions, or one is missing.
+/// Whether the two are different versions, or exactly one is absent.
 bool isChanged(const std::optional<Entry>& before, const std::optional<Entry>& now);
 
-/// Whether `entry` can be a file of `size` bytes: it has so many, or the server does not tell.
+/// Whether `entry` may be a file of `size` bytes: it has that size, or none is reported.
 bool mayHold(const Entry& entry, std::uint64_t size);
 
-/// Whether both are one object, by its id; where the server gives none, by kind and size.
+/// Whether both are the same object, by ID; without IDs, by kind and size.
 bool isSameObject(const Entry& left, const Entry& right);
 
 }  // namespace mediadock

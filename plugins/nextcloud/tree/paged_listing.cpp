@@ -35,14 +35,14 @@ void readFolder(DavTree& tree, const StoragePath& path, ListingPage& page,
     return propfind.isWhole();
   };
   if (!readAll(pageEntries(tree.facts()))) {
-    // What the pages gave comes a second time now, and counts once.
+    // The entries of the pages arrive again now, and count once.
     tree.facts().distrustPages();
     page.startOver();
     readAll(0);
   }
 }
 
-/// The first page of `kept`; the rest goes into `stock`.
+/// Cuts the next page off `kept`; the rest goes into `stock`.
 ListPage cut(const StoragePath& path, const ListOptions& options, ListingStock& stock,
              ListingStock::Kept kept) {
   auto page = kept.rest.take(options.pageSize);

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Listings of folders in the pages that a caller asks for, whatever order the server gives.
+/// Lists folders in sorted pages, whatever order the server uses.
 
 #include "tree/dav_tree.h"
 #include "tree/listing_stock.h"
@@ -11,20 +11,19 @@
 
 namespace mediadock {
 
-/// For how many entries a page of the server is to be asked; 0 where it has no pages, or false
-/// ones.
+/// Number of entries to request per server page; 0 if the server has no pages or they are
+/// unreliable.
 std::size_t pageEntries(const ServerFacts& facts);
 
-/// Sends `propfind`. Returns false where no folder stands there, as some servers say it.
+/// Sends `propfind`. Returns false if there is no folder, in any form in which servers say so.
 bool openChildren(const DavTree& tree, FolderPropfind& propfind, const CallLimits& limits);
 
-/// The page of at most `pageSize` children whose names follow the token's, out of `stock` where
-/// that has it. Else the folder is read as a whole, and what follows the page goes into `stock`.
-/// \throws StorageError `NotFound`, `NotADirectory`.
+/// Returns up to `pageSize` children whose names follow the token's, from `stock` if it has them.
+/// Otherwise reads the whole folder, and stores what follows the page in `stock`.
 ListPage listFolder(DavTree& tree, const StoragePath& path, const ListOptions& options,
                     ListingStock& stock, const CallLimits& limits);
 
-/// Whether the folder at `path` has no children, not even such as cannot be named here.
+/// Whether the folder at `path` has no children, including those that cannot be listed.
 /// \throws StorageError as `listFolder`.
 bool isEmptyFolder(DavTree& tree, const StoragePath& path, const CallLimits& limits);
 

@@ -9,7 +9,7 @@
 namespace mediadock {
 namespace {
 
-/// Statuses that would meet a listing as a whole, too.
+/// Statuses that a listing without pages would get as well.
 bool failsUnpagedToo(int status) {
   return status == 401 || status == 429 || status >= 500;
 }
@@ -79,8 +79,8 @@ HttpResponse FolderPropfind::ask(const CallLimits& limits) {
   return client_.exchange(request, propfind_.body, limits);
 }
 
-/// The first page gives token and total. A token that the server does not know any more makes it
-/// start over, under a new one.
+/// The first page sets token and total. A server that has dropped the token starts over with a new
+/// one, which does not agree.
 bool FolderPropfind::agrees(const HttpHead& head) {
   const auto token = head.field("X-NC-Paginate-Token");
   if (total_) {
@@ -108,7 +108,7 @@ void FolderPropfind::take(DavItem&& item) {
   sink_(std::move(item));
 }
 
-/// Returns whether another page follows.
+/// Returns whether there is another page.
 bool FolderPropfind::endPage() {
   reading_.reset();
   response_.reset();
@@ -124,8 +124,7 @@ bool FolderPropfind::endPage() {
   return false;
 }
 
-/// Whether as many different entries came as the server counted: no page came twice, none was left
-/// out.
+/// Whether the number of distinct entries is the server's total: no page was repeated or missing.
 bool FolderPropfind::isComplete() {
   std::sort(seen_.begin(), seen_.end());
   const auto end = std::unique(seen_.begin(), seen_.end());

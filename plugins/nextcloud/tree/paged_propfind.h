@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// Listings of folders step by step, in Nextcloud's pages (`X-NC-Paginate`) where it has them, so
-/// that no answer takes minutes.
+/// Lists a folder step by step, using Nextcloud's pagination (`X-NC-Paginate`) if available, so
+/// that no response takes minutes.
 
 #include "dav/propfind.h"
 
@@ -14,33 +14,33 @@
 
 namespace mediadock {
 
-/// Large enough that few requests serve, small enough that a server makes one in a second.
+/// Large enough to need few requests, small enough for a server to produce within a second.
 inline constexpr std::size_t kPagedPropfindCount = 10000;
 
-/// A PROPFIND of a folder and its children, read as it comes. With pages, memory is eight bytes an
-/// entry.
+/// A PROPFIND of a folder and its children, read as it arrives. With pages, uses eight bytes of
+/// memory per entry.
 class FolderPropfind {
  public:
-  /// \param pageEntries for how many entries a page is asked; 0: for all at once. A server that
-  ///   gives all at once all the same is fine, too.
-  /// \param sink gets what comes.
+  /// \param pageEntries number of entries to request per page; 0: no pages. A server may ignore it
+  ///   and return everything at once.
+  /// \param sink receives the items.
   FolderPropfind(DavClient& client, PropfindRequest propfind, std::size_t pageEntries,
                  MultistatusParser::Sink sink);
 
-  /// Asks. Returns false where nothing stands there.
+  /// Sends the first request. Returns false if nothing exists there.
   /// \throws StorageError as the function `propfind`.
   bool open(const CallLimits& limits);
 
-  /// Reads a piece, where one has come or comes until `until`; asking for a page may take longer.
+  /// Reads the next piece, if one arrives before `until`; requesting a page may take longer.
   /// Returns false at the end.
   /// \throws StorageError as the function `propfind`.
   bool step(CallLimits::Clock::time_point until, const CallLimits& limits);
 
-  /// Once at the end: whether all was given, each once. Otherwise the pages do not add up; what was
-  /// given is right, and may not be all.
+  /// After the end: whether everything was delivered exactly once. Otherwise the pages were
+  /// inconsistent; what was delivered is correct, but may be incomplete.
   bool isWhole() const noexcept { return isWhole_; }
 
-  /// Once at the end of pages: whether one of them had this href.
+  /// After the end of a paged listing: whether a page contained this href.
   bool hasGiven(const std::string& href) const;
 
  private:
@@ -60,9 +60,9 @@ class FolderPropfind {
   bool isPaged_ = false;
   bool isWhole_ = false;
   std::string token_;
-  /// Of the first page.
+  /// From the first page.
   std::optional<std::uint64_t> total_;
-  /// Hashes of all hrefs that came in pages; sorted at the end.
+  /// Hashes of all hrefs delivered in pages; sorted at the end.
   std::vector<std::size_t> seen_;
   std::size_t seenBefore_ = 0;
 };

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// One writer for each path, within this process.
+/// One writer per path, within this process.
 
 #include "http/call_limits.h"
 #include "mediadock/storage_path.h"
@@ -13,10 +13,10 @@
 
 namespace mediadock {
 
-/// Servers check and then change in two steps (mod_dav's `Overwrite: F`, its DELETE), or answer 423
-/// to whoever comes second. So the last step of a write, a removal and a move hold their paths.
-/// Does not protect against other processes; there the server's own checks must suffice. Safe for
-/// concurrent use.
+/// Servers check and change in two separate steps (mod_dav's `Overwrite: F` and DELETE), or respond
+/// with 423 to the second client. Therefore the last step of a write, a removal or a move locks its
+/// paths. Does not protect against other processes; there the server's own checks must suffice.
+/// Thread-safe.
 class PathLocks {
  public:
   class Guard {
@@ -34,8 +34,8 @@ class PathLocks {
     std::vector<StoragePath> paths_;
   };
 
-  /// Waits until all of `paths` are free, and takes them at once.
-  /// \throws StorageError `Locked` where that takes too long, `Cancelled`.
+  /// Waits until all of `paths` are free, and locks them together.
+  /// \throws StorageError `Locked` if that takes too long, `Cancelled`.
   Guard lock(std::vector<StoragePath> paths, const CallLimits& limits);
 
  private:

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What stood at a path a moment ago, for a write that begins.
+/// Short-lived cache of stat results, for a write that begins.
 
 #include "mediadock/entry.h"
 
@@ -13,9 +13,9 @@
 
 namespace mediadock {
 
-/// The host looks before it takes an upload, and the write that follows needs to know the same.
-/// Nothing is decided by this alone: each change is sent under a condition, or looked at again
-/// where it comes later. Safe for concurrent use.
+/// The host checks a path before it accepts an upload, and the write that follows needs the same
+/// information. Never decisive on its own: every change is sent with a condition, or the path is
+/// checked again if the change comes later. Thread-safe.
 class RecentLooks {
  public:
   using Clock = std::chrono::steady_clock;
@@ -24,18 +24,18 @@ class RecentLooks {
   static constexpr std::size_t kMost = 1000;
 
   struct Look {
-    /// Nothing where nothing stood there.
+    /// Absent if nothing existed there.
     std::optional<Entry> entry;
     Clock::time_point at;
   };
 
-  /// Where there are too many, the old ones are forgotten, and if need be all.
+  /// When full, drops the expired entries, or all if none is expired.
   void remember(const StoragePath& path, const std::optional<Entry>& entry, Clock::time_point now);
 
-  /// Nothing where it is too long ago.
+  /// Returns nullopt if there is no recent result.
   std::optional<Look> recall(const StoragePath& path, Clock::time_point now) const;
 
-  /// After any change of ours.
+  /// Call after each of our own changes.
   void forgetAll();
 
  private:

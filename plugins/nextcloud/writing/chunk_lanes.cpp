@@ -33,7 +33,7 @@ std::size_t ChunkLanes::take(std::string_view bytes, std::optional<std::uint64_t
   return count;
 }
 
-/// Grows by steps of our own: doubling would pass the memory that we may take.
+/// Grows explicitly: doubling would exceed our memory limit.
 void ChunkLanes::reserve(std::string& held, std::size_t needed,
                          std::optional<std::uint64_t> total) const {
   constexpr std::size_t kSmall = 262144;
@@ -59,7 +59,7 @@ void ChunkLanes::send(std::optional<std::uint64_t> total, const CallLimits& limi
   }
 }
 
-/// Ours may not have taken their place in the traffic yet.
+/// Counts our own chunks separately, as they may not have their permits yet.
 bool ChunkLanes::leavesEnough() const {
   const auto ours = static_cast<std::size_t>(std::count_if(
       lanes_.begin(), lanes_.end(), [](const Lane& lane) { return lane.arrival.valid(); }));
@@ -89,7 +89,7 @@ void ChunkLanes::sendBeside(std::optional<std::uint64_t> total, const CallLimits
   await(lanes_[filling_]);
 }
 
-/// To be called for the oldest first.
+/// Call for the oldest lane first.
 void ChunkLanes::await(Lane& lane) {
   if (!lane.arrival.valid()) {
     return;
@@ -102,11 +102,11 @@ void ChunkLanes::await(Lane& lane) {
     }
     sendSmaller(lane);
   }
-  // Its memory serves the next chunk: given back and taken again each time it would go to pieces.
+  // Its memory is reused for the next chunk, to avoid fragmentation.
   lane.bytes.clear();
 }
 
-/// Their numbers serve again: the smaller ones are no fewer.
+/// Reuses their numbers: there will be at least as many smaller chunks.
 void ChunkLanes::sendSmaller(Lane& refused) {
   std::vector<Lane*> lanes{&refused};
   for (auto& lane : lanes_) {

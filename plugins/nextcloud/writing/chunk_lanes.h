@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// Cuts a file that is written into chunks, and sends several of them beside one another where the
-/// client brings bytes faster than one connection takes them.
+/// Splits a file into chunks while it is written, and uploads several in parallel if the client is
+/// faster than one connection.
 
 #include "dav/dav_client.h"
 #include "http/call_limits.h"
@@ -20,61 +20,61 @@
 
 namespace mediadock {
 
-/// The first chunk of a file is as large as its memory, and goes alone: what the server, or a
-/// proxy, thinks of its size is known then. The later ones share that memory. While one is on its
-/// way the next one is filled; once that is full, too, a second connection is taken, and so on.
-/// Where one is refused for a size that was taken before, it and those behind it are sent again in
-/// smaller ones.
+/// The first chunk uses all of the memory and is sent alone: it shows whether the server, or a
+/// proxy, accepts its size. The later ones share that memory. While one is in flight the next one
+/// is filled; once that is full, another connection is used, and so on. If a chunk is refused for a
+/// size that was accepted before, it and the following ones are sent again in smaller chunks.
 ///
-/// Belongs to one write stream; its functions are for that stream's thread.
+/// Belongs to one write stream; not thread-safe.
 class ChunkLanes {
  public:
-  /// No storage behind a Nextcloud wants smaller parts (S3: 5 MiB). Smaller ones go one by one.
+  /// No storage behind a Nextcloud requires larger parts (S3: 5 MiB). Smaller chunks are sent one
+  /// by one.
   static constexpr std::size_t kLeastPart = std::size_t{5} << 20U;
 
-  /// References must outlive this. `memory`: of all chunks together, but for those that have to be
-  /// larger lest they become too many. `mostAtOnce`: what the server announces.
+  /// References must outlive this. `memory` is for all chunks together, except those that must be
+  /// larger to stay below the maximum number of chunks. `mostAtOnce` is the server's limit.
   ChunkLanes(UploadFolder& folder, DavClient& client, std::size_t memory, std::size_t mostAtOnce);
 
   ChunkLanes(const ChunkLanes&) = delete;
   ChunkLanes& operator=(const ChunkLanes&) = delete;
   ~ChunkLanes();
 
-  /// Takes some of `bytes` into the chunk that is being filled, and returns how many; 0 where it is
-  /// full and has to be sent first. `total` is the file's size, where that is known.
-  /// \throws StorageError of a chunk before.
+  /// Appends some of `bytes` to the current chunk and returns how many; 0 if the chunk is full and
+  /// must be sent first. `total` is the file's size, if known.
+  /// \throws StorageError of an earlier chunk.
   std::size_t take(std::string_view bytes, std::optional<std::uint64_t> total);
 
-  /// What was taken and not sent: all of the file before the first `send`.
+  /// Data that was taken and not sent; before the first `send`, the whole file so far.
   std::string_view held() const noexcept { return lanes_[filling_].bytes; }
 
-  /// The same, which is not held any more: to be sent in another way.
+  /// Moves out `held()`, to be sent in another way.
   std::string takeHeld() noexcept { return std::exchange(lanes_[filling_].bytes, {}); }
 
-  /// Its bytes have been sent in another way.
+  /// Drops `held()` after it was sent in another way.
   void dropHeld() noexcept { lanes_[filling_].bytes.clear(); }
 
-  /// Sends what is held, even if that is nothing.
-  /// \throws StorageError of this chunk, or of one before.
+  /// Sends the current chunk, even if it is empty.
+  /// \throws StorageError of this chunk, or of an earlier one.
   void send(std::optional<std::uint64_t> total, const CallLimits& limits);
 
-  /// Waits until all that was sent has arrived.
-  /// \throws StorageError
+  /// Waits until all sent chunks have arrived.
+  /// \throws StorageError of any of them.
   void finish();
 
-  /// Ends what is on its way, and waits for that. Nothing can be sent afterwards.
+  /// Cancels the chunks in flight and waits for them. Nothing can be sent afterwards.
   void end() noexcept;
 
  private:
   struct Lane {
     std::string bytes;
-    /// Of its chunk.
+    /// Number of the chunk.
     std::size_t number = 0;
-    /// Of the chunk on its way; without state where there is none.
+    /// Result of the chunk in flight; invalid if there is none.
     std::future<void> arrival;
   };
 
-  /// Whether one more connection leaves the other callers theirs.
+  /// Whether one more connection leaves enough for other callers.
   bool leavesEnough() const;
   void sendAlone(std::optional<std::uint64_t> total, const CallLimits& limits);
   void sendBeside(std::optional<std::uint64_t> total, const CallLimits& limits);
@@ -89,11 +89,11 @@ class ChunkLanes {
   std::vector<Lane> lanes_;
   std::size_t filling_ = 0;
   const std::size_t part_;
-  /// How large the chunk that is being filled becomes.
+  /// Target size of the current chunk.
   std::size_t room_ = 0;
-  /// The largest chunk that the server took.
+  /// The largest chunk that the server accepted.
   std::size_t proven_ = 0;
-  /// Of the chunks on their way.
+  /// Of the chunks in flight.
   std::optional<std::uint64_t> total_;
   const CallLimits* limits_ = nullptr;
 };

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// How large the chunks of an upload are.
+/// Chooses the sizes of upload chunks.
 
 #include <atomic>
 #include <cstddef>
@@ -11,25 +11,25 @@
 
 namespace mediadock {
 
-/// What was learnt of a server's, or a proxy's, limit on bodies; kept for the provider's life. Safe
-/// for concurrent use.
+/// Remembers the limit on request bodies of the server or a proxy, for the provider's lifetime.
+/// Thread-safe.
 class ChunkSizes {
  public:
-  /// Nextcloud's names for chunks end there.
+  /// Nextcloud's limit on chunk numbers.
   static constexpr std::size_t kMaxChunks = 10000;
-  /// No limit on bodies that is worth serving lies below.
+  /// A lower limit on bodies is not supported.
   static constexpr std::size_t kLeastLimit = 262144;
 
-  /// The largest body that was not refused; without a bound where none was.
+  /// The current upper bound of a body; the maximum of the type if none was refused.
   std::size_t limit() const noexcept { return limit_; }
 
-  /// Remembers that a body of `size` was refused as too large: the limit is now half of it.
-  /// Returns false where a smaller one makes no sense.
+  /// Records that a body of `size` was refused as too large: the limit is now half of it. Returns
+  /// false if a smaller one is pointless.
   bool refuse(std::size_t size) noexcept;
 
-  /// How large the chunk number `index` (from 0) should be where `left` bytes are to come, if that
-  /// is known: `usual`, or more, so that all of it fits into the chunks that are left. Where it is
-  /// not known, chunks grow. Never above `limit`.
+  /// The size for chunk number `index` (from 0) with `left` bytes to come, if known: `usual`, or
+  /// more if the remaining chunks would not suffice. If `left` is unknown, chunks grow. Never above
+  /// `limit`.
   std::size_t next(std::size_t index, std::optional<std::uint64_t> left,
                    std::size_t usual) const noexcept;
 

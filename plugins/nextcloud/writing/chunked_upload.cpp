@@ -81,8 +81,8 @@ class ChunkedUpload final : public IUploadMethod {
     }
     lanes_.finish();
     kept_.settle(target_.limits());
-    // After an hour of chunks a folder may stand at the target: it would be replaced, with all in
-    // it.
+    // After an hour of uploading, a folder may be at the target: it would be replaced with all its
+    // content.
     target_.inspectAfterTime();
     target_.checkConditions();
     target_.makeParents();
@@ -100,7 +100,7 @@ class ChunkedUpload final : public IUploadMethod {
   }
 
  private:
-  /// The size that is configured, unless the server wishes for smaller ones.
+  /// The configured chunk size, unless the server asks for smaller ones.
   std::size_t chunkBytes() {
     return static_cast<std::size_t>(std::min<std::uint64_t>(
         target_.settings().chunkBytes,
@@ -113,7 +113,7 @@ class ChunkedUpload final : public IUploadMethod {
     lanes_.send(target_.options().size, target_.limits());
   }
 
-  /// The file is one chunk, and stays at hand: it may have to be sent in another way.
+  /// Sends the file as one chunk and keeps it in memory, as it may have to be sent in another way.
   void sendWhole() {
     openFolder(target_.options().mayBeSuspended ? kKeptUploadPrefix : kUploadPrefix);
     whole_ = lanes_.takeHeld();
@@ -125,8 +125,8 @@ class ChunkedUpload final : public IUploadMethod {
       return;
     }
     target_.inspectOnce();
-    // Where the parents are still to be made, the upload is announced next to them: a chunk whose
-    // destination has no parent is refused.
+    // If parents are still to be created, the upload's destination is next to them: a chunk whose
+    // destination has no parent is rejected.
     auto destination = target_.urls().destination(
         target_.urls().target(target_.nearestExistingParent().child(target_.path().name())));
     if (folder_.isOpen()) {
@@ -145,7 +145,7 @@ class ChunkedUpload final : public IUploadMethod {
                                    {"Overwrite", target_.wanted().ifAbsent ? "F" : "T"},
                                    {"OC-Total-Length", std::to_string(target_.written())}}};
     if (target_.wanted().ifMatch) {
-      // If-Match would be held against `.file`.
+      // If-Match would be compared with `.file`.
       request.fields.emplace_back("If",
                                   "<" + goal + "> ([" + target_.wanted().ifMatch->str() + "])");
     }
@@ -175,7 +175,7 @@ class ChunkedUpload final : public IUploadMethod {
     }
   }
 
-  /// Where nothing may be put in the place of a file, it may be permitted to change it.
+  /// Files that must not be replaced may still be writable.
   Entry writeInPlace(const StorageError& refusal) {
     mayBeAssembling_ = false;
     if (whole_.size() != target_.written() || whole_.size() > target_.chunkSizes().limit()) {
@@ -193,13 +193,13 @@ class ChunkedUpload final : public IUploadMethod {
     return entry;
   }
 
-  /// First the folder, then the target: where the folder is gone, the target is as the server left
-  /// it.
+  /// The folder first, then the target: once the folder is gone, the target is in its final state.
   Outcome lookAfterAssembly() {
     const bool stands = folder_.stands(target_.limits());
     const auto now = target_.tree().stat(target_.path(), target_.limits());
     const bool isNew = isChanged(target_.existing(), now);
-    // The server drops the folder once the target is whole. A share may ignore the time we sent.
+    // The server deletes the folder once the target is complete. A share may ignore the time we
+    // sent.
     if (!stands && now && now->size == target_.written() &&
         (isNew || target_.matchesOurWrite(now))) {
       return Outcome::Done;
@@ -207,7 +207,7 @@ class ChunkedUpload final : public IUploadMethod {
     return stands && !isNew ? Outcome::NotDone : Outcome::Unknown;
   }
 
-  /// Whether this failure of a MOVE, or one before it, hides a success.
+  /// Whether the MOVE, or an earlier one, succeeded despite the error.
   bool isDoneAllTheSame(const StorageError& error, unsigned attempt) {
     isInDoubt_ = isInDoubt_ || error.failure().retry == Retry::OutcomeUnknown;
     const bool isLocked = error.code() == StorageErrc::Locked;
@@ -226,13 +226,13 @@ class ChunkedUpload final : public IUploadMethod {
     return found_ == Outcome::Done;
   }
 
-  /// A lock after an answer that was lost is most likely our own first MOVE.
+  /// A lock after a lost response is most likely held by our own first MOVE.
   bool mayBeAtWork(const StorageError& error) const {
     return isDoubtful(error) || (isInDoubt_ && error.code() == StorageErrc::Locked);
   }
 
-  /// After a refusal that changed nothing: a few times. After a lost answer: once, and only where
-  /// the server has every chunk and did nothing with them.
+  /// After a refusal that changed nothing: a few retries. After a lost response: one retry, and
+  /// only if the server still has every chunk and did nothing with them.
   bool mayRepeat(const StorageError& error, unsigned attempt) {
     if (mayBeAtWork(error)) {
       const bool mayRepeat = found_ == Outcome::NotDone && !isRepeated_ && isWhole();
@@ -281,14 +281,14 @@ class ChunkedUpload final : public IUploadMethod {
   UploadTarget& target_;
   WholePut put_;
   UploadFolder folder_;
-  /// Its hold on the write ends after the lanes.
+  /// Declared before the lanes, so that its hold on the write outlives them.
   KeptUpload kept_;
   ChunkLanes lanes_;
-  /// All of the file, where it was sent as one chunk.
+  /// The whole file, if it was sent as one chunk.
   std::string whole_;
-  /// The server may be putting the chunks together: the folder is not ours to remove.
+  /// The server may be assembling the chunks: the folder must not be removed.
   bool mayBeAssembling_ = false;
-  /// Of the MOVE: the answer to it was lost; it was sent again since; what the last look found.
+  /// For the MOVE: its response was lost; it was sent again; the last observed outcome.
   bool isInDoubt_ = false;
   bool isRepeated_ = false;
   Outcome found_ = Outcome::Unknown;

@@ -9,7 +9,7 @@
 namespace mediadock {
 namespace {
 
-/// How long a clean-up may take; it runs where nobody waits for an answer.
+/// Timeout of the clean-up, which runs when no client is waiting.
 constexpr std::chrono::seconds kDiscardTime{2};
 
 }  // namespace
@@ -29,7 +29,7 @@ void DavWriteStream::requireOpen() const {
   if (state_ != State::Open) {
     throw StorageError(StorageErrc::InvalidArgument, "the upload is over");
   }
-  // What our caller did meanwhile is not the server's silence.
+  // Time spent by the caller is not the server's silence.
   target_->limits().progress();
   target_->limits().check();
 }
@@ -113,11 +113,11 @@ void DavWriteStream::abort() noexcept {
   }
   state_ = State::Aborted;
   try {
-    // The caller's own limits may be what ended the upload.
+    // Not the caller's limits: they may have ended the upload.
     const CallLimits few({.deadline = CallLimits::Clock::now() + kDiscardTime}, {}, kDiscardTime);
     method_->discard(few);
   } catch (const std::exception&) {
-    // Nothing visible is left; the server's own clean-up, or the next sweep, takes the rest.
+    // Nothing visible is left; the server's own clean-up, or the next sweep, removes the rest.
   }
 }
 

@@ -1,12 +1,13 @@
 #pragma once
 
 /// \file
-/// A write stream's life, whichever way its bytes take.
+/// State machine of a write stream, independent of the upload method.
 ///
-///     open --write/flush/suspend--> open --commit--> committed
-///       |                            | \--AlreadyExists/PreconditionFailed--> open (retarget,
-///       commit) |                            \--any other failure--> failed
-///       \--abort (also the destructor's)--> aborted
+///     open --write/flush/suspend/retarget--> open
+///     open --commit--> committed
+///     open --commit: AlreadyExists/PreconditionFailed--> open
+///     open --any other failure of write/flush/suspend/commit--> failed
+///     open, failed --abort, destructor--> aborted
 
 #include "mediadock/streams.h"
 #include "writing/upload_target.h"
@@ -17,30 +18,30 @@
 
 namespace mediadock {
 
-/// A way in which bytes get to a server.
+/// How data gets to the server.
 class IUploadMethod {
  public:
   virtual ~IUploadMethod() = default;
 
-  /// Takes more bytes.
+  /// Writes more bytes.
   virtual void store(std::string_view bytes) = 0;
-  /// Hands over what is held in memory.
+  /// Sends data held in memory.
   virtual void storeHeld() = 0;
-  /// Hands over what is held, to stay, and gives the token to go on with.
-  /// \throws StorageError `Unsupported`, which leaves all as it was.
+  /// Persists all data and returns the token for resuming.
+  /// \throws StorageError `Unsupported`, which changes nothing.
   virtual std::string saveForResume() = 0;
-  /// Whether a token speaks for what was stored, which outlives the stream then.
+  /// Whether a token covers the stored data, which then outlives the stream.
   virtual bool isSavedForResume() const noexcept = 0;
-  /// Makes all that was stored visible; the target's path is locked meanwhile. May be called again
+  /// Makes the stored data visible; the target's path is locked meanwhile. May be called again
   /// after `AlreadyExists` and `PreconditionFailed`.
   virtual Entry publish() = 0;
-  /// Removes what `publish` did not. Called at most once.
+  /// Removes what was not published. Called at most once.
   virtual void discard(const CallLimits& limits) = 0;
 };
 
 class DavWriteStream final : public IWriteStream {
  public:
-  /// `method` works for `target`.
+  /// `method` writes to `target`.
   DavWriteStream(std::unique_ptr<UploadTarget> target, std::unique_ptr<IUploadMethod> method);
   ~DavWriteStream() override;
 

@@ -8,12 +8,13 @@
 namespace mediadock {
 namespace {
 
-/// So that numbers suffice: of a joined chunk two are used, and two neighbours together have at
-/// least the size up to which they are joined.
+/// Chosen so that the chunk numbers suffice: a merged chunk uses two, and two neighbours together
+/// are at least as large as the limit for merging.
 constexpr std::uint64_t kChunksOfSmallPieces = ChunkSizes::kMaxChunks / 4;
 
-/// Each small piece sends the chunk that it joins again, and each chunk makes the listing longer
-/// with which a write is gone on: for pieces of some hundred KiB this is near the least of both.
+/// Trade-off: each small piece sends the chunk that it is merged into again, and each chunk
+/// lengthens the listing needed to resume. For pieces of some hundred KiB this is near the minimum
+/// of both.
 constexpr std::uint64_t kLeastSmallSize = std::uint64_t{1} << 20U;
 
 }  // namespace
@@ -107,7 +108,7 @@ void KeptUpload::sendBehind(std::optional<std::uint64_t> total, const CallLimits
   }
 }
 
-/// The chunks that are left have to hold what is to come, with none of them above our memory.
+/// The remaining chunks must hold the remaining data, with none of them above our memory limit.
 void KeptUpload::requireRoom(std::optional<std::uint64_t> total) const {
   const auto sent = folder_.sent() + lanes_.held().size();
   const auto left = total ? *total - std::min(*total, sent) : 0;

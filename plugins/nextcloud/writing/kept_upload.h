@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// The part of a chunked upload that lets another stream go on with it.
+/// Suspend and resume of a chunked upload.
 
 #include "writing/chunk_lanes.h"
 #include "writing/kept_writes.h"
@@ -16,42 +16,43 @@
 
 namespace mediadock {
 
-/// What is suspended is all at the server: the rest that the lanes hold becomes a chunk, however
-/// small. A small one is remembered, and takes the next small rest in, as a new chunk beside it:
+/// A suspended write is entirely on the server: the remaining data in the lanes becomes a chunk,
+/// however small. A small chunk is remembered, and merged with the next small remainder into a new
+/// chunk beside it:
 ///
-///     token    1 2 3           3 is small, and known
+///     token    1 2 3           3 is small, and remembered
 ///     resumed  1 2 3 | rest
 ///     token    1 2 _ 4         4 is 3 and the rest; 3 is superseded, and deleted when this token
-///                              comes back, which proves that nobody needs the one before
+///                              comes back, which proves that the previous token is obsolete
 ///     token    1 2 3'          3' is 4 and the next rest, and so on
 ///
 /// Belongs to one write stream.
 class KeptUpload {
  public:
-  /// References must outlive this. `memory`: no chunk of a suspended write needs more.
+  /// References must outlive this. `memory` bounds the chunks of a suspended write.
   KeptUpload(UploadFolder& folder, ChunkLanes& lanes, KeptWrites& writes, std::size_t memory);
 
-  /// Whether a token was given for this write.
+  /// Whether a token was issued for this write.
   bool isKept() const noexcept { return hold_ != nullptr; }
 
-  /// Goes on where the token was given; nothing was sent or taken yet.
-  /// \throws StorageError `NotFound` where the server no longer has the bytes, `Locked`.
+  /// Resumes where the token was issued; call before anything is sent or taken.
+  /// \throws StorageError `NotFound` if the server no longer has the data, `Locked`.
   void resume(const std::string& uploads, const WriteToken& token, const CallLimits& limits);
 
-  /// Flushes all pending chunks, waits for them, and returns a token covering them. The folder is
-  /// open.
-  /// \param written how many bytes of the file were written.
-  /// \throws StorageError `PayloadTooLarge` where pieces so small would need too many chunks.
+  /// Flushes all pending chunks, waits for them, and returns a token covering them. The folder must
+  /// be open.
+  /// \param written number of bytes of the file written so far.
+  /// \throws StorageError `PayloadTooLarge` if pieces this small would need too many chunks.
   std::string suspend(std::uint64_t written, std::optional<std::uint64_t> total,
                       const CallLimits& limits);
 
-  /// To be called when a chunk is full: the tail stays as it is.
+  /// Call when a chunk is full: the tail is not merged any more.
   void forgetTail() noexcept { tail_.reset(); }
 
   /// Releases the hold: the write can no longer be resumed.
   void release() noexcept { hold_.reset(); }
 
-  /// Leaves only chunks that count, before they are joined.
+  /// Deletes superseded chunks, before the chunks are assembled.
   void settle(const CallLimits& limits);
 
  private:
@@ -66,12 +67,13 @@ class KeptUpload {
   KeptWrites& writes_;
   const std::size_t memory_;
   std::unique_ptr<KeptWrites::Hold> hold_;
-  /// The last chunk that was sent, where it is small. From a token on others remember it.
+  /// The last chunk sent, if it is small. Once covered by a token, it is also remembered for other
+  /// streams.
   std::optional<KeptWrites::Tail> tail_;
-  /// How many bytes had been sent with it.
+  /// Number of bytes sent up to and including the tail.
   std::uint64_t sentWithTail_ = 0;
-  /// A number that does not count; 0: none. Where the chunk is not there any more, a stream of an
-  /// older token may still make one of this number.
+  /// Number of the superseded chunk; 0: none. Even if that chunk is deleted, a stream resumed with
+  /// an older token may create one of this number.
   std::size_t superseded_ = 0;
   bool isSupersededThere_ = false;
 };

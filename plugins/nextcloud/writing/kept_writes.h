@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What this process knows of suspended writes besides what the server has.
+/// In-process state of suspended writes, in addition to what the server has.
 
 #include <cstddef>
 #include <cstdint>
@@ -14,22 +14,22 @@
 
 namespace mediadock {
 
-/// Which of them have a living stream, and the last chunk of some, where it is a small one: with
-/// its bytes at hand the next small piece makes it longer, rather than being one more chunk.
-/// Nextcloud has a limit on their number, and gives none back. Safe for concurrent use.
+/// Which of them have a live stream, and the last chunk of some if it is small: with its bytes at
+/// hand, the next small piece extends it instead of becoming another chunk. Nextcloud limits the
+/// number of chunks per upload. Thread-safe.
 class KeptWrites {
  public:
   /// The last chunk of a write.
   struct Tail {
     std::size_t number = 0;
-    /// The highest number of the chunks before it; the tail has one of the next two.
+    /// The highest chunk number before it; the tail has one of the next two.
     std::size_t before = 0;
     /// Of the whole write.
     std::uint64_t written = 0;
     std::string bytes;
   };
 
-  /// The one stream of a write, from construction to destruction.
+  /// Marks the write as having a stream, from construction to destruction.
   class Hold {
    public:
     Hold(KeptWrites& writes, std::string folder) : writes_(writes), folder_(std::move(folder)) {}
@@ -43,16 +43,16 @@ class KeptWrites {
     const std::string folder_;
   };
 
-  /// \param mostBytes of all tails together; the oldest are forgotten.
+  /// \param mostBytes limit for all tails together; the oldest are dropped.
   explicit KeptWrites(std::size_t mostBytes) : mostBytes_(mostBytes) {}
 
-  /// \throws StorageError `Locked` where a stream of this write lives in this process.
+  /// \throws StorageError `Locked` if this process has a stream of this write.
   std::unique_ptr<Hold> hold(const std::string& folder);
 
-  /// One that is too large is not remembered.
+  /// A tail that is too large is not remembered.
   void remember(const std::string& folder, Tail tail);
 
-  /// Nothing where it is not known, or was forgotten. Forgets it.
+  /// Removes and returns the tail; nullopt if it is unknown or was dropped.
   std::optional<Tail> take(const std::string& folder);
 
  private:
@@ -67,7 +67,7 @@ class KeptWrites {
   std::mutex mutex_;
   // Guarded by mutex_.
   std::set<std::string> held_;
-  /// The oldest first.
+  /// From oldest to newest.
   std::list<Entry> tails_;
   std::size_t bytes_ = 0;
 };

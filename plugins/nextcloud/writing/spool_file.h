@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Bytes of unknown number, kept on the local disk until all are there.
+/// Buffers data of unknown size on the local disk until it is complete.
 
 #include <cstddef>
 #include <cstdint>
@@ -10,8 +10,8 @@
 
 namespace mediadock {
 
-/// An unlinked file in the system's temporary folder: it goes with its descriptor, also when the
-/// process dies.
+/// An unlinked file in the system's temporary folder: it disappears with its descriptor, even if
+/// the process dies.
 class SpoolFile {
  public:
   /// \throws StorageError `InsufficientStorage`, `Internal`.
@@ -24,7 +24,7 @@ class SpoolFile {
   /// \throws StorageError as the constructor.
   void append(std::string_view bytes);
 
-  /// Gives bytes from `offset`; 0 at the end.
+  /// Reads bytes from `offset`; returns 0 at the end.
   /// \throws StorageError `Internal`.
   std::size_t read(std::uint64_t offset, std::span<char> bytes) const;
 

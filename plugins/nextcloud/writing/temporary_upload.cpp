@@ -18,11 +18,11 @@
 namespace mediadock {
 namespace {
 
-/// Read from the disk and sent while it is in the processor's cache. sendfile would save us a copy,
-/// and cost a server on the same machine more than that.
+/// Read from disk and sent while it is in the CPU cache. sendfile would save a copy, but cost a
+/// server on the same machine more.
 constexpr std::size_t kSpoolBlock = 262144;
 
-/// A file of known size up to this is held until it is whole, so that it can be sent again.
+/// A file of known size up to this is buffered completely, so that it can be sent again.
 constexpr std::uint64_t kHeldBytes = std::uint64_t{1} << 20U;
 
 StorageError withRetry(const StorageError& error, Retry retry) {
@@ -31,7 +31,7 @@ StorageError withRetry(const StorageError& error, Retry retry) {
   return StorageError(std::move(failure));
 }
 
-/// Whether a body did not arrive, or its answer did not.
+/// Whether a body, or the response to it, was lost.
 bool isLost(const StorageError& error) {
   const int status = error.failure().upstreamStatus;
   return isDoubtful(error) || error.code() == StorageErrc::Connection || status == 500 ||
@@ -84,7 +84,7 @@ class TemporaryUpload final : public IUploadMethod {
   }
 
   void discard(const CallLimits& few) override {
-    // Closing the connection short of the announced length makes the server drop what it has.
+    // Closing the connection before the announced length makes the server discard the data.
     upload_.reset();
     if (!temporary_.isRoot()) {
       const auto target = target_.urls().target(temporary_);
@@ -129,7 +129,7 @@ class TemporaryUpload final : public IUploadMethod {
     response.drain(target_.limits());
   }
 
-  /// Nobody else knows the temporary name: where it is gone, it is what stands at the target.
+  /// The temporary name is known only to us: if it is gone, it was moved to the target.
   Outcome lookAfterMove() {
     const bool stands = target_.tree().look(temporary_, target_.limits()).has_value();
     const auto now = target_.tree().stat(target_.path(), target_.limits());
@@ -161,7 +161,7 @@ class TemporaryUpload final : public IUploadMethod {
     }
   }
 
-  /// The server may have said why before it closed the connection.
+  /// The server may have sent the reason before it closed the connection.
   [[noreturn]] void refuseEarly(const StorageError& cause) {
     std::optional<HttpResponse> response;
     try {
@@ -180,8 +180,8 @@ class TemporaryUpload final : public IUploadMethod {
     std::string().swap(held_);
   }
 
-  /// The name is ours alone: whether all bytes came is to be seen there, and where they did not,
-  /// those that are at hand can be sent again.
+  /// The temporary name is exclusively ours: it shows whether all bytes arrived, and if not, those
+  /// still at hand are sent again.
   void upload() {
     const bool isStreamed = upload_.has_value();
     try {
@@ -192,7 +192,7 @@ class TemporaryUpload final : public IUploadMethod {
                 .repeats = isStreamed ? 0 : target_.settings().retries},
                target_.limits());
     } catch (const StorageError& error) {
-      // Whatever became of it, nobody sees it.
+      // Whatever the outcome, it is not visible to others.
       throw withRetry(error, Retry::Safe);
     }
     isUploaded_ = true;
@@ -248,10 +248,10 @@ class TemporaryUpload final : public IUploadMethod {
   std::string held_;
   std::optional<SpoolFile> spool_;
   std::optional<StreamingPut> upload_;
-  /// The root where there is none.
+  /// The root if there is none.
   StoragePath temporary_;
   bool isUploaded_ = false;
-  /// The server may be at the MOVE: the name is not ours to remove.
+  /// The server may be processing the MOVE: the name must not be removed.
   bool mayBeMoving_ = false;
 };
 

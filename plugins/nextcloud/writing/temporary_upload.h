@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Writing to a plain WebDAV server: under a temporary name, then moved.
+/// Writes to a plain WebDAV server: uploads under a temporary name, then moves.
 
 #include "mediadock/streams.h"
 #include "writing/upload_target.h"
@@ -10,10 +10,10 @@
 
 namespace mediadock {
 
-/// Bytes of known number go straight into a PUT under a hidden name near the target; others wait in
-/// memory, and above one chunk in a file of no name, until their number is known: WebDAV has no way
-/// to send them that every server keeps whole. `Overwrite: F` on the final MOVE makes it
-/// create-only.
+/// Data of known size is sent directly in a PUT to a hidden name near the target. Other data is
+/// buffered until its size is known, in memory and above one chunk in an unlinked file: WebDAV has
+/// no way to send it that works reliably with every server. `Overwrite: F` on the final MOVE makes
+/// it create-only.
 std::unique_ptr<IWriteStream> makeTemporaryUpload(WriteContext context, WriteTarget target,
                                                   WriteOptions options);
 

@@ -22,8 +22,8 @@ std::string chunkName(std::size_t number) {
   return Poco::NumberFormatter::format0(static_cast<int>(number), 5);
 }
 
-/// Nothing for what is no chunk: the folder itself, and `.file`. A storage that takes chunks as
-/// parts of its own lists them without leading zeros.
+/// Returns nullopt if the item is not a chunk: the folder itself, or `.file`. A storage that takes
+/// chunks as parts of its own lists them without leading zeros.
 std::optional<std::size_t> chunkNumber(const DavItem& item) {
   const auto name = item.href.substr(item.href.rfind('/') + 1);
   const auto number = item.isCollection ? std::nullopt : parseDecimal(name);
@@ -47,7 +47,7 @@ void UploadFolder::open(const std::string& uploads, std::string_view prefix,
                                     .fields = {{"Destination", destination_}},
                                     .isRepeatable = true},
                                    {}, limits);
-  // 405: a repeated request found what the first one had made.
+  // 405: a retry found the folder made by the first request.
   if (!isDone(response) && response.status() != 405) {
     throwRefusal(DavCall::PutPart, response, limits);
   }
@@ -177,7 +177,7 @@ UploadFolder::Sent UploadFolder::trySend(const HttpRequest& request, std::string
   }
   auto failure = toFailure(DavCall::PutPart, *refusal);
   if (failure.code == StorageErrc::PreconditionFailed) {
-    // A chunk is sent without a condition: this says nothing of the target.
+    // A chunk has no condition: this says nothing about the target.
     failure.code = StorageErrc::Protocol;
   }
   throw StorageError(std::move(failure));

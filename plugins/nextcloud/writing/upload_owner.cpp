@@ -29,7 +29,7 @@ std::optional<std::uint64_t> parseHex(std::string_view text) {
   return result.ec == std::errc() && result.ptr == end ? std::optional(number) : std::nullopt;
 }
 
-/// FNV-1a, so that the same text gives the same in every build.
+/// FNV-1a, which is the same in every build.
 std::uint32_t hash(std::string_view text) {
   std::uint32_t value = 2166136261U;
   for (const char c : text) {
@@ -38,8 +38,8 @@ std::uint32_t hash(std::string_view text) {
   return value;
 }
 
-/// Nothing where no such process runs. Field 22; the second one, a name in brackets, may hold
-/// anything.
+/// The start time of a process; nullopt if there is none. It is field 22; field 2, a name in
+/// parentheses, may contain anything.
 std::optional<std::uint64_t> startOf(std::uint64_t processId) {
   const auto text = readFile("/proc/" + std::to_string(processId) + "/stat");
   auto at = text.rfind(')');
@@ -92,7 +92,7 @@ std::optional<UploadOwner> parseUploadOwner(std::string_view text) {
 
 bool isGone(const UploadOwner& owner) {
   const auto& own = thisUploadOwner();
-  // Where we cannot see ourselves, others cannot be seen either.
+  // If we cannot see ourselves, we cannot see others either.
   return owner.scope == own.scope && own.startedAt != 0 && owner.startedAt != 0 &&
          startOf(owner.processId) != owner.startedAt;
 }

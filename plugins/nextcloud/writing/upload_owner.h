@@ -1,7 +1,8 @@
 #pragma once
 
 /// \file
-/// Which process made an upload folder, so that one that was killed leaves nothing for long.
+/// Identifies the process that created an upload folder, so that the folders of dead processes can
+/// be swept early.
 
 #include <cstdint>
 #include <optional>
@@ -10,28 +11,28 @@
 
 namespace mediadock {
 
-/// A process, as another one on the same machine can tell whether it still runs. Process ids are
-/// used again, and count within one namespace and from one start of the machine only.
+/// Identifies a process such that others on the same machine can tell whether it still runs.
+/// Process IDs are reused, and are only valid within one PID namespace and one boot.
 struct UploadOwner {
-  /// Of the machine's start and the namespace: 8 hex digits.
+  /// Hash of the boot and the namespace: 8 hex digits.
   std::string scope;
   std::uint64_t processId = 0;
-  /// In clock ticks since the machine's start (proc(5), `starttime`).
+  /// In clock ticks since boot (proc(5), `starttime`).
   std::uint64_t startedAt = 0;
 
   friend bool operator==(const UploadOwner&, const UploadOwner&) = default;
 };
 
-/// This process; found out once.
+/// This process; determined once.
 const UploadOwner& thisUploadOwner();
 
-/// `SCOPE-PID-START` in hex, for a name.
+/// `SCOPE-PID-START` in hex, for use in a name.
 std::string toString(const UploadOwner& owner);
 
-/// The owner that a name begins with, after our prefix; nothing where it names none.
+/// The owner at the start of `text`, a name without our prefix; nullopt if there is none.
 std::optional<UploadOwner> parseUploadOwner(std::string_view text);
 
-/// Whether that process was one of this machine, and runs no more. False where that cannot be told.
+/// Whether the process ran on this machine and has ended. False if unknown.
 bool isGone(const UploadOwner& owner);
 
 }  // namespace mediadock

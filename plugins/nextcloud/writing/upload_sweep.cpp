@@ -17,7 +17,7 @@ namespace mediadock {
 namespace {
 
 constexpr std::chrono::hours kAge{24};
-/// More than the week that a suspended write is promised.
+/// Longer than the week guaranteed for a suspended write.
 constexpr std::chrono::hours kKeptAge{24 * 8};
 constexpr std::chrono::minutes kSweepTime{5};
 constexpr std::chrono::seconds kSilence{60};
@@ -27,14 +27,13 @@ constexpr std::chrono::seconds kLongestPause{60};
 
 using Untouched = std::chrono::system_clock::duration;
 
-/// Of the folder that `href` names.
+/// The name of the folder that `href` refers to.
 std::string folderName(const std::string& href) {
   const auto segments = decodePathSegments(href);
   return segments && !segments->empty() ? segments->back() : std::string();
 }
 
-/// Whether the server has understood it and will not do it: to be asked again in a minute would not
-/// change its mind.
+/// Whether the server understood the request and refuses it, so that a retry is pointless.
 bool isForGood(const StorageFailure& failure) {
   return failure.code == StorageErrc::PermissionDenied || failure.code == StorageErrc::NotFound ||
          failure.code == StorageErrc::Unsupported || failure.code == StorageErrc::Protocol;
@@ -51,7 +50,7 @@ bool isStale(const std::string& name, Untouched untouched) {
   return untouched > kAge || (owner && isGone(*owner));
 }
 
-/// Not through `propfind`: the Date of the answer is needed, for our clock may be another.
+/// Not through `propfind`: the Date of the response is needed, as our clock may differ.
 std::vector<std::string> staleUploads(DavClient& client, const std::string& uploads,
                                       const CallLimits& limits) {
   std::vector<std::string> stale;
@@ -77,7 +76,7 @@ std::vector<std::string> staleUploads(DavClient& client, const std::string& uplo
       [&](DavItem&& item) {
         const auto name = folderName(item.href);
         const auto touched = parseServerDate(item.lastModified);
-        // Without a clock of the server's only a process that has ended tells.
+        // Without the server's time, only the end of the owner process counts.
         const auto untouched = now && touched ? *now - *touched : Untouched(0);
         if (item.isCollection && isStale(name, untouched)) {
           stale.push_back(name);
@@ -131,7 +130,7 @@ void UploadSweep::leave(const std::string& target, std::chrono::seconds delay) {
   changed_.notify_all();
 }
 
-/// With `mutex_` held.
+/// Requires `mutex_`.
 void UploadSweep::startThread() {
   if (!thread_.joinable() && !ending_.stop_requested()) {
     thread_ = std::thread([this] { run(); });
@@ -154,7 +153,7 @@ void UploadSweep::run() {
   }
 }
 
-/// With `mutex_` held.
+/// Requires `mutex_`.
 UploadSweep::Clock::time_point UploadSweep::nextDue() const {
   auto due = sweepDue_;
   for (const auto& left : left_) {
@@ -171,7 +170,7 @@ void UploadSweep::workOnce() {
     const std::lock_guard lock(mutex_);
     pause_ = kFirstPause;
   } catch (const std::exception&) {
-    // The server, or a place in it, is not ready for it: later.
+    // The server, or a part of it, is temporarily unable: retry later.
     const std::lock_guard lock(mutex_);
     pause_ = std::min(pause_ * 2, kLongestPause);
   }
@@ -205,7 +204,8 @@ void UploadSweep::removeLeft(const CallLimits& limits) {
   }
 }
 
-/// The one that failed goes to the front, so that it does not keep the others waiting.
+/// The failed one goes to the front and is therefore tried last, so that it does not block the
+/// others.
 void UploadSweep::putOff(const std::vector<std::string>& targets) {
   const std::lock_guard lock(mutex_);
   for (const auto& target : targets) {

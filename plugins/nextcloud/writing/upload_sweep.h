@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Clearing away uploads that were left behind: they fill the quota.
+/// Deletes abandoned uploads, which count towards the quota.
 
 #include "dav/dav_client.h"
 
@@ -15,35 +15,34 @@
 
 namespace mediadock {
 
-/// Deletes those upload folders below `uploads` that bear our prefix and whose process on this
-/// machine has ended, or that were not touched for a day, by the server's own clock; of suspended
-/// writes, only those that were not touched for eight. Others' folders are never touched.
-/// \throws StorageError as `DavClient::exchange`, and where the server does not list or delete
-/// them.
+/// Deletes the upload folders below `uploads` that have our prefix and whose process on this
+/// machine has ended, or that were not modified for a day by the server's clock; those of suspended
+/// writes only after eight days. Never touches other clients' folders.
+/// \throws StorageError as `DavClient::exchange`, and if the server does not list or delete them.
 void sweepUploads(DavClient& client, const std::string& uploads, const CallLimits& limits);
 
-/// The sweep of one provider, in a thread of its own: when it is first started, every hour from
-/// then on, and of what could not be removed when that was due, as soon as it can be. While the
-/// server fails it is asked less and less often, once a minute at last. Safe for concurrent use.
+/// The sweep of one provider, in a background thread: sweeps when started and every hour from then
+/// on, and retries failed removals as soon as they are due. Backs off while the server fails, up to
+/// one attempt per minute. Thread-safe.
 class UploadSweep {
  public:
-  /// What is left behind in memory; beyond it, the oldest wait for the sweep of their age.
+  /// Maximum number of remembered leftovers; beyond it, the oldest are left to the sweep by age.
   static constexpr std::size_t kMostLeft = 1000;
-  /// After this no server is at work any more on what it was sent.
+  /// After this time, no server is still processing a request.
   static constexpr std::chrono::hours kWorkTime{2};
 
-  /// `client` must outlive this. `shutdown` ends a sweep that runs.
+  /// `client` must outlive this. `shutdown` ends a running sweep.
   UploadSweep(DavClient& client, const std::stop_token& shutdown);
   ~UploadSweep();
 
   UploadSweep(const UploadSweep&) = delete;
   UploadSweep& operator=(const UploadSweep&) = delete;
 
-  /// Sweeps below `uploads`, unless it does so already.
+  /// Starts sweeping below `uploads`, unless already started.
   void start(const std::string& uploads);
 
-  /// Removes `target`, a folder or file that is ours alone, as soon as the server lets it be
-  /// removed, but not before `delay` is over.
+  /// Removes `target`, a folder or file that is exclusively ours, as soon as the server allows, but
+  /// not before `delay` has passed.
   void leave(const std::string& target, std::chrono::seconds delay = std::chrono::seconds(0));
 
  private:

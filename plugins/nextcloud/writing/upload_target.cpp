@@ -111,7 +111,7 @@ Entry UploadTarget::confirm(const HttpHead& answer) {
                           settings().retries, limits());
   const auto own = answer.field("OC-ETag");
   const auto etag = parseDavETag(own.empty() ? answer.field("ETag") : own);
-  // With another etag it is somebody else's version already, which says nothing about ours.
+  // With another etag it is already someone else's version, which says nothing about ours.
   const bool isOurs = !etag || entry.etag == etag;
   if (isOurs && !mayHold(entry, written_)) {
     throw StorageError({.code = StorageErrc::Truncated,
@@ -129,8 +129,8 @@ void UploadTarget::refuseTaken() const {
   throw StorageError(StorageErrc::PreconditionFailed, "another version stands there");
 }
 
-/// Etags come of size and second: over a file of the same size another second makes ours another
-/// version, and without a time of its own a later one.
+/// Etags are derived from size and second. So when a file of the same size is replaced, a different
+/// second is needed for a new version; without a time from the caller, a later one.
 void UploadTarget::addModifiedAt(HttpRequest& request) {
   using std::chrono::seconds;
   const auto& own = options().modifiedAt;

@@ -1,8 +1,7 @@
 #pragma once
 
 /// \file
-/// What one write is to make: the file's place, what stands there, and how our version of it is
-/// told from others.
+/// The target of one write: its path, what exists there, and how to recognise our version of it.
 
 #include "dav/status_error.h"
 #include "http/call_limits.h"
@@ -22,7 +21,7 @@
 
 namespace mediadock {
 
-/// What a write is given. References must outlive it.
+/// The dependencies of a write. References must outlive it.
 struct WriteContext {
   DavTree tree;
   PathLocks& locks;
@@ -37,58 +36,57 @@ struct WriteContext {
 /// Belongs to one write stream.
 class UploadTarget {
  public:
-  /// \param written how many bytes an earlier stream has stored.
+  /// \param written number of bytes that an earlier stream stored.
   UploadTarget(WriteContext context, WriteTarget wanted, WriteOptions options,
                std::uint64_t written);
 
-  /// Another place for the same bytes.
+  /// Changes the target for the same data.
   /// \throws StorageError `InvalidPath`.
   void change(WriteTarget wanted);
 
-  /// So many bytes more are to be written.
-  /// \throws StorageError `InvalidArgument` for more than were announced.
+  /// Counts bytes about to be written.
+  /// \throws StorageError `InvalidArgument` if they exceed the announced size.
   void add(std::size_t bytes);
 
-  /// Looks at the place and its parents, unless that was done since it was set; what was seen a
-  /// moment ago will do.
+  /// Checks the target and its parents, unless done since it was set; a recently cached result
+  /// suffices.
   void inspectOnce();
-  /// Looks again where the last look was not a moment ago.
+  /// Checks again unless the last check is recent.
   void inspectAfterTime();
-  /// Looks now.
+  /// Checks now.
   /// \throws StorageError `IsADirectory`, `NotADirectory`, `NotFound`.
   void inspect();
-  /// \throws StorageError `AlreadyExists`, `PreconditionFailed` by what `inspect` saw.
+  /// \throws StorageError `AlreadyExists`, `PreconditionFailed` according to the last check.
   void checkConditions() const;
-  /// How a place that is taken already shows: 412.
+  /// Throws the error for an existing target, as shown by a 412.
   [[noreturn]] void refuseTaken() const;
-  /// Makes the parents that `inspect` found missing.
+  /// Creates the parents that the last check found missing.
   void makeParents();
 
-  /// Sends a change. Returns the error; nothing on success, with the response's head in `answer`.
+  /// Sends a change. Returns the error, or nullopt on success with the response's head in `answer`.
   std::optional<StorageError> trySend(DavCall call, const HttpRequest& request,
                                       std::string_view body, HttpHead& answer,
                                       const CallLimits& limits);
-  /// Has the server set a modification time, the caller's or our own: it marks our version.
+  /// Adds a modification time, the caller's or our own, which marks our version.
   void addModifiedAt(HttpRequest& request);
-  /// Whether `entry` is the version that `addModifiedAt` marked.
+  /// Whether `entry` is the version marked by `addModifiedAt`.
   bool matchesOurWrite(const std::optional<Entry>& entry) const;
-  /// What stands there after a write that succeeded. Looks again where that fails: the write is
-  /// done.
-  /// \throws StorageError `Truncated` where it is our version with another size; `OutcomeUnknown`
-  ///   where it cannot be looked at.
+  /// The entry after a successful write. Retries if reading it fails: the write is done.
+  /// \throws StorageError `Truncated` if it is our version with another size; `OutcomeUnknown` if
+  ///   it cannot be read.
   Entry confirm(const HttpHead& answer);
-  /// How long to look for what became of a change.
+  /// How long to look for the outcome of a change.
   std::chrono::milliseconds resolveTimeout() const;
 
-  /// The server may be silent for so much longer from now on.
+  /// Extends the idle limit by `more` from now on.
   void allowSilence(std::chrono::milliseconds more) noexcept {
     context_.limits->allowSilence(more);
   }
 
-  /// Removes what is ours alone at the request target `leftover`, now or as soon as the server lets
-  /// it be removed.
+  /// Removes `leftover`, a request target that is exclusively ours, now or as soon as the server
+  /// allows.
   void drop(const std::string& leftover, const CallLimits& few) noexcept;
-  /// The same for what the server may be at work on: when that cannot be any more.
+  /// The same for what the server may still be processing: only once that is ruled out.
   void dropLater(const std::string& leftover);
 
   const WriteContext& context() const noexcept { return context_; }
@@ -113,10 +111,10 @@ class UploadTarget {
 
   std::uint64_t written() const noexcept { return written_; }
 
-  /// What `inspect` saw there.
+  /// The entry that the last check found.
   const std::optional<Entry>& existing() const noexcept { return existing_; }
 
-  /// The directory, at or above the place's parent, that stands. After `inspect`.
+  /// The closest existing directory at or above the target's parent. Valid after a check.
   const StoragePath& nearestExistingParent() const noexcept { return nearestParent_; }
 
  private:

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::chrono::seconds kWithdrawTime{2};
 
-/// Whether the server may have begun to write. 400 is also its word for a body that fell short.
+/// Whether the server may have begun to write. It also sends 400 for an incomplete body.
 bool mayHaveBegun(const StorageFailure& failure) {
   return failure.retry == Retry::OutcomeUnknown || failure.upstreamStatus == 400 ||
          failure.code == StorageErrc::Connection || failure.code == StorageErrc::Timeout;
@@ -29,7 +29,7 @@ HttpRequest WholePut::wholePut(const char* condition, std::string value) {
   return request;
 }
 
-/// All of it is at hand, and can be sent again.
+/// The whole content is at hand and can be sent again.
 std::optional<Entry> WholePut::create(std::string_view content) {
   const auto request = wholePut("If-None-Match", "*");
   HttpHead answer;
@@ -79,7 +79,7 @@ std::optional<Entry> WholePut::refuseOrReplace() {
   return std::nullopt;
 }
 
-/// The server's own hash of what it stored, where it gives one, else the size.
+/// By the server's hash of what it stored, if present, otherwise by size.
 Entry WholePut::verify(const HttpHead& answer, std::string_view content) {
   try {
     refuseOtherHash(answer, content);
@@ -92,7 +92,7 @@ Entry WholePut::verify(const HttpHead& answer, std::string_view content) {
   }
 }
 
-/// Takes back a file that we made and that came out wrong.
+/// Removes a file that we created and that the server stored incorrectly.
 void WholePut::withdraw(const HttpHead& answer) noexcept {
   try {
     const CallLimits few({.deadline = CallLimits::Clock::now() + kWithdrawTime}, {}, kWithdrawTime);
@@ -105,7 +105,7 @@ void WholePut::withdraw(const HttpHead& answer) noexcept {
           .drain(few);
     }
   } catch (const std::exception&) {
-    // The failure that is on its way already says that the file is bad.
+    // The error being thrown already says that the file is bad.
   }
 }
 
@@ -127,7 +127,7 @@ Entry WholePut::overwrite(std::string_view content, const StorageError& refusal)
     if (target_.wanted().ifMatch) {
       target_.refuseTaken();
     }
-    // The file has gone, and a new one is what the server just refused.
+    // The file is gone, and the server just refused to create a new one.
     throw StorageError(refusal);
   }
   refuseOtherHash(answer, content);
@@ -151,7 +151,7 @@ void WholePut::sendInPlace(const HttpRequest& request, std::string_view content,
   throw StorageError(std::move(failure));
 }
 
-/// A file that was cut is listed as before, until somebody reads it.
+/// A truncated file is listed as before until it is read.
 Outcome WholePut::lookAfterPutInPlace() {
   const auto now = target_.tree().stat(target_.path(), target_.limits());
   if (target_.matchesOurWrite(now)) {

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// A whole file sent to a Nextcloud as one PUT to its final name.
+/// Sends a whole file to a Nextcloud as one PUT to its final name.
 
 #include "tree/outcome.h"
 #include "writing/upload_target.h"
@@ -18,7 +18,7 @@ class WholePut {
   /// \param target must outlive this.
   explicit WholePut(UploadTarget& target) : target_(target) {}
 
-  /// Creates the target with `content`, the whole file. Returns nothing if the target exists and
+  /// Creates the target with `content`, the whole file. Returns nullopt if the target exists and
   /// may be replaced, or if `content` is too large for one request.
   std::optional<Entry> create(std::string_view content);
 

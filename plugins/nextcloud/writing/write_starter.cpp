@@ -12,7 +12,7 @@
 namespace mediadock {
 namespace {
 
-/// Nextcloud takes no time within the first day of 1970, and none that is far ahead makes sense.
+/// Nextcloud rejects times within the first day of 1970; times in the far future make no sense.
 void checkModifiedAt(Timestamp time) {
   constexpr std::chrono::hours kDay{24};
   const auto now = std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
@@ -21,7 +21,7 @@ void checkModifiedAt(Timestamp time) {
   }
 }
 
-/// The target as the server spells it, if it can have it as it is asked for.
+/// The target as the server spells it. Throws if its conditions are not supported.
 WriteTarget placeOf(const DavTree& tree, const WriteTarget& target, const WriteOptions& options) {
   const auto& can = tree.facts().capabilities;
   if (target.ifMatch && !can.writeIfMatch) {
@@ -39,7 +39,7 @@ WriteTarget placeOf(const DavTree& tree, const WriteTarget& target, const WriteO
   return place;
 }
 
-/// Also of a server that was not tried since our start: whoever has a token has tried it.
+/// Also accepts a server not tried since our start: whoever has a token has tried it.
 WriteToken requireToken(const std::string& text, const DavTree& tree) {
   if (!tree.facts().isNextcloud || !tree.facts().keepsChunks.value_or(true)) {
     refuseLacking("way to keep unfinished files");

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// Begins writes, and goes on with those that were suspended.
+/// Starts and resumes writes.
 
 #include "mediadock/streams.h"
 #include "tree/dav_tree.h"
@@ -18,10 +18,10 @@
 
 namespace mediadock {
 
-/// Holds what all writes of one provider share. Safe for concurrent use; must outlive its streams.
+/// Holds what all writes of one provider share. Thread-safe; must outlive its streams.
 class WriteStarter {
  public:
-  /// References must outlive this. `shutdown` ends what runs in the background.
+  /// References must outlive this. `shutdown` ends background work.
   WriteStarter(DavClient& client, const DavSettings& settings, PathLocks& locks, RecentLooks& looks,
                const std::stop_token& shutdown);
 
@@ -38,7 +38,8 @@ class WriteStarter {
   /// As `IStorageProvider::dropWrite`.
   void drop(const DavTree& tree, const std::string& token, const CallLimits& limits);
 
-  /// Has what earlier processes left behind removed in the background, where there can be any.
+  /// Starts removing, in the background, what earlier processes left behind, if the server has
+  /// uploads.
   void sweep(const DavTree& tree);
 
  private:

@@ -26,7 +26,7 @@ bool isOurs(std::string_view folder) {
   return false;
 }
 
-/// Only as we write it.
+/// Accepts only our own spelling.
 std::optional<std::uint64_t> number(std::string_view text) {
   const auto value = parseDecimal(text);
   return value && std::to_string(*value) == text ? value : std::nullopt;

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// What a suspended write is known by.
+/// The token of a suspended write.
 
 #include <cstddef>
 #include <cstdint>
@@ -11,22 +11,22 @@
 
 namespace mediadock {
 
-/// Of the chunks in the folder those up to number `last` count, but for `superseded`: its bytes are
-/// in another one.
+/// The chunks up to number `last` in the folder count, except `superseded`, whose bytes are
+/// contained in another one.
 struct WriteToken {
-  /// The name of an upload folder of ours.
+  /// The name of one of our upload folders.
   std::string folder;
   std::size_t last = 0;
   /// 0: none.
   std::size_t superseded = 0;
-  /// The sum of the chunks that count.
+  /// Total size of the chunks that count.
   std::uint64_t bytes = 0;
 };
 
 std::string makeWriteToken(const WriteToken& token);
 
-/// Nothing for a text that cannot be one of ours: its folder's name has no way out of the account's
-/// uploads, and is none that others make.
+/// Returns nullopt for a text that is not a valid token. The folder name can neither lead out of
+/// the account's uploads nor be one of another client.
 std::optional<WriteToken> parseWriteToken(std::string_view text);
 
 }  // namespace mediadock

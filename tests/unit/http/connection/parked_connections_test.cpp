@@ -9,9 +9,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <memory>
+#include <source_location>
 #include <string>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -39,7 +41,8 @@ Clients connect(const EchoServer& server, int count) {
   return clients;
 }
 
-void expectEcho(RawClient& client) {
+void expectEcho(RawClient& client, std::source_location caller = std::source_location::current()) {
+  const testing::ScopedTrace trace(caller.file_name(), static_cast<int>(caller.line()), "asks");
   client.send(kRequest);
   EXPECT_EQ(client.receive().body, kAnswer);
 }
@@ -160,8 +163,12 @@ TEST(ParkedConnections, X63GiveWayToNewOnesWhereThereIsNoRoom) {
   RawClient later(server->port());
   expectEcho(later);
 
-  EXPECT_TRUE(silent.front()->isEnded());
-  expectEcho(*silent.back());
+  // Which one gives way depends on which thread parked its connection first.
+  const auto served = std::count_if(silent.begin(), silent.end(), [](const auto& client) {
+    client->send(kRequest);
+    return client->receive().body == kAnswer;
+  });
+  EXPECT_EQ(served, 3);
 }
 
 TEST(ParkedConnections, X63AreParkedAtOnceWhereRoomIsShort) {
