@@ -32,6 +32,7 @@ void AppendedFile::append(std::string_view line) {
 }
 
 void AppendedFile::open() {
+  file_.reset();
   file_ = UniqueDescriptor(::open(path_.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, kMode));
   if (!file_) {
     fail();
