@@ -224,6 +224,9 @@ bool StorageUpload::tryToReserve(const MediaRecord& pending) {
 std::optional<Entry> StorageUpload::publish(const MediaRecord& pending,
                                             OpenOutcomes::InFlight& upload) {
   try {
+    if (fields_.onConflict != OnConflict::Replace) {
+      requireUnrecorded(pending.path);
+    }
     stream_.retarget(targetAt(pending.path));
     return stream_.commit();
   } catch (const StorageError& error) {
@@ -237,6 +240,14 @@ std::optional<Entry> StorageUpload::publish(const MediaRecord& pending,
       return std::nullopt;
     }
     throw;
+  }
+}
+
+/// Refuses a path that a ready record and its file hold. The storage would refuse it, too; but if
+/// its response is lost, a file of the same size and time looks like the one that was sent.
+void StorageUpload::requireUnrecorded(const StoragePath& path) {
+  if (records_.findAt(path) && provider_.stat(path, context_.now())) {
+    fail(StorageErrc::AlreadyExists, "the name is taken", path);
   }
 }
 

@@ -70,6 +70,7 @@ class StorageUpload final : public MediaUpload {
   MediaRecord commitAt(const StoragePath& folder);
   void noteReplaced(const StoragePath& path);
   std::optional<MediaRecord> tryCommit(const MediaRecord& pending);
+  void requireUnrecorded(const StoragePath& path);
   bool reserve(const MediaRecord& pending);
   bool tryToReserve(const MediaRecord& pending);
   std::optional<Entry> publish(const MediaRecord& pending, OpenOutcomes::InFlight& upload);

@@ -148,6 +148,30 @@ TEST_F(StorageUploadTest, RenamesAwayFromAFileThatCameMeanwhile) {
   EXPECT_THAT(world.store->unfinished(), IsEmpty());
 }
 
+TEST_F(StorageUploadTest, LeavesANameToItsRecordWithoutAskingTheStorageToRefuse) {
+  const UploadFields fields{.folder = "x"_path};
+  const auto first = start("a.jpg", fields);
+  const auto second = start("a.jpg", fields);
+  int commits = 0;
+  world.onStep([&](const std::string& step) { commits += step == "before commit" ? 1 : 0; });
+
+  EXPECT_EQ(first->commit(fields).path, "x/a.jpg"_path);
+  EXPECT_EQ(second->commit(fields).path, "x/a (2).jpg"_path);
+
+  EXPECT_EQ(commits, 2);
+  EXPECT_THAT(world.store->unfinished(), IsEmpty());
+  world.expectInStep();
+}
+
+TEST_F(StorageUploadTest, TakesTheNameOfAFileThatIsGone) {
+  const UploadFields fields{.folder = "x"_path};
+  world.upload("a.jpg", fields);
+  world.storage->remove("x/a.jpg"_path, {}, {});
+
+  EXPECT_EQ(world.upload("a.jpg", fields).path, "x/a.jpg"_path);
+  world.expectInStep();
+}
+
 TEST_F(StorageUploadTest, RenamesWhereAFolderHasTheName) {
   world.storage->makeDirectory("x/a.jpg"_path, {});
 
