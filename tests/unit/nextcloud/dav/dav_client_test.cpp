@@ -67,7 +67,7 @@ TEST_F(DavClientTest, SendsTheBodyOfAPropfindWithItsLength) {
   start({{{kOk}}});
   body_ = "<x/>";
 
-  ask({.method = "PROPFIND", .target = "/"});
+  ask({.method = "PROPFIND", .target = "/", .isSafe = true});
 
   EXPECT_TRUE(server_->requests().at(0).ends_with("Content-Length: 4\r\n\r\n<x/>"));
 }

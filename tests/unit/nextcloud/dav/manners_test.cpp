@@ -271,11 +271,13 @@ TEST_F(MannersTest, SleepsForNoRepeatPastTheDeadline) {
   const auto start = CallLimits::Clock::now();
   const CallLimits limits({.deadline = start + milliseconds(500)}, {}, seconds(20));
 
-  const auto status =
-      client
-          .exchange({.method = "PROPFIND", .target = target("file"), .isRepeatable = true}, "",
-                    limits)
-          .status();
+  const auto status = client
+                          .exchange({.method = "PROPFIND",
+                                     .target = target("file"),
+                                     .isSafe = true,
+                                     .isRepeatable = true},
+                                    "", limits)
+                          .status();
 
   // The cause, not a timeout; the second pause would have gone past the end.
   EXPECT_EQ(status, 502);

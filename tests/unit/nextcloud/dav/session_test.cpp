@@ -92,7 +92,7 @@ TEST_F(SessionTest, RepeatsNothingOnceAnAnswerBegan) {
   start({{{kAnswer}, {"HTTP/1.1 200 OK\r\nContent-Le", Then::Close}}, {{kAnswer}}});
   ask();
 
-  EXPECT_THAT([&] { ask({.method = "PROPFIND", .target = "/x"}); },
+  EXPECT_THAT([&] { ask({.method = "PROPFIND", .target = "/x", .isSafe = true}); },
               ThrowsStorageError(StorageErrc::Connection));
   EXPECT_EQ(server_->requests().size(), 2U);
 }
