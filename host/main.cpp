@@ -26,8 +26,8 @@ std::map<std::string, std::string> readEnvironment() {
 }  // namespace
 
 int main(int argc, char** argv) {
-  // Poco 1.11 counts who uses OpenSSL and tears it down at zero, in a race with whoever comes next.
-  // This keeps the count above zero, for plugins, too, as long as anything runs.
+  // Poco 1.11 reference-counts OpenSSL and uninitializes it at zero, which races with the next
+  // initialization. This keeps the count above zero, for plugins, too, as long as anything runs.
   const Poco::Crypto::OpenSSLInitializer openSsl;
   const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
   mediadock::Console console(std::cout, std::cerr);

@@ -39,7 +39,8 @@ WriteTarget placeOf(const DavTree& tree, const WriteTarget& target, const WriteO
   return place;
 }
 
-/// Also accepts a server not tried since our start: whoever has a token has tried it.
+/// Also accepts a server not yet examined in this process: the token proves that an earlier one
+/// examined it.
 WriteToken requireToken(const std::string& text, const DavTree& tree) {
   if (!tree.facts().isNextcloud || !tree.facts().keepsChunks.value_or(true)) {
     refuseLacking("way to keep unfinished files");
