@@ -2,7 +2,7 @@
 /// Listing and deleting over every storage.
 
 #include "http_cases/served_api.h"
-#include "unit/media/types/file_beginnings.h"
+#include "support/file_beginnings.h"
 
 #include <Poco/JSON/Parser.h>
 #include <gmock/gmock.h>

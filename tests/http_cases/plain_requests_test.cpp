@@ -3,7 +3,7 @@
 
 #include "http/syntax/percent_encoding.h"
 #include "http_cases/served_api.h"
-#include "unit/media/types/file_beginnings.h"
+#include "support/file_beginnings.h"
 
 #include <gmock/gmock.h>
 

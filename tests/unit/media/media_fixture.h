@@ -6,6 +6,7 @@
 #include "media/media_service.h"
 #include "mediadock/storage_error.h"
 #include "records/record_store.h"
+#include "support/path_literal.h"
 #include "support/temp_directory.h"
 #include "unit/media/interceptors.h"
 
@@ -17,10 +18,6 @@
 #include <vector>
 
 namespace mediadock {
-
-inline StoragePath operator""_path(const char* text, std::size_t length) {
-  return StoragePath::parse({text, length});
-}
 
 /// A storage, its records, and what a test asks of both.
 class MediaWorld {

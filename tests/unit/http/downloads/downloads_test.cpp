@@ -2,8 +2,8 @@
 /// The bytes of files, whole and in pieces, over a storage in memory.
 
 #include "http/syntax/percent_encoding.h"
+#include "support/file_beginnings.h"
 #include "unit/http/endpoints_fixture.h"
-#include "unit/media/types/file_beginnings.h"
 
 #include <gmock/gmock.h>
 

@@ -2,8 +2,8 @@
 /// Files that lie about what they are, on their way out. Put into the storage past the host, which
 /// would not take some of them.
 
+#include "support/file_beginnings.h"
 #include "unit/http/endpoints_fixture.h"
-#include "unit/media/types/file_beginnings.h"
 
 #include <gmock/gmock.h>
 

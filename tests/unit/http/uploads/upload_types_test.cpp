@@ -1,8 +1,8 @@
 /// \file
 /// Uploads of files that are not what they are called, or not wanted.
 
+#include "support/file_beginnings.h"
 #include "unit/http/endpoints_fixture.h"
-#include "unit/media/types/file_beginnings.h"
 
 #include <gmock/gmock.h>
 

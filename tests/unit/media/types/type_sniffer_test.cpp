@@ -1,6 +1,6 @@
 #include "media/types/type_sniffer.h"
 
-#include "unit/media/types/file_beginnings.h"
+#include "support/file_beginnings.h"
 
 #include <gtest/gtest.h>
 

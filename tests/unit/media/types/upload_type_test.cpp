@@ -1,8 +1,8 @@
 // What kind of file comes in, told by its name, its declared type and its bytes.
 
 #include "media/types/denied_types.h"
+#include "support/file_beginnings.h"
 #include "unit/media/media_fixture.h"
-#include "unit/media/types/file_beginnings.h"
 
 #include <gmock/gmock.h>
 

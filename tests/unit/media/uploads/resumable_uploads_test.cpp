@@ -1,7 +1,7 @@
 #include "media/uploads/resumable_uploads.h"
 
+#include "support/file_beginnings.h"
 #include "support/storage_error_matcher.h"
-#include "unit/media/types/file_beginnings.h"
 #include "unit/media/uploads/resumable_fixture.h"
 
 #include <gmock/gmock.h>
