@@ -85,6 +85,24 @@ TEST_P(ProviderConformance, ARangeFromTheEndOnIsNotSatisfiable_R06) {
   EXPECT_THAT([&] { from("file", 10); }, refused);
   EXPECT_THAT([&] { from("file", 1000); }, refused);
   EXPECT_THAT([&] { from("empty", 0); }, refused);
+  EXPECT_THAT([&] { get(in("file"), {.range = ByteRange{.first = 10, .last = 12}}); }, refused);
+}
+
+TEST_P(ProviderConformance, ARangeThatIsNoneIsTheCallersMistake_R06) {
+  put(in("file"), "0123456789");
+  put(in("empty"), "");
+  const auto read = [&](std::string_view name, ByteRange range) {
+    provider().openRead(in(name), {.range = range}, context());
+  };
+  if (!able(can().rangeRead, [&] { read("file", {}); })) {
+    return;
+  }
+
+  const auto refused = ThrowsStorageError(StorageErrc::InvalidArgument);
+  EXPECT_THAT([&] { read("file", {.first = 4, .last = 3}); }, refused);
+  EXPECT_THAT([&] { read("file", {.first = 20, .last = 10}); }, refused);
+  EXPECT_THAT([&] { read("empty", {.first = 1, .last = 0}); }, refused);
+  EXPECT_THAT([&] { read("file", {}); }, refused);
 }
 
 TEST_P(ProviderConformance, TheStreamTellsWhatItServesBeforeTheFirstByte_R09) {

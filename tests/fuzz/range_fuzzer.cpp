@@ -35,7 +35,7 @@ void requireMeaning(const std::vector<ByteRange>& ranges) {
   Bytes resolved;
   std::uint64_t sent = 0;
   for (const auto& range : resolveRanges(ranges, kSmallFile)) {
-    for (std::uint64_t i = range.first; i <= range.last(); ++i) {
+    for (std::uint64_t i = range.offset; i < range.offset + range.length; ++i) {
       resolved[i] = true;
     }
     sent += range.length;
@@ -49,15 +49,16 @@ void requireWithin(const std::vector<ByteRange>& ranges, std::uint64_t size) {
   require(resolved.size() <= ranges.size(), "there are not more ranges than were asked for");
   std::uint64_t headings = 0;
   for (const auto& range : resolved) {
-    require(range.length > 0 && range.first < size && range.length <= size - range.first,
+    require(range.length > 0 && range.offset < size && range.length <= size - range.offset,
             "a range lies within the file");
     headings += Byteranges(resolved, "text/plain", size).before(range).size();
   }
   require(headings <= kMaxRanges * 256, "headings do not outweigh what is asked for");
   std::sort(resolved.begin(), resolved.end(),
-            [](const auto& a, const auto& b) { return a.first < b.first; });
+            [](const auto& a, const auto& b) { return a.offset < b.offset; });
   for (std::size_t i = 1; i < resolved.size(); ++i) {
-    require(resolved[i].first > resolved[i - 1].last(), "ranges do not overlap");
+    require(resolved[i].offset >= resolved[i - 1].offset + resolved[i - 1].length,
+            "ranges do not overlap");
   }
 }
 

@@ -83,10 +83,9 @@ class MEDIADOCK_CORE_EXPORT IStorageProvider {
                                                  const CallContext& context);
 
   /// Opens the file at `path`. Whatever can fail up front fails here, not at the first read. A
-  /// suffix range longer than the file yields the whole file. Not satisfiable: a suffix range of
-  /// length 0, and any other than a suffix range of an empty file.
-  /// \throws StorageError `NotFound`, `IsADirectory`, `PreconditionFailed`, `NotModified`,
-  ///   `RangeNotSatisfiable`.
+  /// range has the meaning that `resolve` gives it. \throws StorageError `NotFound`,
+  /// `IsADirectory`, `PreconditionFailed`, `NotModified`; for the
+  ///   range, as `resolve`.
   virtual std::unique_ptr<IReadStream> openRead(const StoragePath& path, const ReadOptions& options,
                                                 const CallContext& context) = 0;
 

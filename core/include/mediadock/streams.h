@@ -7,6 +7,7 @@
 /// A stream is not thread-safe. It must not outlive its provider or the library that it comes from
 /// (the host ensures the latter).
 
+#include "mediadock/byte_range.h"
 #include "mediadock/entry.h"
 #include "mediadock/export.h"
 
@@ -17,16 +18,6 @@
 #include <string>
 
 namespace mediadock {
-
-/// The requested part of an object (RFC 9110 §14.1.2).
-struct ByteRange {
-  /// First byte, from 0. If absent, the range is the last `last` bytes of the object.
-  std::optional<std::uint64_t> first;
-  /// Last byte, inclusive; the suffix length if `first` is absent. If absent: to the end.
-  std::optional<std::uint64_t> last;
-
-  friend bool operator==(const ByteRange&, const ByteRange&) = default;
-};
 
 struct ReadOptions {
   std::optional<ByteRange> range;

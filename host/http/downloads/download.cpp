@@ -40,10 +40,10 @@ class Download {
   void answerRanges(const std::vector<ByteRange>& ranges);
   void sendWhole();
   void sendUnsized(const Ranges& ranges);
-  void sendOne(const ResolvedRange& range);
+  void sendOne(const ByteSlice& range);
   void sendMany(Byteranges pieces);
-  void sendPiece(const ResolvedRange& range);
-  void position(const ResolvedRange& range);
+  void sendPiece(const ByteSlice& range);
+  void position(const ByteSlice& range);
   void requireSameVersion() const;
   void skip(std::uint64_t bytes);
   std::unique_ptr<PeekedStream> open(const ReadOptions& options);
@@ -180,7 +180,7 @@ void Download::sendWhole() {
 /// requested range, sends it; any other range is ignored, as RFC 9110 §14.2 allows.
 void Download::sendUnsized(const Ranges& ranges) {
   if (isPart_ && ranges && isPieceOf(ranges->front(), stream_->info())) {
-    const ResolvedRange part{stream_->info().offset, *stream_->info().length};
+    const ByteSlice part{stream_->info().offset, *stream_->info().length};
     describe();
     response_.setStatus(206);
     response_.setHeader("Content-Range", contentRange(part, std::nullopt));
@@ -203,7 +203,7 @@ void Download::sendUnsized(const Ranges& ranges) {
   response_.writeAllFrom(*stream_);
 }
 
-void Download::sendOne(const ResolvedRange& range) {
+void Download::sendOne(const ByteSlice& range) {
   position(range);
   describe();
   response_.setStatus(206);
@@ -217,7 +217,7 @@ void Download::sendMany(Byteranges pieces) {
   response_.setStatus(206);
   response_.setHeader("Content-Type", pieces.contentType());
   response_.begin(pieces.length());
-  for (const ResolvedRange& range : pieces.ranges()) {
+  for (const ByteSlice& range : pieces.ranges()) {
     position(range);
     response_.write(std::as_bytes(std::span<const char>(pieces.before(range))));
     sendPiece(range);
@@ -225,8 +225,8 @@ void Download::sendMany(Byteranges pieces) {
   response_.write(std::as_bytes(std::span<const char>(pieces.end())));
 }
 
-void Download::sendPiece(const ResolvedRange& range) {
-  const std::uint64_t offset = range.first - stream_->info().offset;
+void Download::sendPiece(const ByteSlice& range) {
+  const std::uint64_t offset = range.offset - stream_->info().offset;
   const auto region = stream_->file();
   if (offset > 0 && region && response_.canSendFiles()) {
     response_.writeFile({region->descriptor, region->offset + offset, range.length});
@@ -238,9 +238,9 @@ void Download::sendPiece(const ResolvedRange& range) {
 
 /// Ensures that `range` can be sent from the open stream; if not, opens a new one of the same
 /// version.
-void Download::position(const ResolvedRange& range) {
+void Download::position(const ByteSlice& range) {
   const auto covers = [&](const ReadInfo& info) {
-    const bool isRange = info.offset == range.first && info.length == range.length;
+    const bool isRange = info.offset == range.offset && info.length == range.length;
     const bool isWhole = info.offset == 0 && info.length == size();
     return isRange || (isWhole && !canRange());
   };
@@ -249,7 +249,7 @@ void Download::position(const ResolvedRange& range) {
   }
   ReadOptions options;
   if (range.length < size() && canRange()) {
-    options.range = ByteRange{range.first, range.last()};
+    options.range = ByteRange{range.offset, range.offset + range.length - 1};
   }
   stream_ = open(options);
   skipped_ = 0;

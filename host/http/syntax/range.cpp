@@ -47,29 +47,26 @@ std::optional<ByteRange> parseOne(std::string_view text) {
   return range;
 }
 
-std::optional<ResolvedRange> resolve(const ByteRange& range, std::uint64_t size) {
-  if (!range.first) {
-    const std::uint64_t length = std::min(range.last.value_or(0), size);
-    return length == 0 ? std::nullopt : std::optional(ResolvedRange{size - length, length});
-  }
-  if (*range.first >= size) {
-    return std::nullopt;
-  }
-  const std::uint64_t last = std::min(range.last.value_or(size - 1), size - 1);
-  return ResolvedRange{*range.first, last - *range.first + 1};
+/// Whether at least one byte of a file of `size` bytes is in the range.
+bool overlaps(const ByteRange& range, std::uint64_t size) {
+  return range.first ? *range.first < size : std::min(range.last.value_or(0), size) > 0;
 }
 
-std::vector<ResolvedRange> joined(std::vector<ResolvedRange> ranges) {
+std::uint64_t endOf(const ByteSlice& slice) {
+  return slice.offset + slice.length;
+}
+
+std::vector<ByteSlice> joined(std::vector<ByteSlice> ranges) {
   auto sorted = ranges;
   std::sort(sorted.begin(), sorted.end(),
-            [](const auto& a, const auto& b) { return a.first < b.first; });
-  std::vector<ResolvedRange> result;
-  for (const ResolvedRange& range : sorted) {
-    if (result.empty() || range.first > result.back().last() + 1) {
+            [](const auto& a, const auto& b) { return a.offset < b.offset; });
+  std::vector<ByteSlice> result;
+  for (const ByteSlice& range : sorted) {
+    if (result.empty() || range.offset > endOf(result.back())) {
       result.push_back(range);
     } else {
-      const std::uint64_t last = std::max(result.back().last(), range.last());
-      result.back().length = last - result.back().first + 1;
+      const std::uint64_t end = std::max(endOf(result.back()), endOf(range));
+      result.back().length = end - result.back().offset;
     }
   }
   // If nothing was merged, the client's order is kept: it may want the end first.
@@ -99,11 +96,11 @@ std::optional<std::vector<ByteRange>> parseRange(std::string_view value) {
   return ranges;
 }
 
-std::vector<ResolvedRange> resolveRanges(const std::vector<ByteRange>& ranges, std::uint64_t size) {
-  std::vector<ResolvedRange> resolved;
+std::vector<ByteSlice> resolveRanges(const std::vector<ByteRange>& ranges, std::uint64_t size) {
+  std::vector<ByteSlice> resolved;
   for (const ByteRange& range : ranges) {
-    if (const auto hit = resolve(range, size)) {
-      resolved.push_back(*hit);
+    if (overlaps(range, size)) {
+      resolved.push_back(resolve(range, size));
     }
   }
   return joined(std::move(resolved));
@@ -120,8 +117,8 @@ bool isPieceOf(const ByteRange& range, const ReadInfo& info) {
   return info.offset == *range.first && (!range.last || length - 1 <= *range.last - *range.first);
 }
 
-std::string contentRange(const ResolvedRange& range, std::optional<std::uint64_t> size) {
-  return "bytes " + std::to_string(range.first) + "-" + std::to_string(range.last()) + "/" +
+std::string contentRange(const ByteSlice& range, std::optional<std::uint64_t> size) {
+  return "bytes " + std::to_string(range.offset) + "-" + std::to_string(endOf(range) - 1) + "/" +
          (size ? std::to_string(*size) : "*");
 }
 
@@ -129,7 +126,7 @@ std::string unsatisfiedRange(std::uint64_t size) {
   return "bytes */" + std::to_string(size);
 }
 
-Byteranges::Byteranges(std::vector<ResolvedRange> ranges, std::string contentType,
+Byteranges::Byteranges(std::vector<ByteSlice> ranges, std::string contentType,
                        std::uint64_t fileSize)
     : ranges_(std::move(ranges)),
       contentType_(std::move(contentType)),
@@ -142,13 +139,13 @@ std::string Byteranges::contentType() const {
 
 std::uint64_t Byteranges::length() const {
   std::uint64_t length = end().size();
-  for (const ResolvedRange& range : ranges_) {
+  for (const ByteSlice& range : ranges_) {
     length += before(range).size() + range.length;
   }
   return length;
 }
 
-std::string Byteranges::before(const ResolvedRange& range) const {
+std::string Byteranges::before(const ByteSlice& range) const {
   return "\r\n--" + boundary_ + "\r\nContent-Type: " + contentType_ +
          "\r\nContent-Range: " + contentRange(range, fileSize_) + "\r\n\r\n";
 }

@@ -54,23 +54,13 @@ void keepTexts(std::vector<std::string>& texts) {
   texts.resize(std::min(texts.size(), kMostTexts));
 }
 
-/// Whether a stream reports the part that `range` selects of an object of `size` bytes. Without a
-/// length, it covers everything from its offset.
-bool isPartOf(std::uint64_t size, const ReadInfo& info, const ByteRange& range) {
-  const std::uint64_t asked = range.last.value_or(kMostBytes);
-  std::uint64_t offset = size - std::min(asked, size);
-  std::uint64_t end = size;
-  if (range.first) {
-    offset = *range.first;
-    end = asked < size ? asked + 1 : size;
-  }
-  return info.offset == offset && offset <= end &&
-         info.length.value_or(size - offset) == end - offset;
-}
-
+/// Whether a stream reports the part that `range` selects. Without a length, it covers everything
+/// from its offset.
 bool isAsAsked(const ReadInfo& info, const ByteRange& range) {
   if (info.entry.size) {
-    return isPartOf(*info.entry.size, info, range);
+    const ByteSlice part = resolve(range, *info.entry.size);
+    return info.offset == part.offset &&
+           info.length.value_or(*info.entry.size - part.offset) == part.length;
   }
   if (!range.first) {
     return info.length && *info.length <= range.last.value_or(0);

@@ -36,6 +36,7 @@ inline constexpr std::size_t kLeastNameBytes = 32;
 void checkEntry(const PluginCall& call, Entry& entry);
 
 /// Checks what a stream opened for `range` reports about itself.
+/// \throws StorageError as `resolve`, if the file has no such range and the plugin did not say so.
 void checkReadInfo(const PluginCall& call, ReadInfo& info, const std::optional<ByteRange>& range);
 
 /// Checks a region of the stream described by `info` against the open file itself.

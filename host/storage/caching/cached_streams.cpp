@@ -1,7 +1,6 @@
 #include "storage/caching/cached_streams.h"
 
 #include "mediadock/storage_error.h"
-#include "storage/calls/read_options.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -152,7 +151,7 @@ class AnnouncingStream final : public IWriteStream {
 
 std::unique_ptr<IReadStream> openKept(CachedBlob blob, Entry entry,
                                       const std::optional<ByteRange>& range) {
-  const ByteSlice slice = sliceOf(blob.length(), range);
+  const ByteSlice slice = resolve(range, blob.length());
   return std::make_unique<KeptStream>(std::move(blob), std::move(entry), slice);
 }
 

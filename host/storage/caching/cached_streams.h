@@ -14,7 +14,7 @@ namespace mediadock {
 
 /// The part of `entry`'s file that `range` selects, or all of it, from the cached file.
 /// \pre `blob` holds the bytes of `entry`.
-/// \throws StorageError `RangeNotSatisfiable`.
+/// \throws StorageError as `resolve`.
 std::unique_ptr<IReadStream> openKept(CachedBlob blob, Entry entry,
                                       const std::optional<ByteRange>& range);
 

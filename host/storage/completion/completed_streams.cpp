@@ -1,7 +1,6 @@
 #include "storage/completion/completed_streams.h"
 
 #include "mediadock/storage_error.h"
-#include "storage/calls/read_options.h"
 
 #include <algorithm>
 #include <utility>
@@ -159,7 +158,7 @@ std::unique_ptr<IReadStream> cutStream(std::unique_ptr<IReadStream> whole, const
   if (!size) {
     return whole;
   }
-  const ByteSlice slice = sliceOf(*size, range);
+  const ByteSlice slice = resolve(range, *size);
   return std::make_unique<CutStream>(std::move(whole), slice);
 }
 

@@ -66,24 +66,6 @@ void checkConditions(const ReadOptions& options, const ETag& etag, const Call& c
   }
 }
 
-/// Applies `range` to `info`, for a file of `size` bytes.
-void applyRange(const ByteRange& range, std::uint64_t size, ReadInfo& info, const Call& call) {
-  if (range.first ? range.last && *range.last < *range.first : !range.last) {
-    call.fail(StorageErrc::InvalidArgument, "the range is none");
-  }
-  if (range.first ? *range.first >= size : *range.last == 0) {
-    call.fail(StorageErrc::RangeNotSatisfiable,
-              "the range is outside of its " + std::to_string(size) + " bytes");
-  }
-  if (!range.first) {
-    info.length = std::min(*range.last, size);
-    info.offset = size - *info.length;
-    return;
-  }
-  info.offset = *range.first;
-  info.length = std::min(range.last.value_or(size - 1), size - 1) - info.offset + 1;
-}
-
 }  // namespace
 
 UniqueDescriptor openFile(const RootDirectory& root, const StoragePath& path, const Call& call) {
@@ -112,10 +94,8 @@ std::unique_ptr<IReadStream> openReadStream(const RootDirectory& root, const Sto
   auto file = openFile(root, path, call);
   const auto status = statusOf(file.get(), call);
   checkConditions(options, etagOf(status), call);
-  ReadInfo info{.entry = toEntry(path, status), .length = status.size};
-  if (options.range) {
-    applyRange(*options.range, status.size, info, call);
-  }
+  const ByteSlice slice = resolve(options.range, status.size);
+  ReadInfo info{.entry = toEntry(path, status), .offset = slice.offset, .length = slice.length};
   return std::make_unique<LocalReadStream>(std::move(file), std::move(info), call);
 }
 

@@ -170,7 +170,7 @@ class Opening {
     if (listed_ && listed_->size && entry.size != listed_->size) {
       refusePage();
     }
-    const Slice all{0, *entry.size};
+    const ByteSlice all{0, *entry.size};
     return deliver(std::move(response), std::move(entry), all);
   }
 
@@ -198,7 +198,7 @@ class Opening {
     if (!current.size) {
       return deliverUnsized(std::move(again), std::move(current));
     }
-    const Slice all{0, *current.size};
+    const ByteSlice all{0, *current.size};
     return deliver(std::move(again), std::move(current), all);
   }
 
@@ -243,11 +243,11 @@ class Opening {
 
   /// `sent` is the part of the file in `response`; the requested range is cut out of it.
   std::unique_ptr<IReadStream> deliver(std::optional<HttpResponse> response, Entry entry,
-                                       const Slice& sent) {
+                                       const ByteSlice& sent) {
     checkConditions(entry);
     const bool isPartOfUnknown = response && !entry.size && options_.range;
     const auto wanted = isPartOfUnknown ? sliceOfUnknown(*options_.range, sent)
-                                        : slice(options_.range, entry.size.value_or(0));
+                                        : resolve(options_.range, entry.size.value_or(0));
     if (!response && wanted.length > 0) {
       throw StorageError(StorageErrc::RangeNotSatisfiable, "the range is not within the file");
     }

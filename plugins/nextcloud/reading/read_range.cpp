@@ -6,14 +6,6 @@
 #include <algorithm>
 
 namespace mediadock {
-namespace {
-
-[[noreturn]] void notSatisfiable() {
-  throw StorageError(StorageErrc::RangeNotSatisfiable, "the range is not within the file");
-}
-
-}  // namespace
-
 std::string rangeField(const ByteRange& range) {
   if (range.first == 0 && range.last == 0) {
     // sabre/dav treats a last byte of 0 as absent, and sends the whole file as 206.
@@ -27,26 +19,7 @@ bool isNeverSatisfiable(const ByteRange& range) {
   return range.first ? range.last && *range.last < *range.first : range.last.value_or(0) == 0;
 }
 
-Slice slice(const std::optional<ByteRange>& range, std::uint64_t size) {
-  if (!range) {
-    return {0, size};
-  }
-  if (isNeverSatisfiable(*range)) {
-    notSatisfiable();
-  }
-  if (!range->first) {
-    const auto length = std::min(*range->last, size);
-    return {size - length, length};
-  }
-  const auto first = *range->first;
-  if (first >= size) {
-    notSatisfiable();
-  }
-  const auto last = std::min(range->last.value_or(size - 1), size - 1);
-  return {first, last - first + 1};
-}
-
-Slice sliceOfUnknown(const ByteRange& range, const Slice& sent) {
+ByteSlice sliceOfUnknown(const ByteRange& range, const ByteSlice& sent) {
   const auto first = range.first.value_or(sent.offset);
   const auto end = sent.offset + sent.length;
   if (first < sent.offset || first >= end) {
@@ -61,7 +34,7 @@ Slice sliceOfUnknown(const ByteRange& range, const Slice& sent) {
   return {first, last - first + 1};
 }
 
-bool contains(const Slice& outer, const Slice& inner) {
+bool contains(const ByteSlice& outer, const ByteSlice& inner) {
   return inner.offset >= outer.offset && inner.length <= outer.length &&
          inner.offset - outer.offset <= outer.length - inner.length;
 }

@@ -3,7 +3,7 @@
 /// \file
 /// Byte ranges in requests and responses (RFC 9110 §14).
 
-#include "mediadock/streams.h"
+#include "mediadock/byte_range.h"
 
 #include <cstdint>
 #include <optional>
@@ -11,35 +11,24 @@
 
 namespace mediadock {
 
-/// A part of an object: `length` bytes from `offset`.
-struct Slice {
-  std::uint64_t offset = 0;
-  std::uint64_t length = 0;
-
-  friend bool operator==(const Slice&, const Slice&) = default;
-};
-
 /// `bytes=5-9`, `bytes=5-`, `bytes=-5`. `0-0` is requested as `0-1`.
 std::string rangeField(const ByteRange& range);
 
-/// Whether the range fits no object, however large: the last 0 bytes, or an end before the start.
+/// Whether the range is none or fits no object, however large: the last 0 bytes, or an end before
+/// the start.
 bool isNeverSatisfiable(const ByteRange& range);
-
-/// The part of an object of `size` bytes that `range` denotes; all of it without a range.
-/// \throws StorageError `RangeNotSatisfiable`.
-Slice slice(const std::optional<ByteRange>& range, std::uint64_t size);
 
 /// The part that `range` denotes in an object of unknown size, given that the server responded with
 /// `sent`.
 /// \throws StorageError `Protocol` if `sent` cannot be a response to `range`.
-Slice sliceOfUnknown(const ByteRange& range, const Slice& sent);
+ByteSlice sliceOfUnknown(const ByteRange& range, const ByteSlice& sent);
 
 /// Whether `inner` is entirely within `outer`.
-bool contains(const Slice& outer, const Slice& inner);
+bool contains(const ByteSlice& outer, const ByteSlice& inner);
 
 /// A parsed `Content-Range: bytes 5-9/100`.
 struct ContentRange {
-  Slice slice;
+  ByteSlice slice;
   /// Absent for `bytes 5-9/*`: the server does not know the size.
   std::optional<std::uint64_t> size;
 };

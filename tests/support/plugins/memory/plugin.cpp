@@ -93,27 +93,6 @@ struct Shared {
   std::atomic<bool> isShutDown = false;
 };
 
-std::pair<std::uint64_t, std::uint64_t> resolve(const ByteRange& range, std::uint64_t size) {
-  const auto refuse = [] {
-    throw StorageError(StorageErrc::RangeNotSatisfiable, "the range lies outside of the file");
-  };
-  if (!range.first) {
-    const std::uint64_t length = std::min(range.last.value_or(0), size);
-    if (range.last.value_or(0) == 0) {
-      refuse();
-    }
-    return {size - length, length};
-  }
-  if (range.last && *range.last < *range.first) {
-    throw StorageError(StorageErrc::InvalidArgument, "the range ends before it starts");
-  }
-  if (*range.first >= size) {
-    refuse();
-  }
-  const std::uint64_t last = std::min(range.last.value_or(size - 1), size - 1);
-  return {*range.first, last - *range.first + 1};
-}
-
 class MemoryReadStream final : public IReadStream {
  public:
   MemoryReadStream(const Shared& shared, ReadInfo info, Content content, CallContext context)
@@ -253,10 +232,8 @@ class MemoryProvider final : public IStorageProvider {
     if (options.ifNoneMatch && entry.etag->matchesWeakly(*options.ifNoneMatch)) {
       throw StorageError(StorageErrc::NotModified, "this version stands there");
     }
-    ReadInfo info{.entry = shared_.shown(entry), .length = content->size()};
-    if (options.range) {
-      std::tie(info.offset, info.length) = resolve(*options.range, content->size());
-    }
+    const ByteSlice slice = resolve(options.range, content->size());
+    ReadInfo info{.entry = shared_.shown(entry), .offset = slice.offset, .length = slice.length};
     return std::make_unique<MemoryReadStream>(shared_, std::move(info), std::move(content),
                                               context);
   }

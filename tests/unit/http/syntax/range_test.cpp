@@ -9,7 +9,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
-using Resolved = std::vector<ResolvedRange>;
+using Resolved = std::vector<ByteSlice>;
 
 struct RangeCase {
   const char* name;
@@ -86,7 +86,7 @@ TEST(ResolveRanges, R24FindsNothingInAnEmptyFile) {
 TEST(ResolveRanges, NeverGivesMoreBytesThanTheFileHas) {
   const auto ranges = parseRange("bytes=0-,0-,1-,2-,-999,-998,5-,6-");
 
-  EXPECT_THAT(resolveRanges(*ranges, 1000), ElementsAre(ResolvedRange{0, 1000}));
+  EXPECT_THAT(resolveRanges(*ranges, 1000), ElementsAre(ByteSlice{0, 1000}));
 }
 
 TEST(ContentRange, ShowsInclusiveBounds) {
