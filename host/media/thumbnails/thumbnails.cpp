@@ -2,11 +2,9 @@
 
 #include "media/types/media_type.h"
 #include "mediadock/storage_error.h"
-#include "storage/calls/wait.h"
 
 #include <algorithm>
 #include <chrono>
-#include <condition_variable>
 #include <exception>
 #include <span>
 #include <string_view>
@@ -33,25 +31,6 @@ std::string_view wordFor(RenderVerdict verdict, ThumbnailFormat format) {
   }
   return mimeTypeOf(format);
 }
-
-/// Whether an error concerns the caller rather than the picture.
-bool isOwnAffair(StorageErrc code) {
-  return code == StorageErrc::Timeout || code == StorageErrc::Cancelled;
-}
-
-/// Increments a counter during its lifetime.
-class Counted {
- public:
-  explicit Counted(std::atomic<std::size_t>& count) : count_(count) { ++count_; }
-
-  ~Counted() { --count_; }
-
-  Counted(const Counted&) = delete;
-  Counted& operator=(const Counted&) = delete;
-
- private:
-  std::atomic<std::size_t>& count_;
-};
 
 /// Truncates a file at a limit, and remembers whether it did.
 class LimitedStream final : public IReadStream {
@@ -88,43 +67,11 @@ CallContext impatient(CallContext context) {
 
 }  // namespace
 
-/// A thumbnail being rendered.
-struct Thumbnails::Flight {
-  std::mutex mutex;
-  std::condition_variable_any landed;
-  /// The rest is guarded by `mutex`.
-  bool hasLanded = false;
-  std::optional<RenderVerdict> verdict;
-  std::shared_ptr<const std::string> bytes;
-  std::exception_ptr failure;
-
-  /// Returns nullopt if the caller has to look again: it was already cached, or the rendering call
-  /// gave up because of its own deadline or cancellation.
-  std::optional<Thumbnail> wait(const CallContext& context) {
-    std::unique_lock lock(mutex);
-    waitOrThrow(landed, lock, context, [this] { return hasLanded; },
-                {.message = "the thumbnail was not made in time"});
-    if (!failure) {
-      return verdict ? std::optional(Thumbnail{.verdict = *verdict, .bytes = bytes}) : std::nullopt;
-    }
-    try {
-      std::rethrow_exception(failure);
-    } catch (const StorageError& error) {
-      if (!isOwnAffair(error.code())) {
-        throw;
-      }
-      return std::nullopt;
-    }
-  }
-};
-
 Thumbnails::Thumbnails(IStorageProvider& provider, ThumbnailSettings settings)
     : provider_(provider),
       settings_(std::move(settings)),
       renderer_(settings_.program, settings_.maxSourceBytes),
       slots_(settings_.atOnce, settings_.waiting) {}
-
-Thumbnails::~Thumbnails() = default;
 
 Thumbnail Thumbnails::get(const ThumbnailRequest& request, const CallContext& context) {
   if (settings_.program.empty()) {
@@ -140,22 +87,16 @@ Thumbnail Thumbnails::get(const ThumbnailRequest& request, const CallContext& co
     if (auto kept = findKept(key)) {
       return *std::move(kept);
     }
-    std::shared_ptr<Flight> flight;
-    bool isFirst = false;
-    {
-      const std::lock_guard lock(mutex_);
-      auto& place = flights_[key];
-      isFirst = place == nullptr;
-      if (isFirst) {
-        place = std::make_shared<Flight>();
-      }
-      flight = place;
+    const auto turn =
+        rendering_.enter(key, context, {.message = "the thumbnail was not made in time"});
+    if (turn.leader) {
+      return lead(key, *turn.leader, request, context);
     }
-    if (isFirst) {
-      return lead(key, *flight, request, context);
+    if (turn.result && turn.result->failure) {
+      std::rethrow_exception(turn.result->failure);
     }
-    if (auto result = await(*flight, context)) {
-      return *std::move(result);
+    if (turn.result) {
+      return turn.result->thumbnail;
     }
   }
 }
@@ -195,48 +136,30 @@ void Thumbnails::keep(const std::string& key, const Rendered& rendered,
   }
 }
 
-/// Renders the thumbnail for all callers that wait for it.
-Thumbnail Thumbnails::lead(const std::string& key, Flight& flight, const ThumbnailRequest& request,
-                           const CallContext& context) {
+/// Renders the thumbnail for all callers that wait for it. They look again if it was already
+/// cached, or if the leader gave up because of its own deadline or cancellation.
+Thumbnail Thumbnails::lead(const std::string& key, SingleFlight<Outcome>::Leader& leader,
+                           const ThumbnailRequest& request, const CallContext& context) {
   try {
     // Another call may have rendered it since the last lookup.
     if (auto kept = findKept(key)) {
-      land(key, flight, [](Flight&) {});
       return *std::move(kept);
     }
     Rendered rendered = render(request, context);
     keep(key, rendered, request.format);
     Thumbnail result{.verdict = rendered.verdict,
                      .bytes = std::make_shared<const std::string>(std::move(rendered.bytes))};
-    land(key, flight, [&result](Flight& landing) {
-      landing.verdict = result.verdict;
-      landing.bytes = result.bytes;
-    });
+    leader.finish({.thumbnail = result});
     return result;
+  } catch (const StorageError& error) {
+    if (error.code() != StorageErrc::Timeout && error.code() != StorageErrc::Cancelled) {
+      leader.finish({.failure = std::current_exception()});
+    }
+    throw;
   } catch (...) {
-    land(key, flight, [](Flight& landing) { landing.failure = std::current_exception(); });
+    leader.finish({.failure = std::current_exception()});
     throw;
   }
-}
-
-std::optional<Thumbnail> Thumbnails::await(Flight& flight, const CallContext& context) {
-  const Counted counted(waiting_);
-  return flight.wait(context);
-}
-
-/// Publishes to waiting callers what `fill` sets. Later calls start anew.
-template <typename Fill>
-void Thumbnails::land(const std::string& key, Flight& flight, Fill fill) {
-  {
-    const std::lock_guard lock(mutex_);
-    flights_.erase(key);
-  }
-  {
-    const std::lock_guard lock(flight.mutex);
-    fill(flight);
-    flight.hasLanded = true;
-  }
-  flight.landed.notify_all();
 }
 
 Rendered Thumbnails::render(const ThumbnailRequest& request, const CallContext& context) {

@@ -8,14 +8,13 @@
 #include "media/thumbnails/render_slots.h"
 #include "media/thumbnails/thumbnail_renderer.h"
 #include "mediadock/storage_provider.h"
+#include "storage/calls/single_flight.h"
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <filesystem>
-#include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 
@@ -61,26 +60,27 @@ class Thumbnails {
  public:
   /// `provider` must outlive this.
   Thumbnails(IStorageProvider& provider, ThumbnailSettings settings);
-  ~Thumbnails();
 
   /// \throws StorageError as the provider; `Unavailable` if the file was changed meanwhile, or too
   ///   many thumbnails are requested; otherwise as `ThumbnailRenderer::render`.
   Thumbnail get(const ThumbnailRequest& request, const CallContext& context);
 
   /// Calls waiting for another call's result.
-  std::size_t waiting() const noexcept { return waiting_; }
+  std::size_t waiting() const { return rendering_.followers(); }
 
  private:
-  struct Flight;
+  /// What a leader tells its followers.
+  struct Outcome {
+    Thumbnail thumbnail;
+    /// If set, there is no thumbnail.
+    std::exception_ptr failure;
+  };
 
   std::string keyOf(const ThumbnailRequest& request) const;
   std::optional<Thumbnail> findKept(const std::string& key) const;
   void keep(const std::string& key, const Rendered& rendered, ThumbnailFormat format) const;
-  Thumbnail lead(const std::string& key, Flight& flight, const ThumbnailRequest& request,
-                 const CallContext& context);
-  std::optional<Thumbnail> await(Flight& flight, const CallContext& context);
-  template <typename Fill>
-  void land(const std::string& key, Flight& flight, Fill fill);
+  Thumbnail lead(const std::string& key, SingleFlight<Outcome>::Leader& leader,
+                 const ThumbnailRequest& request, const CallContext& context);
   Rendered render(const ThumbnailRequest& request, const CallContext& context);
   PictureSource firstSource(const ThumbnailRequest& request);
   Rendered renderFrom(PictureSource source, const ThumbnailRequest& request,
@@ -94,10 +94,7 @@ class Thumbnails {
   const ThumbnailRenderer renderer_;
   RenderSlots slots_;
   PictureSources sources_;
-  std::atomic<std::size_t> waiting_ = 0;
-  std::mutex mutex_;
-  /// Guarded by `mutex_`: the thumbnails being rendered.
-  std::map<std::string, std::shared_ptr<Flight>> flights_;
+  SingleFlight<Outcome> rendering_;
 };
 
 }  // namespace mediadock

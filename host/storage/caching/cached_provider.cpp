@@ -4,8 +4,8 @@
 #include "mediadock/storage_error.h"
 #include "storage/caching/cached_streams.h"
 #include "storage/caching/known_versions.h"
-#include "storage/calls/open_flights.h"
 #include "storage/calls/read_options.h"
+#include "storage/calls/single_flight.h"
 
 #include <algorithm>
 #include <atomic>
@@ -114,8 +114,11 @@ class CachedProvider final : public IStorageProvider {
     if (!hasVersions_) {
       return read(path, options, context);
     }
-    const auto flight = flights_.enter(path.str(), context);
-    // Also for the first caller: another flight may have finished in between.
+    const auto turn = opening_.enter(path.str(), context,
+                                     {.message = "gave up waiting for another reader of the file",
+                                      .retry = Retry::Safe,
+                                      .operation = "open"});
+    // Also for a leader: another one may have finished in between.
     kept = find(path);
     if (kept && kept->isFresh) {
       return open(*std::move(kept), options);
@@ -284,7 +287,7 @@ class CachedProvider final : public IStorageProvider {
   /// Whether the last file read had a version. Without one nothing is cached, so concurrent readers
   /// need not wait.
   std::atomic<bool> hasVersions_ = true;
-  OpenFlights flights_;
+  SingleFlight<> opening_;
 };
 
 }  // namespace

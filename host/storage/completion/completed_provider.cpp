@@ -1,8 +1,8 @@
 #include "storage/completion/completed_provider.h"
 
 #include "mediadock/storage_error.h"
-#include "storage/calls/open_flights.h"
 #include "storage/calls/read_options.h"
+#include "storage/calls/single_flight.h"
 #include "storage/completion/completed_streams.h"
 #include "storage/completion/stepwise_changes.h"
 
@@ -158,8 +158,12 @@ class CompletedProvider final : public IStorageProvider {
     if (path.isRoot()) {
       return false;
     }
-    // Concurrent callers wait for the first, and then find the folder.
-    const auto turn = making_.enter(path.str(), context);
+    // Followers find the folder.
+    const auto turn = making_.enter(path.str(), context,
+                                    {.message = "gave up waiting for another call for the folder",
+                                     .retry = Retry::Safe,
+                                     .operation = "makeDirectory",
+                                     .path = path.str()});
     if (const auto there = inner_->stat(path, context)) {
       if (!there->isDirectory()) {
         fail(StorageErrc::AlreadyExists, "a file has this name", path);
@@ -195,7 +199,7 @@ class CompletedProvider final : public IStorageProvider {
   }
 
   std::shared_ptr<IStorageProvider> inner_;
-  OpenFlights making_;
+  SingleFlight<> making_;
 };
 
 }  // namespace
