@@ -5,6 +5,7 @@
 readonly run_packages=(
   g++ cmake ninja-build ccache mold
   libboost-dev libpoco-dev libssl-dev libexpat1-dev zlib1g-dev libunistring-dev libmagic-dev
+  libxxhash-dev
   # For thumbnails.
   libvips-dev libseccomp-dev pkg-config
   ca-certificates

@@ -2,10 +2,10 @@
 
 #include "base/text.h"
 #include "cache/blob_folder.h"
-#include "cache/checksum.h"
 
 #include <exception>
 #include <utility>
+#include <xxhash.h>
 
 namespace mediadock {
 namespace {
@@ -14,13 +14,12 @@ constexpr std::uint64_t kLargestShare = 4;
 /// Pause between attempts to open an unusable folder.
 constexpr std::chrono::seconds kPause{2};
 
+/// Two keys with one name would only replace each other: a blob is held against its whole key.
 std::string nameOf(std::string_view key) {
+  const auto hash = XXH3_128bits(key.data(), key.size());
   std::string name;
-  for (const std::uint64_t seed : {1U, 2U}) {
-    Checksum sum(seed);
-    sum.add(std::as_bytes(std::span(key)));
-    appendHex(name, sum.value());
-  }
+  appendHex(name, hash.high64);
+  appendHex(name, hash.low64);
   return name;
 }
 

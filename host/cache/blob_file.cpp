@@ -12,7 +12,7 @@ namespace {
 
 /// Identifies format and version. The numbers after it are in the machine's byte order: on another
 /// machine the header's checksum differs.
-constexpr std::uint64_t kMagic = 0x31304b4c424d444dU;
+constexpr std::uint64_t kMagic = 0x32304b4c424d444dU;
 
 struct Head {
   std::uint64_t kind = kMagic;

@@ -1,31 +1,33 @@
 #pragma once
 
 /// \file
-/// A fast checksum that detects torn and foreign data. It protects against accidents, not against
-/// attackers.
+/// A fast checksum (XXH3) that detects torn and foreign data. It protects against accidents, not
+/// against attackers.
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
+#include <xxhash.h>
 
 namespace mediadock {
 
-/// The result does not depend on how the bytes are split into calls of `add`.
+/// The result does not depend on how the bytes are split into calls of `add`. Not thread-safe.
 class Checksum {
  public:
-  explicit Checksum(std::uint64_t seed = 0) noexcept : state_(seed ^ 0x9e3779b97f4a7c15U) {}
+  Checksum();
 
   void add(std::span<const std::byte> bytes) noexcept;
 
+  /// Of all bytes so far; more may follow.
   std::uint64_t value() const noexcept;
 
  private:
-  void mix(std::uint64_t word) noexcept;
+  struct Free {
+    void operator()(XXH3_state_t* state) const noexcept { XXH3_freeState(state); }
+  };
 
-  std::uint64_t state_;
-  /// The bytes after the last whole word.
-  std::uint64_t rest_ = 0;
-  std::uint64_t length_ = 0;
+  std::unique_ptr<XXH3_state_t, Free> state_;
 };
 
 }  // namespace mediadock

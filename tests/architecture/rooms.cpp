@@ -38,7 +38,7 @@ const std::vector<Room>& rooms() {
         "Poco/Util/"}},
 
       {"host/base", {}, {}},
-      {"host/cache", {"base"}, {}},
+      {"host/cache", {"base"}, {"xxhash.h"}},
       {"host/thumbnailer", {}, {"vips/vips.h", "gmodule.h", "seccomp.h"}},
 
       {"host/storage/calls", {"mediadock"}, {}},
