@@ -22,7 +22,7 @@ struct UploadCheckpoint {
   std::string beginning;
   /// The storage's resume token; empty if it has nothing of the file.
   std::string token;
-  /// State of the SHA-256 over these bytes; see `ResumableSha256`.
+  /// State of the SHA-256 over these bytes; see `Sha256`.
   std::string digest;
 
   friend bool operator==(const UploadCheckpoint&, const UploadCheckpoint&) = default;

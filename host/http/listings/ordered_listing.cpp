@@ -1,11 +1,11 @@
 #include "http/listings/ordered_listing.h"
 
+#include "base/sha256.h"
 #include "http/listings/listing_channel.h"
 #include "http/listings/listing_head.h"
 #include "http/syntax/accept.h"
 #include "http/syntax/gzip.h"
 #include "http/syntax/json_writer.h"
-#include "media/uploads/resumable_sha256.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -46,7 +46,7 @@ void answerOrdered(const Request& request, Response& response, const std::vector
     sendListing(request, response, toJson(items, media, urls));
     return;
   }
-  ResumableSha256 digest;
+  Sha256 digest;
   std::uint64_t length = 0;
   writeInPieces(items, media, urls, [&](JsonWriter& json) {
     digest.update(bytesOf(json));

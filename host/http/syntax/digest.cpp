@@ -1,13 +1,12 @@
 #include "http/syntax/digest.h"
 
+#include "base/sha256.h"
 #include "base/text.h"
 
-#include <openssl/sha.h>
-
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace mediadock {
 namespace {
@@ -22,13 +21,13 @@ std::string alphabetOf(Base64Alphabet alphabet) {
 }  // namespace
 
 std::string sha256Hex(std::string_view text) {
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data());
-  return encodeHex({reinterpret_cast<const char*>(digest.data()), digest.size()});
+  Sha256 digest;
+  digest.update(std::as_bytes(std::span(text)));
+  return digest.hex();
 }
 
 bool isSha256Hex(std::string_view text) noexcept {
-  return text.size() == 2UL * SHA256_DIGEST_LENGTH &&
+  return text.size() == 2 * Sha256::kBytes &&
          std::all_of(text.begin(), text.end(), [](char c) { return hexValue(c) >= 0; });
 }
 

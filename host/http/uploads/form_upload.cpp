@@ -73,9 +73,7 @@ void FormUpload::readFile(MultipartReader& reader, const Part& part) {
   file.name = name;
   file.announcedSha256 = digestOf(part);
   file.modifiedAt = fields.modifiedAt;
-  if (isRepeat()) {
-    file.sha256 = std::make_unique<Poco::Crypto::DigestEngine>("SHA256");
-  } else {
+  if (!isRepeat()) {
     file.upload = media_.uploads().start(name, fields, request_.context());
   }
   std::uint64_t taken = 0;
@@ -107,7 +105,7 @@ void FormUpload::takeBytes(File& file, std::span<const std::byte> bytes) {
   if (file.upload) {
     file.upload->write(bytes);
   } else {
-    file.sha256->update(bytes.data(), bytes.size());
+    file.sha256.update(bytes);
   }
 }
 
@@ -166,8 +164,7 @@ MediaRecord FormUpload::commitFile(File& file) {
 std::vector<MediaRecord> FormUpload::compare() {
   std::vector<SentFile> sent;
   for (File& file : files_) {
-    sent.push_back(
-        {.name = file.name, .sha256 = Poco::DigestEngine::digestToHex(file.sha256->digest())});
+    sent.push_back({.name = file.name, .sha256 = file.sha256.hex()});
     const std::string announced = fieldsOf(file).sha256;
     if (!announced.empty() && announced != sent.back().sha256) {
       throw StorageError(StorageErrc::ChecksumMismatch, "the bytes that arrived are others");

@@ -3,13 +3,12 @@
 /// \file
 /// Uploads the files of a multipart form.
 
+#include "base/sha256.h"
 #include "http/exchange/request.h"
 #include "http/uploads/multipart_reader.h"
 #include "http/uploads/upload_form.h"
 #include "media/uploads/media_upload.h"
 #include "media/uploads/repeatable_upload.h"
-
-#include <Poco/Crypto/DigestEngine.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -48,7 +47,7 @@ class FormUpload {
     std::optional<Timestamp> modifiedAt;
     std::unique_ptr<MediaUpload> upload;
     /// Used instead of `upload` if the form is a repeat.
-    std::unique_ptr<Poco::Crypto::DigestEngine> sha256;
+    Sha256 sha256;
   };
 
   bool isRepeat() const noexcept { return key_ != nullptr && key_->isRepeat(); }

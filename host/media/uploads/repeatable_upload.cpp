@@ -1,16 +1,17 @@
 #include "media/uploads/repeatable_upload.h"
 
+#include "base/sha256.h"
 #include "media/rules/reconcile.h"
 #include "media/rules/wall_clock.h"
 #include "mediadock/storage_error.h"
 #include "records/record_store.h"
 
-#include <Poco/Crypto/DigestEngine.h>
 #include <Poco/UUID.h>
 #include <Poco/UUIDGenerator.h>
 
 #include <algorithm>
 #include <chrono>
+#include <span>
 #include <utility>
 
 namespace mediadock {
@@ -31,14 +32,14 @@ class Fingerprint {
  public:
   void add(std::string_view value) {
     const std::string length = std::to_string(value.size()) + ':';
-    digest_.update(length);
-    digest_.update(value.data(), value.size());
+    digest_.update(std::as_bytes(std::span(length)));
+    digest_.update(std::as_bytes(std::span(value)));
   }
 
-  std::string hex() { return Poco::DigestEngine::digestToHex(digest_.digest()); }
+  std::string hex() const { return digest_.hex(); }
 
  private:
-  Poco::Crypto::DigestEngine digest_{"SHA256"};
+  Sha256 digest_;
 };
 
 /// Fingerprint of a request, independent of the order of its fields.

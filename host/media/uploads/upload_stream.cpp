@@ -18,8 +18,8 @@ constexpr std::uint64_t kHashedAside = 1U << 20U;
   throw StorageError({.code = StorageErrc::Internal, .message = message, .operation = "upload"});
 }
 
-ResumableSha256 restoreDigest(const std::string& state) {
-  auto digest = ResumableSha256::restore(state);
+Sha256 restoreDigest(const std::string& state) {
+  auto digest = Sha256::restore(state);
   if (!digest) {
     failDamaged("an unfinished upload has lost its digest");
   }

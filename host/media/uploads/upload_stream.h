@@ -3,8 +3,8 @@
 /// \file
 /// Passes the bytes of one upload to the provider's write stream.
 
+#include "base/sha256.h"
 #include "media/types/upload_type_check.h"
-#include "media/uploads/resumable_sha256.h"
 #include "mediadock/storage_provider.h"
 #include "records/unfinished_uploads.h"
 #include "storage/calls/renewed_context.h"
@@ -85,7 +85,7 @@ class UploadStream {
   std::optional<SniffedType> type_;
   /// Null until the type has been checked.
   std::unique_ptr<IWriteStream> stream_;
-  ResumableSha256 digest_;
+  Sha256 digest_;
   std::uint64_t size_ = 0;
 };
 

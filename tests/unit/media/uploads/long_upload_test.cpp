@@ -1,6 +1,6 @@
 // Uploads that are long enough for their digest to be computed on another thread.
 
-#include "media/uploads/resumable_sha256.h"
+#include "base/sha256.h"
 #include "unit/media/media_fixture.h"
 
 #include <gmock/gmock.h>
@@ -29,7 +29,7 @@ std::span<const std::byte> bytesOf(const std::string& text) {
 }
 
 std::string sha256Of(const std::string& content) {
-  ResumableSha256 digest;
+  Sha256 digest;
   digest.update(bytesOf(content));
   return digest.hex();
 }

@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// SHA-256 whose intermediate state can be saved and restored, also in another process.
+/// SHA-256, whose intermediate state can be saved and restored, also in another process.
 
 #include <openssl/sha.h>
 
@@ -13,10 +13,14 @@
 
 namespace mediadock {
 
-/// Uses OpenSSL directly, because Poco's engine hides the state.
-class ResumableSha256 {
+/// Uses OpenSSL's SHA256_CTX, because its other interfaces, and Poco's engine, hide the state. Not
+/// thread-safe.
+class Sha256 {
  public:
-  ResumableSha256();
+  /// Of a digest.
+  static constexpr std::size_t kBytes = SHA256_DIGEST_LENGTH;
+
+  Sha256();
 
   void update(std::span<const std::byte> bytes);
 
@@ -27,7 +31,7 @@ class ResumableSha256 {
   std::string state() const;
 
   /// Returns nullopt if the text is not a valid state.
-  static std::optional<ResumableSha256> restore(std::string_view state);
+  static std::optional<Sha256> restore(std::string_view state);
 
  private:
   SHA256_CTX context_;

@@ -1,4 +1,4 @@
-#include "media/uploads/resumable_sha256.h"
+#include "base/sha256.h"
 
 #include <Poco/Crypto/DigestEngine.h>
 #include <gtest/gtest.h>
@@ -24,8 +24,8 @@ std::string expected(const std::string& text) {
   return Poco::DigestEngine::digestToHex(engine.digest());
 }
 
-TEST(ResumableSha256, IsTheDigestThatOthersCompute) {
-  ResumableSha256 digest;
+TEST(Sha256, IsTheDigestThatOthersCompute) {
+  Sha256 digest;
   EXPECT_EQ(digest.hex(), expected(""));
 
   digest.update(asBytes(content(1000)));
@@ -34,13 +34,13 @@ TEST(ResumableSha256, IsTheDigestThatOthersCompute) {
   EXPECT_EQ(digest.hex(), expected(content(1000))) << "asking changes nothing";
 }
 
-TEST(ResumableSha256, GoesOnFromItsStateWhereverItStands) {
+TEST(Sha256, GoesOnFromItsStateWhereverItStands) {
   const std::string text = content(300);
   for (std::size_t cut = 0; cut <= text.size(); ++cut) {
-    ResumableSha256 first;
+    Sha256 first;
     first.update(asBytes(text).first(cut));
 
-    auto second = ResumableSha256::restore(first.state());
+    auto second = Sha256::restore(first.state());
     ASSERT_TRUE(second) << cut;
     second->update(asBytes(text).subspan(cut));
 
@@ -48,28 +48,28 @@ TEST(ResumableSha256, GoesOnFromItsStateWhereverItStands) {
   }
 }
 
-TEST(ResumableSha256, CountsBeyondFourGibibits) {
+TEST(Sha256, CountsBeyondFourGibibits) {
   const std::string block = content(1U << 20U);
-  ResumableSha256 whole;
-  auto restored = std::optional(ResumableSha256());
+  Sha256 whole;
+  auto restored = std::optional(Sha256());
   for (int i = 0; i < 520; ++i) {
     whole.update(asBytes(block));
     restored->update(asBytes(block));
-    restored = ResumableSha256::restore(restored->state());
+    restored = Sha256::restore(restored->state());
     ASSERT_TRUE(restored);
   }
 
   EXPECT_EQ(restored->hex(), whole.hex());
 }
 
-TEST(ResumableSha256, GoesOnFromNothingElse) {
-  ResumableSha256 digest;
+TEST(Sha256, GoesOnFromNothingElse) {
+  Sha256 digest;
   digest.update(asBytes("abc"));
   const std::string state = digest.state();
 
   for (const std::string& bad : {std::string(), std::string("x"), state.substr(2), state + "00",
                                  state.substr(0, state.size() - 1), "g" + state.substr(1)}) {
-    EXPECT_FALSE(ResumableSha256::restore(bad)) << bad;
+    EXPECT_FALSE(Sha256::restore(bad)) << bad;
   }
 }
 

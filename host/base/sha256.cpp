@@ -1,7 +1,7 @@
 // The functions on a transparent context are deprecated in favour of an opaque one.
 #define OPENSSL_SUPPRESS_DEPRECATED
 
-#include "media/uploads/resumable_sha256.h"
+#include "base/sha256.h"
 
 #include "base/text.h"
 
@@ -37,22 +37,22 @@ std::uint64_t lengthOf(const SHA256_CTX& context) {
 
 }  // namespace
 
-ResumableSha256::ResumableSha256() {
+Sha256::Sha256() {
   SHA256_Init(&context_);
 }
 
-void ResumableSha256::update(std::span<const std::byte> bytes) {
+void Sha256::update(std::span<const std::byte> bytes) {
   SHA256_Update(&context_, bytes.data(), bytes.size());
 }
 
-std::string ResumableSha256::hex() const {
+std::string Sha256::hex() const {
   SHA256_CTX copy = context_;
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+  std::array<unsigned char, kBytes> digest{};
   SHA256_Final(digest.data(), &copy);
   return encodeHex({reinterpret_cast<const char*>(digest.data()), digest.size()});
 }
 
-std::string ResumableSha256::state() const {
+std::string Sha256::state() const {
   std::string bytes;
   for (const auto word : context_.h) {
     append(bytes, word, 4);
@@ -62,7 +62,7 @@ std::string ResumableSha256::state() const {
   return encodeHex(bytes);
 }
 
-std::optional<ResumableSha256> ResumableSha256::restore(std::string_view state) {
+std::optional<Sha256> Sha256::restore(std::string_view state) {
   const auto bytes = decodeHex(state);
   if (!bytes || bytes->size() < kFixedBytes) {
     return std::nullopt;
@@ -73,7 +73,7 @@ std::optional<ResumableSha256> ResumableSha256::restore(std::string_view state) 
   if (begun.size() != length % kBlockBytes) {
     return std::nullopt;
   }
-  ResumableSha256 restored;
+  Sha256 restored;
   auto& context = restored.context_;
   for (std::size_t i = 0; i < kWords; ++i) {
     context.h[i] = static_cast<SHA_LONG>(number(text.substr(i * 4, 4)));
