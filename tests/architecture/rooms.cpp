@@ -25,7 +25,7 @@ const std::vector<Room>& rooms() {
       {"plugins/nextcloud/writing",
        {"mediadock", "http", "http/resilience", "dav", "tree"},
        {"Poco/", "Poco/Crypto/"}},
-      {"plugins/nextcloud/reading", {"mediadock", "http", "dav", "tree"}, {}},
+      {"plugins/nextcloud/reading", {"mediadock", "http", "dav", "tree"}, {"Poco/"}},
       {"plugins/nextcloud/discovery",
        {"mediadock", "http", "dav", "tree", "writing/upload_folder.h"},
        {"Poco/", "Poco/JSON/"}},

@@ -3,10 +3,10 @@
 /// \file
 /// Negative cache of previews: files that are known to have none.
 
+#include <Poco/LRUCache.h>
+
 #include <chrono>
 #include <cstddef>
-#include <map>
-#include <mutex>
 #include <string>
 
 namespace mediadock {
@@ -20,14 +20,17 @@ class AbsentPreviews {
   static constexpr std::chrono::minutes kLifetime{5};
 
   /// \param version file ID and etag, concatenated.
-  void remember(const std::string& version, Clock::time_point now);
+  void remember(const std::string& version, Clock::time_point now) {
+    until_.update(version, now + kLifetime);
+  }
 
-  bool contains(const std::string& version, Clock::time_point now) const;
+  bool contains(const std::string& version, Clock::time_point now) {
+    const auto until = until_.get(version);
+    return until && now < *until;
+  }
 
  private:
-  /// Guards `until_`.
-  mutable std::mutex mutex_;
-  std::map<std::string, Clock::time_point> until_;
+  Poco::LRUCache<std::string, Clock::time_point> until_{kMost};
 };
 
 }  // namespace mediadock
