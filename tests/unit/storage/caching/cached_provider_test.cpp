@@ -220,6 +220,7 @@ TEST_F(CachedProviderTest, GivesRangesOfWhatItKeeps) {
   EXPECT_EQ(range({}, 100), "0123456789");
   EXPECT_THAT([&] { range(10, {}); }, ThrowsStorageError(StorageErrc::RangeNotSatisfiable));
   EXPECT_THAT([&] { range({}, 0); }, ThrowsStorageError(StorageErrc::RangeNotSatisfiable));
+  EXPECT_THAT([&] { range(4, 3); }, ThrowsStorageError(StorageErrc::InvalidArgument));
   EXPECT_EQ(reads(), 0);
 }
 
