@@ -25,11 +25,6 @@ std::shared_ptr<IStorageProvider> load(const std::string& plugin, Settings::Valu
   return createGuarded(loadPlugin(plugin), ProviderContext{own, log});
 }
 
-template <typename Server>
-std::shared_ptr<IStorageProvider> openNextcloudOn(const Server& server) {
-  return openNextcloud(server.url(), server.username(), server.password());
-}
-
 class LocalDisk final : public FolderStorage {
  public:
   explicit LocalDisk(Settings::Values settings) : settings_(std::move(settings)) {
@@ -47,23 +42,49 @@ class LocalDisk final : public FolderStorage {
   Settings::Values settings_;
 };
 
-/// Apache, nginx or rclone.
+/// A folder of its own at a server that all storages of this process share: each start would take
+/// longer than most tests.
 template <typename Server>
 class PlainWebDav final : public FolderStorage {
  public:
-  std::shared_ptr<IStorageProvider> open() const override { return openNextcloudOn(server_); }
+  explicit PlainWebDav(const Server& server) : server_(server) {
+    static int made = 0;
+    name_ = "storage-" + std::to_string(++made);
+    fs::create_directory(folder());
+    giveToWorkers(folder());
+  }
 
-  fs::path folder() const override { return server_.documentRoot(); }
+  ~PlainWebDav() override {
+    std::error_code ignored;
+    fs::remove_all(folder(), ignored);
+  }
+
+  PlainWebDav(const PlainWebDav&) = delete;
+  PlainWebDav& operator=(const PlainWebDav&) = delete;
+  PlainWebDav(PlainWebDav&&) = delete;
+  PlainWebDav& operator=(PlainWebDav&&) = delete;
+
+  std::shared_ptr<IStorageProvider> open() const override {
+    return load(MEDIADOCK_NEXTCLOUD, {{"url", server_.url()},
+                                      {"username", server_.username()},
+                                      {"password", server_.password()},
+                                      {"base_path", name_}});
+  }
+
+  fs::path folder() const override { return server_.documentRoot() / name_; }
 
  private:
-  Server server_;
+  const Server& server_;
+  std::string name_;
 };
 
 class Nextcloud final : public IServedStorage {
  public:
   explicit Nextcloud(const std::string& profile) { scripted::applyProfile(server_, profile); }
 
-  std::shared_ptr<IStorageProvider> open() const override { return openNextcloudOn(server_); }
+  std::shared_ptr<IStorageProvider> open() const override {
+    return openNextcloud(server_.url(), server_.username(), server_.password());
+  }
 
   void put(const std::string& path, const std::string& content) override {
     // What still reads the file would lock it.
@@ -118,29 +139,23 @@ std::unique_ptr<FolderStorage> startLocalDisk(const Settings::Values& moreSettin
 }
 
 std::unique_ptr<FolderStorage> startApache() {
-  return std::make_unique<PlainWebDav<ApacheDav>>();
+  static const ApacheDav server;
+  return std::make_unique<PlainWebDav<ApacheDav>>(server);
 }
 
 std::unique_ptr<FolderStorage> startUnsized() {
-  class Unsized final : public FolderStorage {
-   public:
-    std::shared_ptr<IStorageProvider> open() const override { return openNextcloudOn(server_); }
-
-    fs::path folder() const override { return server_.documentRoot(); }
-
-   private:
-    ApacheDav server_{{.unsized = true}};
-  };
-
-  return std::make_unique<Unsized>();
+  static const ApacheDav server({.unsized = true});
+  return std::make_unique<PlainWebDav<ApacheDav>>(server);
 }
 
 std::unique_ptr<FolderStorage> startNginx() {
-  return std::make_unique<PlainWebDav<NginxDav>>();
+  static const NginxDav server;
+  return std::make_unique<PlainWebDav<NginxDav>>(server);
 }
 
 std::unique_ptr<FolderStorage> startRclone() {
-  return std::make_unique<PlainWebDav<RcloneDav>>();
+  static const RcloneDav server;
+  return std::make_unique<PlainWebDav<RcloneDav>>(server);
 }
 
 std::unique_ptr<IServedStorage> startNextcloud(const std::string& profile) {
