@@ -37,7 +37,7 @@ std::filesystem::path prepareFolder(const std::filesystem::path& file) {
   return absolute;
 }
 
-void execute(Poco::Data::Session& session, const std::string& sql) {
+void executePragma(Poco::Data::Session& session, const std::string& sql) {
   Poco::Data::Statement statement(session);
   statement << sql;
   statement.execute();
@@ -81,14 +81,14 @@ Poco::Data::Session SqliteDialect::open() const {
   // Temporary tables and statement journals in memory: on a full disk they have no other place.
   for (const char* pragma :
        {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA temp_store=MEMORY"}) {
-    execute(session, pragma);
+    executePragma(session, pragma);
   }
   return session;
 }
 
 void SqliteDialect::setPatience(Poco::Data::Session& session,
                                 std::chrono::milliseconds patience) const {
-  execute(session, "PRAGMA busy_timeout=" + std::to_string(patience.count()));
+  executePragma(session, "PRAGMA busy_timeout=" + std::to_string(patience.count()));
 }
 
 bool SqliteDialect::giveUpReserve() noexcept {

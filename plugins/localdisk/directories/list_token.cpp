@@ -7,7 +7,7 @@ namespace mediadock {
 namespace {
 
 constexpr std::string_view kMarker = "ld1-";
-constexpr std::string_view kDigits = "0123456789abcdef";
+constexpr std::string_view kHexDigits = "0123456789abcdef";
 constexpr std::size_t kChecksumDigits = 16;
 
 /// FNV-1a. Distinguishes tokens of other origins and directories; no protection against forgery,
@@ -26,17 +26,17 @@ std::uint64_t checksum(const StoragePath& path, std::string_view name) noexcept 
 }
 
 void appendByte(std::string& text, unsigned byte) {
-  text += kDigits[byte >> 4U];
-  text += kDigits[byte & 0xFU];
+  text += kHexDigits[byte >> 4U];
+  text += kHexDigits[byte & 0xFU];
 }
 
 std::optional<std::string> unhex(std::string_view text) {
   std::string bytes;
-  if (text.size() % 2 != 0 || text.find_first_not_of(kDigits) != std::string_view::npos) {
+  if (text.size() % 2 != 0 || text.find_first_not_of(kHexDigits) != std::string_view::npos) {
     return std::nullopt;
   }
   for (std::size_t i = 0; i < text.size(); i += 2) {
-    bytes += static_cast<char>(kDigits.find(text[i]) * 16 + kDigits.find(text[i + 1]));
+    bytes += static_cast<char>(kHexDigits.find(text[i]) * 16 + kHexDigits.find(text[i + 1]));
   }
   return bytes;
 }

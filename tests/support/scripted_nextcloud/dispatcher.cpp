@@ -33,8 +33,8 @@ Answer report() {
 }
 
 Answer serveFiles(const Exchange& exchange) {
-  using Handler = Answer (*)(const Exchange&);
-  static const std::map<std::string, Handler> kHandlers = {
+  using Responder = Answer (*)(const Exchange&);
+  static const std::map<std::string, Responder> kHandlers = {
       {"GET", download},         {"HEAD", download},         {"PUT", upload},
       {"MKCOL", makeCollection}, {"DELETE", removeResource}, {"MOVE", moveResource},
       {"COPY", copyResource},    {"PROPFIND", listFiles}};

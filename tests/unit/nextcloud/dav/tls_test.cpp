@@ -21,7 +21,7 @@ using End = TlsServer::End;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-const std::string kOk = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+const std::string kOkAnswer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
 class TlsTest : public testing::Test {
  protected:
@@ -39,7 +39,7 @@ class TlsTest : public testing::Test {
 };
 
 TEST_F(TlsTest, TrustsTheCertificatesOfItsFile) {
-  const TlsServer server("localhost", kOk, End::Notify);
+  const TlsServer server("localhost", kOkAnswer, End::Notify);
   connect({{"url", server.url()}, {"ca_file", server.caFile()}});
 
   EXPECT_EQ(ask(), "ok");
@@ -48,7 +48,7 @@ TEST_F(TlsTest, TrustsTheCertificatesOfItsFile) {
 // E04: no retry either. P-41: Poco's relaxed verification trusts any name on loopback.
 
 TEST_F(TlsTest, X75TrustsNoUnknownIssuerOnLoopbackEither) {
-  const TlsServer server("localhost", kOk, End::Notify);
+  const TlsServer server("localhost", kOkAnswer, End::Notify);
   connect({{"url", server.url()}, {"password", "secret"}});
 
   EXPECT_THAT([&] { ask(); }, ThrowsStorageError(StorageErrc::Tls));
@@ -56,7 +56,7 @@ TEST_F(TlsTest, X75TrustsNoUnknownIssuerOnLoopbackEither) {
 }
 
 TEST_F(TlsTest, X75TrustsNoOtherNameOnLoopbackEither) {
-  const TlsServer server("other.example.test", kOk, End::Notify);
+  const TlsServer server("other.example.test", kOkAnswer, End::Notify);
   for (const char* host : {"localhost", "127.0.0.1"}) {
     connect({{"url", server.url(host)}, {"ca_file", server.caFile()}});
     EXPECT_THAT([&] { ask(); }, ThrowsStorageError(StorageErrc::Tls)) << host;
@@ -65,7 +65,7 @@ TEST_F(TlsTest, X75TrustsNoOtherNameOnLoopbackEither) {
 }
 
 TEST_F(TlsTest, TakesAnyCertificateWhereToldTo) {
-  const TlsServer server("other.example.test", kOk, End::Notify);
+  const TlsServer server("other.example.test", kOkAnswer, End::Notify);
   connect({{"url", server.url()}, {"verify_tls", "false"}});
 
   EXPECT_EQ(ask(), "ok");
@@ -110,7 +110,7 @@ TEST_F(TlsTest, EndsASilentReadByTheDeadline) {
 // P-42: this Poco gives the session once something was received.
 
 TEST_F(TlsTest, ResumesTheSessionOfAnEarlierConnection) {
-  const TlsServer server("localhost", kOk, End::Notify);
+  const TlsServer server("localhost", kOkAnswer, End::Notify);
   connect({{"url", server.url()}, {"ca_file", server.caFile()}});
 
   for (int i = 0; i < 4; ++i) {

@@ -24,7 +24,7 @@ using std::literals::string_literals::operator""s;
 
 constexpr milliseconds kShort{250};
 /// Far less than the deadlines that do not count here.
-constexpr seconds kSoon{8};
+constexpr seconds kSoonEnough{8};
 
 struct Endless {
   std::string name;
@@ -109,7 +109,7 @@ TEST_P(EndlessAnswer, EndsAPageOfAListingByTheDeadline) {
   for (const milliseconds pace : {milliseconds(5), milliseconds(0)}) {
     start(pace);
 
-    EXPECT_LT(timeToFail([&] { provider_->list({}, {}, shortDeadline()); }), kSoon);
+    EXPECT_LT(timeToFail([&] { provider_->list({}, {}, shortDeadline()); }), kSoonEnough);
   }
 }
 
@@ -124,7 +124,7 @@ TEST_P(EndlessAnswer, EndsAListingThatComesToNothing) {
       }
     });
 
-    EXPECT_LT(taken, kSoon);
+    EXPECT_LT(taken, kSoonEnough);
   }
 }
 
@@ -148,7 +148,7 @@ TEST_P(EndlessAnswer, GivesBackAListingsCallerWhoWantsToLookAround) {
   } catch (const StorageError&) {
     // Too long a piece of anything is refused before.
   }
-  EXPECT_LT(Clock::now() - begin, kSoon);
+  EXPECT_LT(Clock::now() - begin, kSoonEnough);
 }
 
 TEST_P(EndlessAnswer, EndsALookAndAnUpload) {
@@ -160,13 +160,13 @@ TEST_P(EndlessAnswer, EndsALookAndAnUpload) {
                 throw StorageError(StorageErrc::NotFound, "said to be missing");
               }
             }),
-            kSoon);
+            kSoonEnough);
   EXPECT_LT(timeToFail([&] {
               const auto stream = provider_->openWrite({.path = path}, {}, shortSilence());
               stream->write(std::as_bytes(std::span(std::string_view("abc"))));
               stream->commit();
             }),
-            kSoon);
+            kSoonEnough);
 }
 
 INSTANTIATE_TEST_SUITE_P(Of, EndlessAnswer, testing::ValuesIn(kEndless), nameOf);
@@ -248,7 +248,7 @@ TEST(EndlessDiscovery, EndsByTheDeadline) {
 
     EXPECT_THROW(provider->check({.deadline = start + kShort}), StorageError);
 
-    EXPECT_LT(Clock::now() - start, kSoon);
+    EXPECT_LT(Clock::now() - start, kSoonEnough);
   }
 }
 

@@ -15,19 +15,19 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-const std::string kFiles = "/remote.php/dav/files/u/";
+const std::string kUserRoot = "/remote.php/dav/files/u/";
 
-std::string item(const std::string& href, const std::string& properties) {
+std::string itemAt(const std::string& href, const std::string& properties) {
   return "<d:response><d:href>" + href + "</d:href><d:propstat><d:prop>" + properties +
          "</d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response>";
 }
 
-std::string file(const std::string& href) {
-  return item(href, "<d:getcontentlength>1</d:getcontentlength><d:getetag>\"e\"</d:getetag>");
+std::string fileAt(const std::string& href) {
+  return itemAt(href, "<d:getcontentlength>1</d:getcontentlength><d:getetag>\"e\"</d:getetag>");
 }
 
-const std::string kSelf =
-    item(kFiles, "<d:resourcetype><d:collection/></d:resourcetype><d:getetag>\"r\"</d:getetag>");
+const std::string kFolderItself = itemAt(
+    kUserRoot, "<d:resourcetype><d:collection/></d:resourcetype><d:getetag>\"r\"</d:getetag>");
 
 std::string document(const std::string& items) {
   return "<?xml version=\"1.0\"?><d:multistatus xmlns:d='DAV:'>" + items + "</d:multistatus>";
@@ -62,9 +62,9 @@ class ListingTraps : public testing::Test {
 };
 
 TEST_F(ListingTraps, OneOddEntryDoesNotPoisonTheOthers_I16_Problem31) {
-  const auto page = list(
-      answer(document(file(kFiles + "a") + item(kFiles + "no-size", "") + file("/elsewhere/b") +
-                      file(kFiles + "%zz") + kSelf + file(kFiles + "c"))));
+  const auto page = list(answer(document(
+      fileAt(kUserRoot + "a") + itemAt(kUserRoot + "no-size", "") + fileAt("/elsewhere/b") +
+      fileAt(kUserRoot + "%zz") + kFolderItself + fileAt(kUserRoot + "c"))));
 
   EXPECT_THAT(namesOf(page), ElementsAre("a", "c", "no-size"));
   EXPECT_EQ(page.entries.back().size, std::nullopt);
@@ -74,8 +74,9 @@ TEST_F(ListingTraps, OneOddEntryDoesNotPoisonTheOthers_I16_Problem31) {
 
 TEST_F(ListingTraps, ASizeThatIsNoneIsUnknown) {
   for (const std::string size : {"", "-1", "1e3", "0x10", "18446744073709551616", "many"}) {
-    const auto page = list(answer(document(
-        kSelf + item(kFiles + "a", "<d:getcontentlength>" + size + "</d:getcontentlength>"))));
+    const auto page = list(
+        answer(document(kFolderItself + itemAt(kUserRoot + "a", "<d:getcontentlength>" + size +
+                                                                    "</d:getcontentlength>"))));
 
     ASSERT_EQ(page.entries.size(), 1U) << size;
     EXPECT_EQ(page.entries.front().size, std::nullopt) << size;
@@ -84,7 +85,7 @@ TEST_F(ListingTraps, ASizeThatIsNoneIsUnknown) {
 
 TEST_F(ListingTraps, WhatVanishedIsNotLeftOut) {
   const auto page = list(
-      answer(document(kSelf + "<d:response><d:href>" + kFiles +
+      answer(document(kFolderItself + "<d:response><d:href>" + kUserRoot +
                       "gone</d:href><d:status>HTTP/1.1 404 Not Found</d:status></d:response>")));
 
   EXPECT_EQ(page.omitted, 0U);
@@ -98,11 +99,11 @@ INSTANTIATE_TEST_SUITE_P(Names, UnnameableChild,
                                          "a%2Fb", "%zz"));
 
 TEST_P(UnnameableChild, KeepsItsFolderFromBeingEmpty) {
-  const std::string folder = kFiles + "A";
-  const std::string self =
-      item(folder, "<d:resourcetype><d:collection/></d:resourcetype><d:getetag>\"r\"</d:getetag>");
+  const std::string folder = kUserRoot + "A";
+  const std::string self = itemAt(
+      folder, "<d:resourcetype><d:collection/></d:resourcetype><d:getetag>\"r\"</d:getetag>");
   RawServer server({{{answer(document(self))},
-                     {answer(document(self + file(folder + "/" + GetParam())))},
+                     {answer(document(self + fileAt(folder + "/" + GetParam())))},
                      {"HTTP/1.1 204 No Content\r\n\r\n"}}});
   const Settings settings(
       {{"url", server.url() + "/remote.php/dav/files/u"}, {"username", "u"}, {"retries", "0"}});
@@ -114,7 +115,8 @@ TEST_P(UnnameableChild, KeepsItsFolderFromBeingEmpty) {
 }
 
 TEST_P(UnnameableChild, IsCountedOnceByAListingInAnyWay) {
-  const auto items = answer(document(kSelf + file(kFiles + "a") + file(kFiles + GetParam())));
+  const auto items =
+      answer(document(kFolderItself + fileAt(kUserRoot + "a") + fileAt(kUserRoot + GetParam())));
   const auto page = list(items);
   server_ = std::make_unique<RawServer>(std::vector<RawServer::Script>{{{items}}});
   const Settings settings(
@@ -131,14 +133,14 @@ TEST_P(UnnameableChild, IsCountedOnceByAListingInAnyWay) {
 }
 
 TEST_F(ListingTraps, ACutListingIsTruncated_I17_Problem16) {
-  const auto whole = answer(document(kSelf + file(kFiles + "a")));
+  const auto whole = answer(document(kFolderItself + fileAt(kUserRoot + "a")));
 
   EXPECT_THAT([&] { list(whole.substr(0, whole.size() - 30)); },
               ThrowsStorageError(StorageErrc::Truncated));
 }
 
 TEST_F(ListingTraps, ACutListingInAWholeAnswerIsTruncated_I17_Problem16) {
-  const auto whole = document(kSelf + file(kFiles + "a"));
+  const auto whole = document(kFolderItself + fileAt(kUserRoot + "a"));
 
   EXPECT_THAT([&] { list(answer(whole.substr(0, whole.size() - 30))); },
               ThrowsStorageError(StorageErrc::Truncated));
@@ -157,32 +159,33 @@ TEST_F(ListingTraps, AGatewaysTimeoutIsNoEmptyFolder_Problem16) {
 }
 
 TEST_F(ListingTraps, HrefsInAnySpellingGiveTheSameNames_I19_Problem9_Trap20) {
-  const auto page = list(answer(
-      document(item("https://other.example.test/remote.php/dav/files/U/",
-                    "<d:resourcetype><d:collection/></d:resourcetype>") +
-               file(kFiles + "%c3%a9") + file("http://other.example.test:81" + kFiles + "%C3%A8") +
-               file(kFiles + "a%2525b") + file(kFiles + "c+d") + file(kFiles + "%65"))));
+  const auto page = list(answer(document(
+      itemAt("https://other.example.test/remote.php/dav/files/U/",
+             "<d:resourcetype><d:collection/></d:resourcetype>") +
+      fileAt(kUserRoot + "%c3%a9") + fileAt("http://other.example.test:81" + kUserRoot + "%C3%A8") +
+      fileAt(kUserRoot + "a%2525b") + fileAt(kUserRoot + "c+d") + fileAt(kUserRoot + "%65"))));
 
   EXPECT_THAT(namesOf(page), ElementsAre("a%25b", "c+d", "e", "\u00e8", "\u00e9"));
   EXPECT_THAT(page.notes, IsEmpty());
 }
 
 TEST_F(ListingTraps, AnEntryThatComesTwiceCountsOnce_Problem17) {
-  const auto page = list(answer(document(kSelf + file(kFiles + "a") + file(kFiles + "a"))));
+  const auto page =
+      list(answer(document(kFolderItself + fileAt(kUserRoot + "a") + fileAt(kUserRoot + "a"))));
 
   EXPECT_THAT(namesOf(page), ElementsAre("a"));
 }
 
 TEST_F(ListingTraps, AListingMayComeCompressed) {
-  const auto page =
-      list(answer(gzip(document(kSelf + file(kFiles + "a"))), "Content-Encoding: gzip\r\n"));
+  const auto page = list(answer(gzip(document(kFolderItself + fileAt(kUserRoot + "a"))),
+                                "Content-Encoding: gzip\r\n"));
 
   EXPECT_THAT(namesOf(page), ElementsAre("a"));
   EXPECT_THAT(server_->requests().at(0), HasSubstr("Accept-Encoding: gzip\r\n"));
 }
 
 TEST_F(ListingTraps, ACutCompressedListingIsTruncated_I17) {
-  const auto packed = gzip(document(kSelf + file(kFiles + "a")));
+  const auto packed = gzip(document(kFolderItself + fileAt(kUserRoot + "a")));
 
   EXPECT_THAT(
       [&] { list(answer(packed.substr(0, packed.size() - 9), "Content-Encoding: gzip\r\n")); },
@@ -238,8 +241,8 @@ TEST_F(NextcloudTraps, PagesThatDoNotAddUpAreReadAsOneAndNeverAgain_Problem17) {
                   {"X-NC-Paginate", "true"},
                   {"X-NC-Paginate-Token", "token"},
                   {"X-NC-Paginate-Total", "3"}};
-  page.body =
-      document(item(root, "<d:resourcetype><d:collection/></d:resourcetype>") + file(root + "a"));
+  page.body = document(itemAt(root, "<d:resourcetype><d:collection/></d:resourcetype>") +
+                       fileAt(root + "a"));
   server.misbehave({.method = "PROPFIND", .action = scripted::AnswerWith{page}, .times = 1});
   server.clearRequests();
 

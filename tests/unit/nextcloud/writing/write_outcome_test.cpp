@@ -13,7 +13,7 @@ using scripted::Delay;
 using scripted::Hang;
 using scripted::WorkThenAnswer;
 
-const std::string kThreeChunks = std::string(1000, 'a') + std::string(1000, 'b') + "end";
+const std::string kOfThreeChunks = std::string(1000, 'a') + std::string(1000, 'b') + "end";
 
 struct Lost {
   const char* name;
@@ -37,22 +37,22 @@ class LostMove : public NextcloudChange, public testing::WithParamInterface<Lost
 TEST_P(LostMove, IsFoundDoneAndNotRepeated_W32) {
   server_.misbehave({.method = "MOVE", .action = WorkThenAnswer{GetParam().answer}});
 
-  const auto entry = write("f", kThreeChunks);
+  const auto entry = write("f", kOfThreeChunks);
 
-  EXPECT_EQ(entry.size, kThreeChunks.size());
+  EXPECT_EQ(entry.size, kOfThreeChunks.size());
   EXPECT_EQ(asked("MOVE").size(), 1U);
   EXPECT_EQ(asked("PUT").size(), 3U);
-  EXPECT_EQ(server_.readFile("f"), kThreeChunks);
+  EXPECT_EQ(server_.readFile("f"), kOfThreeChunks);
 }
 
 TEST_P(LostMove, IsFoundDoneOverAFileOfTheSameSize_W32) {
-  server_.putFile("f", std::string(kThreeChunks.size(), 'o'));
+  server_.putFile("f", std::string(kOfThreeChunks.size(), 'o'));
   server_.misbehave({.method = "MOVE", .action = WorkThenAnswer{GetParam().answer}});
 
-  write("f", kThreeChunks);
+  write("f", kOfThreeChunks);
 
   EXPECT_EQ(asked("MOVE").size(), 1U);
-  EXPECT_EQ(server_.readFile("f"), kThreeChunks);
+  EXPECT_EQ(server_.readFile("f"), kOfThreeChunks);
 }
 
 INSTANTIATE_TEST_SUITE_P(WriteOutcome, LostMove, kLostAnswers, lostName);
@@ -75,10 +75,10 @@ class WriteOutcome : public NextcloudChange {};
 TEST_F(WriteOutcome, AMoveThatOutlastsOurPatienceIsFoundDone_Problem03) {
   server_.misbehave({.method = "MOVE", .action = Delay{std::chrono::milliseconds(600)}});
 
-  write("f", kThreeChunks);
+  write("f", kOfThreeChunks);
 
   EXPECT_EQ(asked("MOVE").size(), 1U);
-  EXPECT_EQ(server_.readFile("f"), kThreeChunks);
+  EXPECT_EQ(server_.readFile("f"), kOfThreeChunks);
 }
 
 TEST_F(WriteOutcome, AMoveOfALargeFileIsGivenLonger_Problem03_Problem35) {
@@ -95,18 +95,18 @@ TEST_F(WriteOutcome, AMoveOfALargeFileIsGivenLonger_Problem03_Problem35) {
 TEST_F(WriteOutcome, AMoveThatCameToNothingIsRepeatedOnce_Problem03) {
   server_.misbehave({.method = "MOVE", .action = answerPage(504), .times = 1});
 
-  write("f", kThreeChunks);
+  write("f", kOfThreeChunks);
 
   EXPECT_EQ(asked("MOVE").size(), 2U);
   EXPECT_EQ(asked("PUT").size(), 3U);
-  EXPECT_EQ(server_.readFile("f"), kThreeChunks);
+  EXPECT_EQ(server_.readFile("f"), kOfThreeChunks);
 }
 
 TEST_F(WriteOutcome, AMoveThatNeverEndsIsUnknownAndItsFolderStays_W33) {
   server_.putFile("f", "old");
   server_.misbehave({.method = "MOVE", .action = answerPage(504)});
 
-  const auto failure = failureOf([&] { write("f", kThreeChunks); });
+  const auto failure = failureOf([&] { write("f", kOfThreeChunks); });
 
   EXPECT_EQ(failure.retry, Retry::OutcomeUnknown);
   EXPECT_EQ(asked("MOVE").size(), 2U);
@@ -119,11 +119,11 @@ TEST_F(WriteOutcome, AnotherWritersFileIsNotTakenForOurs_W33) {
   server_.misbehave({.method = "MOVE", .action = answerPage(504)});
   const std::jthread other([this] {
     if (server_.waitForRequests("MOVE", "/.file", 1)) {
-      server_.putFile("f", std::string(kThreeChunks.size(), 'o'));
+      server_.putFile("f", std::string(kOfThreeChunks.size(), 'o'));
     }
   });
 
-  const auto failure = failureOf([&] { write("f", kThreeChunks); });
+  const auto failure = failureOf([&] { write("f", kOfThreeChunks); });
 
   EXPECT_EQ(failure.retry, Retry::OutcomeUnknown);
   EXPECT_EQ(asked("MOVE").size(), 1U);
@@ -137,7 +137,7 @@ TEST_F(WriteOutcome, ARefusalOfTheRepeatedMoveIsCertain_W33) {
                          507, "Sabre\\DAV\\Exception\\InsufficientStorage", "full"),
                      .skip = 1});
 
-  const auto failure = failureOf([&] { write("f", kThreeChunks); });
+  const auto failure = failureOf([&] { write("f", kOfThreeChunks); });
 
   EXPECT_EQ(failure.code, StorageErrc::InsufficientStorage);
   EXPECT_EQ(failure.retry, Retry::Never);
@@ -182,7 +182,7 @@ TEST_F(WriteOutcome, ACancelledMoveDeletesNothing_W33) {
   configure({{"io_timeout_s", "20"}});
   std::stop_source cancel;
   auto stream = open({.path = StoragePath::parse("f")}, {}, {.cancellation = cancel.get_token()});
-  put(*stream, kThreeChunks);
+  put(*stream, kOfThreeChunks);
   const std::jthread canceller([&] {
     server_.waitForRequests("MOVE", "/.file", 1);
     cancel.request_stop();
