@@ -3,8 +3,8 @@
 import { PageWatch } from '../page_watch.js';
 
 export class MediaTab {
-  // `folder` is the customer's in the storage.
-  static async open(browser, host, { folder = 'acme', customer = 'acme' } = {}) {
+  // `folder` is the customer's in the storage; with `hasClock`, time can pass faster in the page.
+  static async open(browser, host, { folder = 'acme', customer = 'acme', hasClock = false } = {}) {
     const tab = new MediaTab();
     tab.folder = folder;
     tab.page = await browser.context.newPage();
@@ -13,9 +13,15 @@ export class MediaTab {
     // after the first has said so: too late for a key that opens one at once.
     tab.page.on('filechooser', () => {});
     await makeFolder(host.url, folder);
+    if (hasClock) await tab.page.clock.install();
     tab.address = `${host.url}/?${new URLSearchParams({ folder, customer })}`;
     await tab.page.goto(tab.address);
     return tab;
+  }
+
+  // All that the page would do within half a minute, it does now.
+  passHalfAMinute() {
+    return this.page.clock.fastForward(30_000);
   }
 
   button(name) {

@@ -34,7 +34,7 @@ describe('the Media tab over a Nextcloud', () => {
     await files.add('Sent Media/a.png', picture(300, 200, 40), { tags: ['kept'] });
     await files.add('Received Media/b & c.png', picture(300, 200, 160));
     await files.put('Internal/new.txt', 'text');
-    tab = await MediaTab.open(browser, host, { folder: files.folder });
+    tab = await MediaTab.open(browser, host, { folder: files.folder, hasClock: true });
     // Reading that a change, or a later reading, overtook.
     tab.watch.allow(/^failed: GET .*\/browse\?.*ERR_ABORTED/);
     list = new ItemList(tab);
@@ -67,19 +67,20 @@ describe('the Media tab over a Nextcloud', () => {
     page.on('response', (response) => {
       if (response.url().includes('/browse')) answers.push(response.status());
     });
+    await tab.passHalfAMinute();
     await eventually(() => answers.length > 0, 'the tab to ask again');
     assert.deepEqual(answers, [304]);
-    const putAt = Date.now();
     await files.put('Received Media/by others.png', picture(90, 60, 300));
-    await list.item('by others.png').waitFor();
+    await tab.passHalfAMinute();
+    await list.item('by others.png').waitFor({ timeout: 10_000 });
 
-    assert.ok(Date.now() - putAt <= 30_000);
     assert.equal(answers.at(-1), 200);
   });
 
   it('keeps showing what is known while the storage is away, and recovers by itself', async () => {
     tab.watch.allow(/^50[234]: (GET|HEAD)/, /ERR_ABORTED/);
     line.cut();
+    await tab.passHalfAMinute();
     await page.getByText('The storage cannot be reached right now.').waitFor();
     assert.deepEqual(await list.names(), ['a.png', 'b & c.png', 'new.txt']);
     assert.equal(await tab.button('Add to CRM: new.txt').count(), 0);
@@ -102,6 +103,7 @@ describe('the Media tab over a Nextcloud', () => {
   it('tells apart that nothing answers at all, and shows all once it does', async () => {
     tab.watch.allow(/^failed: (GET|HEAD)/, /ERR_/);
     await tab.loseNetwork();
+    await tab.passHalfAMinute();
     await page.getByText('There is no connection to the server.').waitFor();
     assert.deepEqual(await list.names(), ['a.png', 'b & c.png', 'new.txt']);
     await tab.limitUpload(0);
