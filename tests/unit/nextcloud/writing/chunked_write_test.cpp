@@ -19,7 +19,7 @@ using scripted::Hang;
 using scripted::RefuseBodyAbove;
 
 const std::string kThreeChunks = std::string(1000, 'a') + std::string(1000, 'b') + "end";
-const char* const kFiles = "/dav/files/";
+const char* const kFilesRoot = "/dav/files/";
 
 scripted::AnswerWith answerFull() {
   return answerDavError(507, "Sabre\\DAV\\Exception\\InsufficientStorage",
@@ -65,7 +65,7 @@ TEST_F(ChunkedWrite, NeverPutsOverAFileThatStands_Problem15_Trap01) {
 
   write("f", "new");
 
-  EXPECT_TRUE(asked("PUT", kFiles).empty());
+  EXPECT_TRUE(asked("PUT", kFilesRoot).empty());
   EXPECT_EQ(field(asked("MOVE").at(0), "overwrite"), "T");
   EXPECT_EQ(server_.readFile("f"), "new");
 }
@@ -284,7 +284,7 @@ TEST_F(ChunkedWrite, CutsASinglePutThatAProxyRefuses_Problem29) {
   write(WriteTarget{.path = StoragePath::parse("f"), .ifAbsent = true}, text);
 
   EXPECT_EQ(server_.readFile("f"), text);
-  EXPECT_EQ(asked("PUT", kFiles).size(), 1U);
+  EXPECT_EQ(asked("PUT", kFilesRoot).size(), 1U);
 }
 
 TEST_F(ChunkedWrite, TakesAnUploadThatMovesHoweverLongItLasts_W35) {
