@@ -33,6 +33,11 @@ readonly test_packages=(
   libbenchmark-dev wrk python3 strace
 )
 
+readonly tidy_packages=(
+  "${run_packages[@]}"
+  clang clang-tidy-14 python3
+)
+
 readonly bench_packages=(
   "${test_packages[@]}"
   python3-fastapi python3-httpx python3-multipart python3-uvicorn
