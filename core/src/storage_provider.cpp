@@ -23,12 +23,12 @@ class PagedEntryStream final : public IEntryStream {
       : provider_(provider),
         path_(std::move(path)),
         context_(std::move(context)),
-        patience_(context_.deadline == kNone ? Clock::duration::max()
+        timeout_(context_.deadline == kNone ? Clock::duration::max()
                                              : context_.deadline - Clock::now()) {}
 
   bool next(std::vector<Entry>& entries, CallContext::Clock::time_point /*until*/) override {
     if (std::exchange(hasBegun_, true) && context_.deadline != kNone) {
-      context_.deadline = Clock::now() + patience_;
+      context_.deadline = Clock::now() + timeout_;
     }
     auto page = provider_.list(path_, options_, context_);
     entries = std::move(page.entries);
@@ -62,7 +62,7 @@ class PagedEntryStream final : public IEntryStream {
   IStorageProvider& provider_;
   StoragePath path_;
   CallContext context_;
-  Clock::duration patience_;
+  Clock::duration timeout_;
   ListOptions options_;
   std::size_t omitted_ = 0;
   std::size_t emptyPages_ = 0;

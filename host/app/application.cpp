@@ -20,16 +20,16 @@ namespace {
 /// Runs before the server starts: later, an upload in flight would look like one left behind.
 std::shared_ptr<IRecordStore> openSettledRecords(const Config& config, IStorageProvider& provider) {
   // So that a request can report a busy database before its own deadline.
-  const auto patience = std::min<std::chrono::milliseconds>(
-      SqlDatabase::kPatience, std::chrono::milliseconds(config.http.requestTimeout) / 2);
+  const auto timeout = std::min<std::chrono::milliseconds>(
+      SqlDatabase::kTimeout, std::chrono::milliseconds(config.http.requestTimeout) / 2);
   std::shared_ptr<IRecordStore> records =
-      openRecordStore(config.recordsUrl, config.recordsPassword, patience);
+      openRecordStore(config.recordsUrl, config.recordsPassword, timeout);
   Poco::Logger& log = Poco::Logger::get("app");
   records->uploadKeys().endLeases();
   records->leaveAllOpen(std::chrono::floor<Timestamp::duration>(std::chrono::system_clock::now()));
   try {
-    for (const Reconciled& settled : reconcile(provider, *records, {}, startContext())) {
-      log.warning("left unfinished: " + settled.description);
+    for (const Reconciled& resolved : reconcile(provider, *records, {}, startContext())) {
+      log.warning("left unfinished: " + resolved.description);
     }
   } catch (const StorageError& error) {
     log.warning(std::string("what an earlier host left unfinished is found out later: ") +
@@ -76,9 +76,9 @@ ThumbnailSettings thumbnailSettings(const HostSetup& setup, std::shared_ptr<Blob
   return settings;
 }
 
-void settleOpen(MediaService& media, const CallContext& context) {
-  for (const Reconciled& settled : media.outcomes().settleDue(context)) {
-    Poco::Logger::get("app").warning("was left open: " + settled.description);
+void resolveOpen(MediaService& media, const CallContext& context) {
+  for (const Reconciled& resolved : media.outcomes().resolveDue(context)) {
+    Poco::Logger::get("app").warning("was left open: " + resolved.description);
   }
 }
 
@@ -96,7 +96,7 @@ Application::Application(const HostSetup& setup)
       sweep_("expired uploads wait for the next sweep", std::chrono::minutes(1),
              [this](const CallContext& context) { media_.resumableUploads().sweep(context); }),
       settling_("operations of open outcome wait", std::chrono::seconds(1),
-                [this](const CallContext& context) { settleOpen(media_, context); }) {}
+                [this](const CallContext& context) { resolveOpen(media_, context); }) {}
 
 Application::~Application() {
   stop();

@@ -19,9 +19,9 @@ HostSetup setUpHost(const ConfigInput& input, PluginCare care) {
 }
 
 CallContext startContext() {
-  constexpr std::chrono::seconds kPatience{30};
+  constexpr std::chrono::seconds kTimeout{30};
   CallContext context;
-  context.deadline = CallContext::Clock::now() + kPatience;
+  context.deadline = CallContext::Clock::now() + kTimeout;
   context.requestId = "start";
   return context;
 }

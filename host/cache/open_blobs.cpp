@@ -14,7 +14,7 @@ void OpenBlobs::keep(const std::string& name, std::string_view key, StampedBlob 
   if (blobs_.size() >= kMost) {
     blobs_.clear();
   }
-  blobs_.insert_or_assign(name, Kept{std::string(key), std::move(blob)});
+  blobs_.insert_or_assign(name, OpenBlob{std::string(key), std::move(blob)});
 }
 
 }  // namespace mediadock

@@ -36,12 +36,12 @@ class OpenBlobs {
   void letGoAll() noexcept { blobs_.clear(); }
 
  private:
-  struct Kept {
+  struct OpenBlob {
     std::string key;
     StampedBlob blob;
   };
 
-  std::unordered_map<std::string, Kept> blobs_;
+  std::unordered_map<std::string, OpenBlob> blobs_;
 };
 
 }  // namespace mediadock

@@ -133,7 +133,7 @@ MediaRecord MediaService::addRecord(const NewRecord& record, const CallContext& 
   }
   auto added = makeRecord(record.path, record.fields);
   entry->size = sizeOf(*provider_, *entry, context);
-  takeOver(*entry, added);
+  copyStoredMetadata(*entry, added);
   records_->insert(added);
   return added;
 }

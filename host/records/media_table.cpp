@@ -12,7 +12,7 @@ namespace {
 using Kind = UnfinishedOperation::Kind;
 
 /// The row of `path` that is not pending: ready or deleting.
-std::optional<MediaRow> settledRow(Poco::Data::Session& session, const StoragePath& path) {
+std::optional<MediaRow> resolvedRow(Poco::Data::Session& session, const StoragePath& path) {
   const auto rows = selectMedia(session)
                         .text("state <> 'pending' AND nextcloud_path = ")
                         .value(path.str())
@@ -106,7 +106,7 @@ void eraseRow(Poco::Data::Session& session, const std::string& id) {
 MediaRecord makeReady(Poco::Data::Session& session, const MediaRecord& record) {
   auto finished = record;
   MediaRow row = toRow(record, kStateReady);
-  if (const auto former = settledRow(session, record.path)) {
+  if (const auto former = resolvedRow(session, record.path)) {
     // The row of a removal in flight is not continued: its file is gone, and this is a new one.
     if (former->state == kStateReady) {
       finished = succeed(record, toRecord(*former));
@@ -139,7 +139,7 @@ std::vector<MediaRow> movingRows(Poco::Data::Session& session, const StoragePath
 void arrive(Poco::Data::Session& session, MediaRow row) {
   const auto target = StoragePath::parse(row.movingTo);
   eraseRow(session, row.id);
-  if (const auto former = settledRow(session, target)) {
+  if (const auto former = resolvedRow(session, target)) {
     eraseRow(session, former->id);
   }
   row.path = row.movingTo;

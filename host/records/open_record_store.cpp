@@ -9,7 +9,7 @@
 namespace mediadock {
 
 std::unique_ptr<IRecordStore> openRecordStore(const std::string& url, const std::string& password,
-                                              std::chrono::milliseconds patience) {
+                                              std::chrono::milliseconds timeout) {
   constexpr std::string_view kSqlite = "sqlite:";
   const std::string path = url.starts_with(kSqlite) ? url.substr(kSqlite.size()) : "";
   if (!path.empty()) {
@@ -17,7 +17,7 @@ std::unique_ptr<IRecordStore> openRecordStore(const std::string& url, const std:
       throw StorageError(StorageErrc::ConfigInvalid,
                          "records.password is set, but a SQLite database takes none");
     }
-    return std::make_unique<SqlRecordStore>(std::make_unique<SqliteDialect>(path), patience);
+    return std::make_unique<SqlRecordStore>(std::make_unique<SqliteDialect>(path), timeout);
   }
   // Keep the URL itself out of the message: it may contain a password.
   const auto scheme = url.substr(0, url.find(':'));

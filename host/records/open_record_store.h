@@ -19,6 +19,6 @@ namespace mediadock {
 /// \param patience how long a write waits for other writers.
 std::unique_ptr<IRecordStore> openRecordStore(
     const std::string& url, const std::string& password,
-    std::chrono::milliseconds patience = SqlDatabase::kPatience);
+    std::chrono::milliseconds timeout = SqlDatabase::kTimeout);
 
 }  // namespace mediadock

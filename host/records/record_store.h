@@ -136,7 +136,7 @@ class IRecordStore {
   /// Ends one record's part in an operation: finished with the given record if it `hasHappened`,
   /// otherwise cancelled. No-op if the record no longer matches `operation`, because then another
   /// call has taken it over.
-  virtual void settle(const UnfinishedOperation& operation, bool hasHappened) = 0;
+  virtual void resolve(const UnfinishedOperation& operation, bool hasHappened) = 0;
 
   /// Uploads that arrive in pieces. Lives as long as the store.
   virtual IUnfinishedUploads& unfinishedUploads() = 0;

@@ -36,8 +36,8 @@ std::vector<MediaRow> readyRow(Poco::Data::Session& session, const std::string& 
 }  // namespace
 
 SqlRecordStore::SqlRecordStore(std::unique_ptr<ISqlDialect> dialect,
-                               std::chrono::milliseconds patience)
-    : database_(std::move(dialect), patience) {
+                               std::chrono::milliseconds timeout)
+    : database_(std::move(dialect), timeout) {
   migrate(database_);
 }
 
@@ -303,7 +303,7 @@ std::vector<UnfinishedOperation> SqlRecordStore::openOperations(const OpenOperat
   return operations;
 }
 
-void SqlRecordStore::settle(const UnfinishedOperation& operation, bool hasHappened) {
+void SqlRecordStore::resolve(const UnfinishedOperation& operation, bool hasHappened) {
   const auto& record = operation.record;
   database_.makeRoom([&](Poco::Data::Session& session) {
     const auto rows = selectMedia(session).text("id = ").value(record.id).rows<MediaRow>();

@@ -27,7 +27,7 @@ class SqlRecordStore final : public IRecordStore {
  public:
   /// Migrates the database. \throws StorageError as `migrate` does, or `Unavailable`.
   /// \param patience see `SqlDatabase`.
-  SqlRecordStore(std::unique_ptr<ISqlDialect> dialect, std::chrono::milliseconds patience);
+  SqlRecordStore(std::unique_ptr<ISqlDialect> dialect, std::chrono::milliseconds timeout);
 
   void check() override;
 
@@ -59,7 +59,7 @@ class SqlRecordStore final : public IRecordStore {
   void leaveOpen(const Announcement& announcement, Timestamp since) override;
   void leaveAllOpen(Timestamp since) override;
   std::vector<UnfinishedOperation> openOperations(const OpenOperationQuery& query) override;
-  void settle(const UnfinishedOperation& operation, bool hasHappened) override;
+  void resolve(const UnfinishedOperation& operation, bool hasHappened) override;
 
   IUnfinishedUploads& unfinishedUploads() override { return unfinishedUploads_; }
 

@@ -45,7 +45,7 @@ class SessionLease {
 };
 
 /// Lends the most recently used connection first, and closes those idle for more than 4.5 s. The
-/// number of lent connections is limited by `TrafficLimit`. Thread-safe; must outlive its leases.
+/// number of lent connections is limited by `ConcurrencyLimiter`. Thread-safe; must outlive its leases.
 class SessionPool {
  public:
   SessionPool(const ConnectionSettings& settings, Poco::Net::Context::Ptr tls);

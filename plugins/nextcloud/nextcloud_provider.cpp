@@ -193,7 +193,7 @@ class NextcloudProvider final : public IStorageProvider {
   }
 
   static StoragePath normalised(const DavTree& tree, const StoragePath& path) {
-    return tree.facts().names.kept(path);
+    return tree.facts().names.normalised(path);
   }
 
   /// Runs before the first write, to learn the forbidden names and the preferred chunk sizes. If

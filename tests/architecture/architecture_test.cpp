@@ -244,7 +244,7 @@ INSTANTIATE_TEST_SUITE_P(
                     false},
         IncludeCase{"ExchangeStorage", kExchange, "\"storage/loading/provider_registry.h\"", false},
         IncludeCase{"ExchangeApp", kExchange, "\"app/config/config.h\"", false},
-        IncludeCase{"ExchangeUpwards", kExchange, "\"http/uploads/upload_form.h\"", false},
+        IncludeCase{"ExchangeUpwards", kExchange, "\"http/uploads/upload_form_fields.h\"", false},
         IncludeCase{"SyntaxExchange", "host/http/syntax/a.cpp", "\"http/exchange/request.h\"",
                     false},
         IncludeCase{"AppServer", "host/app/a.cpp", "\"http/server/server.h\"", true},

@@ -30,7 +30,7 @@ std::optional<Caller> callerOf(std::string_view token) {
 void requireConfined(const Caller& caller) {
   require(caller.isKnown(), "a caller has a name");
   for (const StoragePath& folder : caller.folders) {
-    require(caller.reaches(folder), "a caller reaches its own folders");
+    require(caller.mayAccess(folder), "a caller reaches its own folders");
   }
 }
 

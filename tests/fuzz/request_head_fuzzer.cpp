@@ -72,7 +72,7 @@ void requireSameAgain(const RequestHead& head, std::string framing) {
   require(guard::findHeadEnd(framing, 0) == framing.size(), "a framing head ends where it ends");
   // Poco does not miss it.
   framing.insert(framing.size() - 2, "Host: a\r\n");
-  const auto verdict = guard::judgeRequestHead(framing, HeadLimits{});
+  const auto verdict = guard::parseRequestHead(framing, HeadLimits{});
   const auto* const again = std::get_if<RequestHead>(&verdict);
   require(again != nullptr, "a framing head is admitted");
   require(
@@ -94,8 +94,8 @@ void tryInput(std::string_view input) {
     return;
   }
   const std::string_view bytes = input.substr(0, *end);
-  const auto tight = guard::judgeRequestHead(bytes, kTight);
-  const auto verdict = guard::judgeRequestHead(bytes, HeadLimits{});
+  const auto tight = guard::parseRequestHead(bytes, kTight);
+  const auto verdict = guard::parseRequestHead(bytes, HeadLimits{});
   if (const auto* const head = std::get_if<RequestHead>(&tight)) {
     requireLimits(*head, kTight);
     require(std::holds_alternative<RequestHead>(verdict), "wider limits admit as much");

@@ -1,6 +1,6 @@
 #include "http_cases/served_storage.h"
 
-#include "storage/boundary/guarded_provider.h"
+#include "storage/boundary/fault_boundary_provider.h"
 #include "storage/loading/plugin_loader.h"
 #include "support/apache_dav.h"
 #include "support/nginx_dav.h"

@@ -13,7 +13,7 @@
 namespace mediadock {
 namespace {
 
-constexpr std::chrono::minutes kPatience{4};
+constexpr std::chrono::minutes kTimeout{4};
 
 std::string readFile(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
@@ -51,7 +51,7 @@ CurlAnswer curl(std::vector<std::string> arguments) {
   ChildProcess process({.command = std::move(command)});
 
   CurlAnswer answer;
-  answer.exitCode = process.waitForExit(kPatience);
+  answer.exitCode = process.waitForExit(kTimeout);
   answer.status = std::stoi("0" + process.standardOutput());
   answer.headers = parseHeaders(readFile(headers));
   answer.body = readFile(body);

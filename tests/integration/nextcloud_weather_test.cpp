@@ -42,7 +42,7 @@ constexpr std::size_t kSmall = 40000;
 constexpr std::size_t kLarge = 3U << 20U;
 constexpr const char* kBase = "CRM/";
 /// Longer than any answer takes whose host keeps its deadlines.
-constexpr const char* kPatience = "90";
+constexpr const char* kTimeout = "90";
 /// Requests to the server for each request to the host, on average in any weather. A chunked upload
 /// in calm air takes seven, the others two to four; the rest is for what is sent again.
 constexpr std::size_t kRequestsPerOperation = 12;
@@ -100,7 +100,7 @@ class User final {
     const char* const conflict = onConflict == OnConflict::Fail     ? "fail"
                                  : onConflict == OnConflict::Rename ? "rename"
                                                                     : "replace";
-    std::vector<std::string> arguments = {"--max-time", kPatience,
+    std::vector<std::string> arguments = {"--max-time", kTimeout,
                                           "-F",         "path=" + folder,
                                           "-F",         std::string("on_conflict=") + conflict};
     if (number % 2 == 0) {
@@ -131,7 +131,7 @@ class User final {
   }
 
   void download(const HostProcess& host) const {
-    const CurlAnswer answer = curl({"--max-time", kPatience, host.storageUrl("file", last_)});
+    const CurlAnswer answer = curl({"--max-time", kTimeout, host.storageUrl("file", last_)});
     if (answer.status == 200 && answer.exitCode == 0 && own_.contains(last_)) {
       EXPECT_TRUE(answer.body == own_.at(last_)) << last_ << ": other bytes, successfully";
     }
@@ -140,7 +140,7 @@ class User final {
 
   void downloadRange(const HostProcess& host) const {
     const CurlAnswer answer =
-        curl({"--max-time", kPatience, "--range", "1000-20999", host.storageUrl("file", last_)});
+        curl({"--max-time", kTimeout, "--range", "1000-20999", host.storageUrl("file", last_)});
     if (answer.status == 206 && answer.exitCode == 0 && own_.contains(last_)) {
       EXPECT_TRUE(answer.body == own_.at(last_).substr(1000, 20000))
           << last_ << ": other bytes, successfully";
@@ -149,7 +149,7 @@ class User final {
   }
 
   void browse(const HostProcess& host) const {
-    const CurlAnswer answer = curl({"--max-time", kPatience, host.storageUrl("browse", folder_)});
+    const CurlAnswer answer = curl({"--max-time", kTimeout, host.storageUrl("browse", folder_)});
     expectAnswered(answer, 200);
     if (answer.status != 200) {
       return;

@@ -26,7 +26,7 @@ using testing::IsEmpty;
 
 constexpr std::size_t kPiece = 4U << 20U;
 constexpr std::size_t kPieces = 4;
-constexpr std::chrono::seconds kPatience(60);
+constexpr std::chrono::seconds kTimeout(60);
 
 /// Bytes that do not repeat within a piece.
 std::string patternOf(std::size_t size) {
@@ -89,7 +89,7 @@ TEST_P(TusClient, U40UploadsAFile) {
   startHost();
   ChildProcess client({.command = command()});
 
-  EXPECT_EQ(client.waitForExit(kPatience), 0) << client.standardOutput() << host_->output();
+  EXPECT_EQ(client.waitForExit(kTimeout), 0) << client.standardOutput() << host_->output();
 
   EXPECT_THAT(client.standardOutput(), HasSubstr("with {\"id\""));
   expectTheFileWhole();
@@ -98,13 +98,13 @@ TEST_P(TusClient, U40UploadsAFile) {
 TEST_P(TusClient, U40GoesOnWhenTheHostWasKilledBetweenTwoPieces) {
   startHost();
   ChildProcess client({.command = command({path("gate").string(), std::to_string(2 * kPiece)})});
-  client.waitForLine("waiting at the gate", kPatience);
+  client.waitForLine("waiting at the gate", kTimeout);
 
   killHost();
   startHost();
   std::ofstream(path("gate")) << "open";
 
-  EXPECT_EQ(client.waitForExit(kPatience), 0) << client.standardOutput() << host_->output();
+  EXPECT_EQ(client.waitForExit(kTimeout), 0) << client.standardOutput() << host_->output();
   expectTheFileWhole();
 }
 
@@ -112,13 +112,13 @@ TEST_P(TusClient, U40GoesOnInAnotherRunAfterItWasKilledItself) {
   startHost();
   {
     ChildProcess client({.command = command({path("gate").string(), std::to_string(2 * kPiece)})});
-    client.waitForLine("waiting at the gate", kPatience);
+    client.waitForLine("waiting at the gate", kTimeout);
     client.signal(SIGKILL);
   }
 
   ChildProcess client({.command = command()});
 
-  EXPECT_EQ(client.waitForExit(kPatience), 0) << client.standardOutput() << host_->output();
+  EXPECT_EQ(client.waitForExit(kTimeout), 0) << client.standardOutput() << host_->output();
   EXPECT_THAT(client.standardOutput(),
               HasSubstr("HEAD answered 200 at " + std::to_string(2 * kPiece)));
   expectTheFileWhole();
@@ -154,7 +154,7 @@ TEST_P(SlowTusClient, U40GoesOnWhenTheHostWasKilledWithinAPiece) {
   killHost();
   startHost();
 
-  EXPECT_EQ(client.waitForExit(kPatience), 0) << client.standardOutput() << host_->output();
+  EXPECT_EQ(client.waitForExit(kTimeout), 0) << client.standardOutput() << host_->output();
   EXPECT_THAT(client.standardOutput(), HasSubstr("HEAD answered 200 at " + std::to_string(kPiece)));
   expectTheFileWhole();
 }

@@ -192,8 +192,8 @@ std::string runProgram(std::vector<std::string> command) {
   const std::string name = command.front();
   ChildProcess child({.command = std::move(command)});
   // A program that moves gigabytes may be one of several that do, on a slow machine.
-  constexpr std::chrono::minutes kPatience{4};
-  if (const int code = child.waitForExit(kPatience); code != 0) {
+  constexpr std::chrono::minutes kTimeout{4};
+  if (const int code = child.waitForExit(kTimeout); code != 0) {
     throw std::runtime_error(name + " exits with " + std::to_string(code) + ": " +
                              child.standardError());
   }

@@ -17,12 +17,12 @@ ExitCode reconcileRecords(const ConfigInput& input, ReconcileMode mode, Console&
   const auto provider = setup.registry.open(setup.config.providerName, setup.section, log);
   const auto records = openRecordStore(setup.config.recordsUrl, setup.config.recordsPassword);
   const ReconcileOptions options{.isDryRun = mode == ReconcileMode::Report};
-  const auto settled = reconcile(*provider, *records, options, startContext());
-  for (const Reconciled& each : settled) {
+  const auto resolved = reconcile(*provider, *records, options, startContext());
+  for (const Reconciled& each : resolved) {
     console.print(each.description);
   }
-  console.print(std::to_string(settled.size()) + " operations were left unfinished" +
-                (settled.empty() || options.isDryRun ? "" : ", and are settled now"));
+  console.print(std::to_string(resolved.size()) + " operations were left unfinished" +
+                (resolved.empty() || options.isDryRun ? "" : ", and are settled now"));
   return ExitCode::Done;
 }
 

@@ -94,7 +94,7 @@ ApiKeys::Key ApiKeys::parseLine(std::string_view line) {
   const Scopes scopes = parseScopes(takeField(line));
   return {.digest = toLowerAscii(digest),
           .caller = {.name = std::string(name),
-                     .means = Means::ApiKey,
+                     .method = AuthMethod::ApiKey,
                      .scopes = scopes,
                      .folders = {hasFolder ? parseFolder(line) : StoragePath()}}};
 }

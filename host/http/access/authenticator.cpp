@@ -55,7 +55,7 @@ std::optional<Caller> Authenticator::byCookie(const Headers& headers,
                   [&](const Caller& caller) { return caller.name != first.name; })) {
     throw BadCredentials("the cookies belong to different callers");
   }
-  first.means = Means::CookieToken;
+  first.method = AuthMethod::CookieToken;
   return std::move(first);
 }
 

@@ -201,7 +201,7 @@ Caller JwtVerifier::verify(std::string_view token, std::chrono::sys_seconds now)
   checkIssuer(claims, settings_.issuer);
   checkAudience(claims, settings_.audience);
   return {.name = nameOf(claims),
-          .means = Means::BearerToken,
+          .method = AuthMethod::BearerToken,
           .scopes = scopesOf(claims),
           .folders = foldersOf(claims)};
 }

@@ -46,8 +46,8 @@ bool IpAddress::isIpv4() const noexcept {
 IpAddress IpAddress::masked(unsigned bits) const noexcept {
   IpAddress network = *this;
   for (unsigned i = 0; i < network.bytes_.size(); ++i) {
-    const unsigned kept = std::clamp(bits, 8 * i, 8 * i + 8) - 8 * i;
-    network.bytes_[i] &= static_cast<std::uint8_t>(0xFF00U >> kept);
+    const unsigned prefixBits = std::clamp(bits, 8 * i, 8 * i + 8) - 8 * i;
+    network.bytes_[i] &= static_cast<std::uint8_t>(0xFF00U >> prefixBits);
   }
   return network;
 }

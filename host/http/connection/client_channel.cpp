@@ -52,7 +52,7 @@ TransferWatch::Duration remainingOf(const TransferWatch& watch) {
 }  // namespace
 
 ClientChannel::ClientChannel(std::unique_ptr<IByteTransport> transport, int descriptor,
-                             const TransferPatience& sending)
+                             const TransferTimeouts& sending)
     : transport_(std::move(transport)),
       descriptor_(descriptor),
       sendingWatch_(sending) {}

@@ -23,7 +23,7 @@ class ClientChannel {
  public:
   /// \param descriptor the transport's; borrowed.
   ClientChannel(std::unique_ptr<IByteTransport> transport, int descriptor,
-                const TransferPatience& sending);
+                const TransferTimeouts& sending);
 
   /// Bytes received but not consumed.
   std::string_view buffered() const noexcept;

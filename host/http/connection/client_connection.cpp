@@ -73,7 +73,7 @@ void ClientConnection::refuse(const Refusal& refusal) {
     // A client that does not read the response loses it.
   }
   channel_.endSending();
-  state_->tell(refusal, id, peer_.toString());
+  state_->notifyRefused(refusal, id, peer_.toString());
 }
 
 bool ClientConnection::mustLinger() const {

@@ -18,8 +18,8 @@ int descriptorLimit() noexcept {
 
 }  // namespace
 
-DescriptorRoom::DescriptorRoom() : firstKept_(descriptorLimit()) {
-  firstKept_ -= std::min(firstKept_ / 3, kMostKept);
+DescriptorRoom::DescriptorRoom() : firstReserved_(descriptorLimit()) {
+  firstReserved_ -= std::min(firstReserved_ / 3, kMostReserved);
 }
 
 bool DescriptorRoom::isShort(int descriptor) const noexcept {
@@ -27,7 +27,7 @@ bool DescriptorRoom::isShort(int descriptor) const noexcept {
   if (lowest >= 0) {
     ::close(lowest);
   }
-  return lowest < 0 || lowest >= firstKept_;
+  return lowest < 0 || lowest >= firstReserved_;
 }
 
 }  // namespace mediadock::guard

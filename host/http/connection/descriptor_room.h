@@ -8,10 +8,10 @@
 namespace mediadock::guard {
 
 /// Requests need descriptors, too: for files, storage and database. So connections leave a third of
-/// the process's limit free for them, but at most `kMostKept`. Thread-safe.
+/// the process's limit free for them, but at most `kMostReserved`. Thread-safe.
 class DescriptorRoom {
  public:
-  static constexpr int kMostKept = 1024;
+  static constexpr int kMostReserved = 1024;
 
   /// Reads the current limit of the process.
   DescriptorRoom();
@@ -22,10 +22,10 @@ class DescriptorRoom {
   bool isShort(int descriptor) const noexcept;
 
   /// Up to this many connections, `isShort` need not be called.
-  std::size_t fewConnections() const noexcept { return static_cast<std::size_t>(firstKept_) / 2; }
+  std::size_t fewConnections() const noexcept { return static_cast<std::size_t>(firstReserved_) / 2; }
 
  private:
-  int firstKept_;
+  int firstReserved_;
 };
 
 }  // namespace mediadock::guard

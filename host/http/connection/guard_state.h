@@ -50,14 +50,14 @@ struct GuardState {
 
   /// Zero when connections or descriptors are scarce: only parked connections can be closed to make
   /// room for new ones.
-  std::chrono::milliseconds threadPatience() const {
+  std::chrono::milliseconds threadTimeout() const {
     const auto count = connections.count();
     const bool isCrowded =
         count > settings.maxConnections / 4 * 3 || count > descriptors.fewConnections();
-    return isCrowded ? std::chrono::milliseconds(0) : settings.threadPatience;
+    return isCrowded ? std::chrono::milliseconds(0) : settings.threadTimeout;
   }
 
-  void tell(const Refusal& refusal, std::string_view requestId, const std::string& peer) const {
+  void notifyRefused(const Refusal& refusal, std::string_view requestId, const std::string& peer) const {
     if (settings.onRefused) {
       settings.onRefused({.status = refusal.status,
                           .detail = refusal.detail,

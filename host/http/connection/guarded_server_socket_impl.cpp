@@ -179,7 +179,7 @@ std::unique_ptr<IByteTransport> GuardedServerSocketImpl::makeTransport(int descr
 
 void GuardedServerSocketImpl::refuse(const Accepted& accepted) {
   const std::string id = makeRequestId();
-  state_->tell(kFull, id, accepted.peer.toString());
+  state_->notifyRefused(kFull, id, accepted.peer.toString());
   if (!tls_.isNull()) {
     // Sending a response would take a handshake, which is too expensive here.
     ::close(accepted.descriptor);
@@ -200,7 +200,7 @@ void GuardedServerSocketImpl::refuseWithoutDescriptor() {
     const std::string answer = writeRefusal(kFull, id);
     ::send(descriptor, answer.data(), answer.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
     ::close(descriptor);
-    state_->tell(kFull, id, "");
+    state_->notifyRefused(kFull, id, "");
   }
   spareDescriptor_ = openSpare();
 }

@@ -108,7 +108,7 @@ bool GuardedStreamSocketImpl::awaitRequest(std::chrono::microseconds limit) {
   auto& intake = connection().intake();
   using Awaited = RequestIntake::Awaited;
   const Awaited awaited =
-      intake.awaitRequest(std::min<std::chrono::microseconds>(limit, state.threadPatience()));
+      intake.awaitRequest(std::min<std::chrono::microseconds>(limit, state.threadTimeout()));
   if (awaited == Awaited::Silence) {
     limit = std::min<std::chrono::microseconds>(limit, intake.silenceLimit());
     connection().channel().shrink();

@@ -46,7 +46,7 @@ class GuardedStreamSocketImpl final : public Poco::Net::StreamSocketImpl {
   void sendPipe(int pipe, std::uint64_t bytes);
 
   /// When polled for reading, ends the previous request and waits for the next (RequestIntake);
-  /// after GuardSettings::threadPatience parks the connection and returns false.
+  /// after GuardSettings::threadTimeout parks the connection and returns false.
   bool poll(const Poco::Timespan& timeout, int mode) override;
 
   /// Idempotent.

@@ -101,7 +101,7 @@ bool RequestIntake::takeHead() {
     return false;
   }
   headBytes_.assign(channel_.buffered().substr(0, size));
-  auto verdict = judgeRequestHead(headBytes_, settings_.head);
+  auto verdict = parseRequestHead(headBytes_, settings_.head);
   if (const auto* refusal = std::get_if<Refusal>(&verdict)) {
     refuseHead(*refusal);
     return false;

@@ -61,7 +61,7 @@ Validators validatorsOf(const ThumbnailRequest& wanted) {
               ETag{file->value + "-" + std::to_string(wanted.size) + "-" + format, file->isWeak}};
 }
 
-void sendKept(Response& response, const CachedBlob& picture) {
+void sendCached(Response& response, const CachedBlob& picture) {
   response.begin(picture.length());
   if (response.canSendFiles()) {
     response.writeFile({picture.descriptor(), picture.offset(), picture.length()});
@@ -78,9 +78,9 @@ void sendKept(Response& response, const CachedBlob& picture) {
 
 void sendPicture(Response& response, const Thumbnail& thumbnail, ThumbnailFormat format) {
   const std::string type(mimeTypeOf(format));
-  if (thumbnail.kept) {
+  if (thumbnail.cached) {
     response.setHeader("Content-Type", type);
-    sendKept(response, *thumbnail.kept);
+    sendCached(response, *thumbnail.cached);
   } else {
     response.send(type, *thumbnail.bytes);
   }

@@ -51,7 +51,7 @@ bool parseAbsent(const std::optional<std::string>& text) {
 /// Absent, empty and `/` mean the root; otherwise a path has no leading slash.
 StoragePath parseFolder(const Request& request) {
   const std::string path = request.query().find("path").value_or("");
-  return request.reachablePath(path == "/" ? "" : path);
+  return request.authorizedPath(path == "/" ? "" : path);
 }
 
 /// Identifies the listing: a cursor is valid only for this one.

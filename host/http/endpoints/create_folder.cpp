@@ -24,7 +24,7 @@ bool makeFolder(MediaService& media, AuditLog& audit, const Request& request,
 Endpoint createFolderEndpoint(MediaService& media, AuditLog& audit, const UrlSigner& signer) {
   return [&media, &audit, &signer](Request& request, Response& response) {
     const auto body = JsonBody::read(request, {"path"});
-    const StoragePath path = request.reachablePath(body.requireText("path"));
+    const StoragePath path = request.authorizedPath(body.requireText("path"));
     const bool wasMade = makeFolder(media, audit, request, path);
     const Entry folder{.path = path, .kind = EntryKind::Directory};
     sendJson(response, wasMade ? 201 : 200,

@@ -11,7 +11,7 @@ namespace {
 
 NewRecord parseRecord(const Request& request, const JsonBody& body) {
   NewRecord record;
-  record.path = request.reachablePath(body.requireText("nextcloud_path"));
+  record.path = request.authorizedPath(body.requireText("nextcloud_path"));
   record.fields.customerId = body.text("customer_id").value_or("");
   record.fields.orderId = body.text("order_id").value_or("");
   record.fields.tags = body.tags();

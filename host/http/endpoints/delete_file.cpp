@@ -14,7 +14,7 @@ bool hasConditions(const Headers& headers) {
 
 /// Evaluates the preconditions against the current entry. If its etag is strong, the storage is
 /// asked to remove only this version, so that no change can come in between.
-RemoveOptions judgeConditions(MediaService& media, const Request& request,
+RemoveOptions parseConditions(MediaService& media, const Request& request,
                               const StoragePath& path) {
   RemoveOptions options{.recursive = request.query().flag("recursive")};
   if (!hasConditions(request.headers())) {
@@ -42,7 +42,7 @@ RemoveOptions judgeConditions(MediaService& media, const Request& request,
 Endpoint deleteFileEndpoint(MediaService& media, AuditLog& audit) {
   return [&media, &audit](Request& request, Response& response) {
     const StoragePath path = request.storagePath();
-    const RemoveOptions options = judgeConditions(media, request, path);
+    const RemoveOptions options = parseConditions(media, request, path);
     audit.follow(request, {.what = "delete", .path = path.str()}, [&](Change& change) {
       change.before = media.remove(path, options, request.context());
     });

@@ -1,5 +1,5 @@
 #include "http/endpoints/endpoints.h"
-#include "http/endpoints/reachable_record.h"
+#include "http/endpoints/authorized_record.h"
 #include "http/logs/audit_log.h"
 #include "media/media_service.h"
 
@@ -7,7 +7,7 @@ namespace mediadock {
 
 Endpoint deleteMediaEndpoint(MediaService& media, AuditLog& audit) {
   return [&media, &audit](Request& request, Response& response) {
-    const std::string id = reachableRecord(media, request).id;
+    const std::string id = authorizedRecord(media, request).id;
     audit.follow(request, {.what = "delete_record", .recordId = id}, [&](Change& change) {
       const MediaRecord record = media.eraseRecord(id);
       change.path = record.path.str();

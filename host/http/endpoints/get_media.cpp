@@ -1,5 +1,5 @@
 #include "http/endpoints/endpoints.h"
-#include "http/endpoints/reachable_record.h"
+#include "http/endpoints/authorized_record.h"
 #include "http/listings/listing_head.h"
 #include "http/listings/media_json.h"
 
@@ -7,7 +7,7 @@ namespace mediadock {
 
 Endpoint getMediaEndpoint(MediaService& media) {
   return [&media](Request& request, Response& response) {
-    sendListing(request, response, toJson(reachableRecord(media, request)));
+    sendListing(request, response, toJson(authorizedRecord(media, request)));
   };
 }
 

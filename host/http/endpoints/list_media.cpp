@@ -46,7 +46,7 @@ RecordQuery parseQuery(const Request& request, const CursorSigner& cursors) {
     }
   }
   if (const auto prefix = parameters.find("path_prefix"); prefix && !prefix->empty()) {
-    query.pathPrefix = request.reachablePath(*prefix);
+    query.pathPrefix = request.authorizedPath(*prefix);
   }
   query.limit = parameters.number("limit", 1, kMaxRecords).value_or(kDefaultRecords);
   if (const auto cursor = parameters.find("cursor")) {

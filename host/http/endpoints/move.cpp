@@ -10,8 +10,8 @@ namespace mediadock {
 Endpoint moveEndpoint(MediaService& media, AuditLog& audit, const UrlSigner& signer) {
   return [&media, &audit, &signer](Request& request, Response& response) {
     const auto body = JsonBody::read(request, {"from", "to"});
-    const StoragePath from = request.reachablePath(body.requireText("from"));
-    const StoragePath to = request.reachablePath(body.requireText("to"));
+    const StoragePath from = request.authorizedPath(body.requireText("from"));
+    const StoragePath to = request.authorizedPath(body.requireText("to"));
     Entry entry;
     audit.follow(request, {.what = "move", .path = from.str(), .target = to.str()},
                  [&](Change& change) {

@@ -1,5 +1,5 @@
 #include "http/endpoints/endpoints.h"
-#include "http/endpoints/reachable_record.h"
+#include "http/endpoints/authorized_record.h"
 #include "http/exchange/json_answer.h"
 #include "http/exchange/json_body.h"
 #include "http/listings/media_json.h"
@@ -57,7 +57,7 @@ Endpoint patchMediaEndpoint(MediaService& media, AuditLog& audit) {
   return [&media, &audit](Request& request, Response& response) {
     const auto body = JsonBody::read(
         request, {"customer_id", "order_id", "type", "direction", "tags", "uploaded_by"});
-    const std::string id = reachableRecord(media, request).id;
+    const std::string id = authorizedRecord(media, request).id;
     const RecordPatch patch = parsePatch(body);
     MediaRecord record;
     audit.follow(request, {.what = "edit_record", .recordId = id}, [&](Change& change) {

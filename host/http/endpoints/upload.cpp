@@ -2,7 +2,7 @@
 #include "http/exchange/json_answer.h"
 #include "http/listings/media_json.h"
 #include "http/syntax/problem_exception.h"
-#include "http/uploads/form_upload.h"
+#include "http/uploads/multipart_upload.h"
 #include "http/uploads/idempotency_key.h"
 #include "media/media_service.h"
 
@@ -25,7 +25,7 @@ std::string toJson(const std::vector<MediaRecord>& records) {
   return json.take();
 }
 
-void judgeBody(Request& request, std::uint64_t maxUploadBytes) {
+void checkBody(Request& request, std::uint64_t maxUploadBytes) {
   if (request.headers().has("Content-Encoding")) {
     throw ProblemException(415, "a form cannot come with a Content-Encoding");
   }
@@ -39,13 +39,13 @@ void judgeBody(Request& request, std::uint64_t maxUploadBytes) {
 
 Endpoint uploadEndpoint(MediaService& media, AuditLog& audit, std::uint64_t maxUploadBytes) {
   return [&media, &audit, maxUploadBytes](Request& request, Response& response) {
-    judgeBody(request, maxUploadBytes);
+    checkBody(request, maxUploadBytes);
     const auto type = request.headers().joined("Content-Type").value_or("");
     MultipartReader reader(request.body(), parseBoundary(type));
     const auto key = idempotencyKeyOf(request.headers());
     const auto repeatable =
         key ? media.startRepeatable(request.caller().name, *key, request.context()) : nullptr;
-    FormUpload form(media, audit, request, repeatable.get(), maxUploadBytes);
+    MultipartUpload form(media, audit, request, repeatable.get(), maxUploadBytes);
     const auto records = form.take(reader);
     response.setHeader("Location", request.publicUrl(plainFileUrl(records.front().path)));
     sendJson(response, 201, toJson(records));

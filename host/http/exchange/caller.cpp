@@ -29,14 +29,14 @@ std::optional<Scope> parseScope(std::string_view word) noexcept {
   return std::nullopt;
 }
 
-bool Caller::reaches(const StoragePath& path) const noexcept {
+bool Caller::mayAccess(const StoragePath& path) const noexcept {
   return std::any_of(folders.begin(), folders.end(),
                      [&path](const StoragePath& folder) { return path.isWithin(folder); });
 }
 
 void Caller::requireReach(const StoragePath& path) const {
-  if (!reaches(path)) {
-    throw OutsideReach();
+  if (!mayAccess(path)) {
+    throw PathForbidden();
   }
 }
 

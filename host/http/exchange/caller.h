@@ -48,7 +48,7 @@ class Scopes {
 };
 
 /// How a caller was authenticated.
-enum class Means : std::uint8_t {
+enum class AuthMethod : std::uint8_t {
   Nothing,
   ApiKey,
   BearerToken,
@@ -60,10 +60,10 @@ enum class Means : std::uint8_t {
 
 /// Thrown, at any layer, for a path that the caller may not access. The gate decides on the
 /// response.
-class OutsideReach final : public std::exception {
+class PathForbidden final : public std::exception {
  public:
   /// \param reason a string literal; the pointer is kept.
-  explicit OutsideReach(const char* reason = "this is outside of what the caller reaches") noexcept
+  explicit PathForbidden(const char* reason = "this is outside of what the caller reaches") noexcept
       : reason_(reason) {}
 
   const char* what() const noexcept override { return reason_; }
@@ -76,7 +76,7 @@ class OutsideReach final : public std::exception {
 struct Caller {
   /// As in the credentials, of any characters; empty if they name nobody.
   std::string name;
-  Means means = Means::Nothing;
+  AuthMethod method = AuthMethod::Nothing;
   Scopes scopes;
   /// The caller may access only paths at or below one of these: with the root everything, with an
   /// empty list nothing.
@@ -86,14 +86,14 @@ struct Caller {
 
   bool isKnown() const noexcept { return !name.empty(); }
 
-  bool isViaCookie() const noexcept { return means == Means::CookieToken; }
+  bool isViaCookie() const noexcept { return method == AuthMethod::CookieToken; }
 
   bool has(Scope scope) const noexcept { return scopes.has(scope); }
 
   /// Whether `path` is at or below one of the caller's folders, comparing whole segments.
-  bool reaches(const StoragePath& path) const noexcept;
+  bool mayAccess(const StoragePath& path) const noexcept;
 
-  /// \throws OutsideReach if the caller may not access `path`.
+  /// \throws PathForbidden if the caller may not access `path`.
   void requireReach(const StoragePath& path) const;
 
   /// The caller when authentication is off: may do everything, everywhere.

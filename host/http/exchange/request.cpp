@@ -39,14 +39,14 @@ Request::Request(RequestHead head, RequestBody& body, std::string id, const Clie
   query_ = QueryParameters::parse(target.query);
 }
 
-StoragePath Request::reachablePath(std::string_view text) const {
+StoragePath Request::authorizedPath(std::string_view text) const {
   StoragePath path = StoragePath::parse(text);
   caller_.requireReach(path);
   return path;
 }
 
 StoragePath Request::storagePath() const {
-  return reachablePath(query_.require("path"));
+  return authorizedPath(query_.require("path"));
 }
 
 CallContext Request::context() const {

@@ -82,11 +82,11 @@ class Request {
 
   /// Parses a path named anywhere in the request and checks that the caller may access it. Every
   /// such path goes through here.
-  /// \throws StorageError `InvalidPath`; OutsideReach if the caller may not access it.
-  StoragePath reachablePath(std::string_view text) const;
+  /// \throws StorageError `InvalidPath`; PathForbidden if the caller may not access it.
+  StoragePath authorizedPath(std::string_view text) const;
 
   /// The required query parameter `path`.
-  /// \throws ProblemException 400 if it is missing; otherwise as `reachablePath`.
+  /// \throws ProblemException 400 if it is missing; otherwise as `authorizedPath`.
   StoragePath storagePath() const;
 
   /// A context for one provider call that starts now.

@@ -23,7 +23,7 @@ constexpr const char* kBrokenOff = "the body of the request broke off";
 /// A slow client's bytes are passed to the storage in pieces of at least this size, so that the
 /// storage does not time out while a larger buffer fills.
 constexpr std::size_t kEnough = 65536;
-constexpr std::chrono::milliseconds kPatience{100};
+constexpr std::chrono::milliseconds kTimeout{100};
 
 [[noreturn]] void giveUp(Poco::Net::HTTPServerRequestImpl& request) {
   const auto* const cause = request.session().networkException();
@@ -80,7 +80,7 @@ std::size_t RequestBody::read(std::span<std::byte> buffer) {
   while (filled < buffer.size()) {
     const std::size_t got = receive(buffer.subspan(filled));
     filled += got;
-    const bool isSlow = std::chrono::steady_clock::now() - start > kPatience;
+    const bool isSlow = std::chrono::steady_clock::now() - start > kTimeout;
     if (got == 0 || (filled >= kEnough && isSlow)) {
       break;
     }

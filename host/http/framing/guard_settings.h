@@ -24,7 +24,7 @@ struct HeadLimits {
 
 /// Timeouts for one direction of a connection. Only time spent waiting for the client counts: a
 /// slow storage is not the client's fault.
-struct TransferPatience {
+struct TransferTimeouts {
   /// The connection is closed after this long without a byte.
   std::chrono::milliseconds stall{30000};
   /// Once this much time in total was spent waiting, the client must average `bytesPerSecond`.
@@ -48,9 +48,9 @@ struct GuardSettings {
   /// How long a connection may be idle between two requests.
   std::chrono::milliseconds idleTimeout{60000};
   /// How long a silent connection keeps its thread, before it is parked.
-  std::chrono::milliseconds threadPatience{20};
-  TransferPatience receiving;
-  TransferPatience sending;
+  std::chrono::milliseconds threadTimeout{20};
+  TransferTimeouts receiving;
+  TransferTimeouts sending;
   /// How much of an unread body is discarded to keep the connection alive, and how long that may
   /// take.
   std::size_t drainBytes = 65536;

@@ -58,7 +58,7 @@ Single findSingle(const RequestHead& head, std::string_view name) {
   return found;
 }
 
-std::optional<Refusal> judgeHost(RequestHead& head) {
+std::optional<Refusal> checkHost(RequestHead& head) {
   const auto host = findSingle(head, "Host");
   if (host.isRepeated || (host.value && !isHostAndPort(*host.value))) {
     return Refusal{.status = 400, .detail = "The Host header is not valid."};
@@ -75,7 +75,7 @@ std::optional<Refusal> judgeHost(RequestHead& head) {
 
 /// Rejects duplicates of which Poco would use the first but a proxy in front of it might use the
 /// last.
-std::optional<Refusal> judgeRepetition(const RequestHead& head) {
+std::optional<Refusal> checkRepetition(const RequestHead& head) {
   for (const auto name : {"Authorization"sv, "Content-Type"sv, "Content-Length"sv}) {
     if (findSingle(head, name).isRepeated) {
       return Refusal{.status = 400, .detail = "A header that may occur once is repeated."};
@@ -84,7 +84,7 @@ std::optional<Refusal> judgeRepetition(const RequestHead& head) {
   return std::nullopt;
 }
 
-std::optional<Refusal> judgeTransferEncoding(const Single& coding, RequestHead& head) {
+std::optional<Refusal> checkTransferEncoding(const Single& coding, RequestHead& head) {
   constexpr auto kChunked = "chunked"sv;
   if (!head.line.isVersion11 || coding.isRepeated) {
     return Refusal{.status = 400, .detail = "The Transfer-Encoding header is not valid."};
@@ -103,7 +103,7 @@ std::optional<Refusal> judgeTransferEncoding(const Single& coding, RequestHead& 
   return Refusal{.status = 400, .detail = "The Transfer-Encoding header is not valid."};
 }
 
-std::optional<Refusal> judgeFraming(RequestHead& head) {
+std::optional<Refusal> checkFraming(RequestHead& head) {
   constexpr std::size_t kMostDigits = 18;
   const auto length = findSingle(head, "Content-Length").value;
   const auto coding = findSingle(head, "Transfer-Encoding");
@@ -112,7 +112,7 @@ std::optional<Refusal> judgeFraming(RequestHead& head) {
                    .detail = "Content-Length and Transfer-Encoding exclude each other."};
   }
   if (coding.value) {
-    return judgeTransferEncoding(coding, head);
+    return checkTransferEncoding(coding, head);
   }
   if (!length) {
     return std::nullopt;
@@ -139,7 +139,7 @@ bool hasListItem(std::string_view list, std::string_view wanted) {
   }
 }
 
-std::optional<Refusal> judgeConnection(RequestHead& head) {
+std::optional<Refusal> checkConnection(RequestHead& head) {
   head.persists = head.line.isVersion11;
   bool expects = false;
   for (const auto& field : head.fields) {
@@ -177,13 +177,13 @@ std::optional<std::size_t> findHeadEnd(std::string_view bytes, std::size_t from)
   return std::nullopt;
 }
 
-std::variant<RequestHead, Refusal> judgeRequestHead(std::string_view bytes,
+std::variant<RequestHead, Refusal> parseRequestHead(std::string_view bytes,
                                                     const HeadLimits& limits) {
   auto end = bytes.find(kLineEnd);
   if (!bytes.ends_with("\r\n\r\n")) {
     return Refusal{.status = 400, .detail = "A line of the head does not end with CR and LF."};
   }
-  auto line = judgeRequestLine(bytes.substr(0, end), limits);
+  auto line = parseRequestLine(bytes.substr(0, end), limits);
   if (const auto* refusal = std::get_if<Refusal>(&line)) {
     return *refusal;
   }
@@ -198,12 +198,12 @@ std::variant<RequestHead, Refusal> judgeRequestHead(std::string_view bytes,
       return *refusal;
     }
   }
-  for (const auto judge : {judgeHost, judgeFraming, judgeConnection}) {
-    if (const auto refusal = judge(head)) {
+  for (const auto check : {checkHost, checkFraming, checkConnection}) {
+    if (const auto refusal = check(head)) {
       return *refusal;
     }
   }
-  if (const auto refusal = judgeRepetition(head)) {
+  if (const auto refusal = checkRepetition(head)) {
     return *refusal;
   }
   if (!head.line.authority.empty()) {

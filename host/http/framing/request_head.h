@@ -48,7 +48,7 @@ std::optional<std::size_t> findHeadEnd(std::string_view bytes, std::size_t from)
 
 /// Parses and validates a head including its empty line. Accepts any input. The head borrows from
 /// `bytes`.
-std::variant<RequestHead, Refusal> judgeRequestHead(std::string_view bytes,
+std::variant<RequestHead, Refusal> parseRequestHead(std::string_view bytes,
                                                     const HeadLimits& limits);
 
 /// The refusal of a head that exceeds the limits before its end was found.

@@ -33,7 +33,7 @@ bool takeAuthority(std::string_view target, RequestLine& line) {
   return false;
 }
 
-std::optional<Refusal> judgeTarget(std::string_view target, const HeadLimits& limits,
+std::optional<Refusal> checkTarget(std::string_view target, const HeadLimits& limits,
                                    RequestLine& line) {
   if (target.size() > limits.targetBytes) {
     return Refusal{.status = 414, .detail = "The request target is too long."};
@@ -52,7 +52,7 @@ std::optional<Refusal> judgeTarget(std::string_view target, const HeadLimits& li
   return takeAuthority(target, line) ? std::nullopt : std::optional(kMalformedTarget);
 }
 
-std::optional<Refusal> judgeVersion(std::string_view version, RequestLine& line) {
+std::optional<Refusal> checkVersion(std::string_view version, RequestLine& line) {
   constexpr std::string_view kName = "HTTP/";
   constexpr std::size_t kLength = 8;
   if (version.size() != kLength || !version.starts_with(kName) || !isDigit(version[5]) ||
@@ -73,7 +73,7 @@ bool isPort(std::string_view text) noexcept {
 
 }  // namespace
 
-std::variant<RequestLine, Refusal> judgeRequestLine(std::string_view text,
+std::variant<RequestLine, Refusal> parseRequestLine(std::string_view text,
                                                     const HeadLimits& limits) {
   const auto afterMethod = text.find(' ');
   const auto beforeVersion = text.rfind(' ');
@@ -87,10 +87,10 @@ std::variant<RequestLine, Refusal> judgeRequestLine(std::string_view text,
   RequestLine line;
   line.method = text.substr(0, afterMethod);
   const auto target = text.substr(afterMethod + 1, beforeVersion - afterMethod - 1);
-  if (const auto refusal = judgeVersion(text.substr(beforeVersion + 1), line)) {
+  if (const auto refusal = checkVersion(text.substr(beforeVersion + 1), line)) {
     return *refusal;
   }
-  if (const auto refusal = judgeTarget(target, limits, line)) {
+  if (const auto refusal = checkTarget(target, limits, line)) {
     return *refusal;
   }
   return line;

@@ -24,7 +24,7 @@ struct RequestLine {
 };
 
 /// Parses a line without its CRLF. Accepts any input.
-std::variant<RequestLine, Refusal> judgeRequestLine(std::string_view line,
+std::variant<RequestLine, Refusal> parseRequestLine(std::string_view line,
                                                     const HeadLimits& limits);
 
 /// Whether `text` is a host name or address with an optional port (RFC 3986 §3.2.2): no list, no

@@ -12,13 +12,13 @@ TransferWatch TransferWatch::inAll(std::chrono::milliseconds limit) {
 }
 
 TransferWatch::Duration TransferWatch::left() const noexcept {
-  const double rate = static_cast<double>(std::max<std::uint64_t>(patience_.bytesPerSecond, 1));
+  const double rate = static_cast<double>(std::max<std::uint64_t>(timeouts_.bytesPerSecond, 1));
   const std::chrono::duration<double> earned(static_cast<double>(bytes_) / rate);
   // Practically unlimited, but representable in nanoseconds.
   constexpr std::chrono::duration<double> kMost = std::chrono::years(100);
   const Duration allowed = std::max<Duration>(
-      patience_.grace, std::chrono::duration_cast<Duration>(std::min(earned, kMost)));
-  return std::min<Duration>(patience_.stall - stalled_, allowed - waited_);
+      timeouts_.grace, std::chrono::duration_cast<Duration>(std::min(earned, kMost)));
+  return std::min<Duration>(timeouts_.stall - stalled_, allowed - waited_);
 }
 
 void TransferWatch::note(Duration waited, std::uint64_t bytes) noexcept {

@@ -16,7 +16,7 @@ class TransferWatch {
  public:
   using Duration = std::chrono::nanoseconds;
 
-  explicit TransferWatch(const TransferPatience& patience) : patience_(patience) {}
+  explicit TransferWatch(const TransferTimeouts& timeouts) : timeouts_(timeouts) {}
 
   /// A watch that allows `limit` in total, however many bytes move.
   static TransferWatch inAll(std::chrono::milliseconds limit);
@@ -30,7 +30,7 @@ class TransferWatch {
   void restart() noexcept;
 
  private:
-  TransferPatience patience_;
+  TransferTimeouts timeouts_;
   Duration waited_{0};
   Duration stalled_{0};
   std::uint64_t bytes_ = 0;

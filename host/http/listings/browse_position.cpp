@@ -46,7 +46,7 @@ Entry parsePosition(const Request& request, const std::string& text, SortKey sor
   if (space == std::string::npos || space == 0) {
     throw ProblemException(400, "the cursor is not one of this listing");
   }
-  Entry entry{.path = request.reachablePath(text.substr(space + 1)),
+  Entry entry{.path = request.authorizedPath(text.substr(space + 1)),
               .kind = text[0] == kFolder ? EntryKind::Directory : EntryKind::File};
   std::int64_t key = 0;
   const auto [end, error] = std::from_chars(text.data() + 1, text.data() + space, key);

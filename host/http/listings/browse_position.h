@@ -16,7 +16,7 @@ std::string formatPosition(const Entry& entry, SortKey sort);
 
 /// The reverse of `formatPosition`.
 /// \pre `text` was made by `formatPosition` with the same `sort`.
-/// \throws ProblemException 400 if it was not; OutsideReach if the request's caller may not access
+/// \throws ProblemException 400 if it was not; PathForbidden if the request's caller may not access
 ///   the path.
 Entry parsePosition(const Request& request, const std::string& text, SortKey sort);
 

@@ -13,8 +13,8 @@ std::string versionOf(const Entry& entry) {
 }
 
 void requireSignedVersion(const Caller& caller, const Entry& file) {
-  if (caller.means == Means::SignedUrl && caller.signedVersion != versionOf(file)) {
-    throw OutsideReach("the link is for another version of the file");
+  if (caller.method == AuthMethod::SignedUrl && caller.signedVersion != versionOf(file)) {
+    throw PathForbidden("the link is for another version of the file");
   }
 }
 

@@ -25,7 +25,7 @@ inline constexpr std::string_view kThumbnailPurpose = "thumbnail";
 std::string versionOf(const Entry& entry);
 
 /// A signed URL is valid for one version: it becomes invalid when the file is replaced.
-/// \throws OutsideReach if the caller used a URL signed for another version of `file`.
+/// \throws PathForbidden if the caller used a URL signed for another version of `file`.
 void requireSignedVersion(const Caller& caller, const Entry& file);
 
 /// The parts of an entry's URLs, without signatures.

@@ -26,9 +26,9 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t kMostWhole = 1000;
 /// How long to wait for the rest after the first entries. Enough for a customer's folder with its
 /// subfolders on a slow server.
-constexpr std::chrono::milliseconds kWholePatience{1000};
+constexpr std::chrono::milliseconds kWholeTimeout{1000};
 /// After this long without an entry, what has been collected is sent.
-constexpr std::chrono::milliseconds kGatherPatience{20};
+constexpr std::chrono::milliseconds kGatherTimeout{20};
 /// After this long without an entry, a line break probes the client.
 constexpr std::chrono::milliseconds kSilence{1000};
 
@@ -70,7 +70,7 @@ class ListingAnswer {
       hasMore_ = listing_.next(some, end);
       std::move(some.begin(), some.end(), std::back_inserter(items_));
       if (!isConditional && !items_.empty() && end == Clock::time_point::max()) {
-        end = Clock::now() + kWholePatience;
+        end = Clock::now() + kWholeTimeout;
       }
     }
   }
@@ -92,7 +92,7 @@ class ListingAnswer {
       if (!hasMore_) {
         break;
       }
-      hasMore_ = listing_.next(items_, Clock::now() + (isFlushed ? kSilence : kGatherPatience));
+      hasMore_ = listing_.next(items_, Clock::now() + (isFlushed ? kSilence : kGatherTimeout));
       if (items_.empty() && hasMore_) {
         if (isFlushed) {
           json.lineBreak();

@@ -33,7 +33,7 @@ Client peerOf(const HTTPServerRequest& request) {
 }
 
 /// The server only has guarded sockets.
-const guard::RequestHead& judgedHead(HTTPServerRequestImpl& request) {
+const guard::RequestHead& parsedHead(HTTPServerRequestImpl& request) {
   return dynamic_cast<guard::GuardedStreamSocketImpl&>(*request.socket().impl()).head();
 }
 
@@ -46,7 +46,7 @@ class Exchange final : public ILostCallHandler {
         watch_(watch),
         request_(request),
         inFlight_(inFlight),
-        head_(judgedHead(request)),
+        head_(parsedHead(request)),
         client_(peerOf(request)),
         body_(request),
         response_(request.socket(), [this] {

@@ -58,15 +58,15 @@ std::string allowOf(const std::vector<Route>& routes, std::string_view path) {
 
 }  // namespace
 
-Router::Router(std::vector<Route> routes, const Gate& gate, Admission& admission)
+Router::Router(std::vector<Route> routes, const Authorizer& authorizer, Admission& admission)
     : routes_(std::move(routes)),
-      gate_(gate),
+      authorizer_(authorizer),
       admission_(admission) {}
 
 /// Rejected callers count, too: otherwise keys could be guessed without limit.
 void Router::admit(Request& request, const AccessRule& rule, bool isCounted) const {
   try {
-    gate_.admit(request, rule);
+    authorizer_.admit(request, rule);
   } catch (...) {
     admission_.count(request);
     throw;
@@ -79,8 +79,8 @@ void Router::admit(Request& request, const AccessRule& rule, bool isCounted) con
 void Router::run(const Route& route, Request& request, Response& response) const {
   try {
     route.endpoint(request, response);
-  } catch (const OutsideReach& error) {
-    gate_.refuse(error);
+  } catch (const PathForbidden& error) {
+    authorizer_.refuse(error);
   }
 }
 

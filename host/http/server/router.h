@@ -4,7 +4,7 @@
 /// Maps method and path to an endpoint.
 
 #include "http/access/access_rule.h"
-#include "http/access/gate.h"
+#include "http/access/authorizer.h"
 #include "http/exchange/endpoint.h"
 
 #include <string>
@@ -30,8 +30,8 @@ struct Route {
 /// Immutable after construction.
 class Router {
  public:
-  /// `gate` and `admission` must outlive the router.
-  Router(std::vector<Route> routes, const Gate& gate, Admission& admission);
+  /// `authorizer` and `admission` must outlive the router.
+  Router(std::vector<Route> routes, const Authorizer& authorizer, Admission& admission);
 
   /// Calls the endpoint once the gate has admitted the caller. Without a HEAD route, HEAD is served
   /// by the GET route, the response omitting the body; without an OPTIONS route, OPTIONS is
@@ -49,7 +49,7 @@ class Router {
   void run(const Route& route, Request& request, Response& response) const;
 
   std::vector<Route> routes_;
-  const Gate& gate_;
+  const Authorizer& authorizer_;
   Admission& admission_;
 };
 

@@ -1,6 +1,6 @@
 #include "http/server/server.h"
 
-#include "http/access/gate.h"
+#include "http/access/authorizer.h"
 #include "http/access/url_signer.h"
 #include "http/admission/admission.h"
 #include "http/connection/guarded_server_socket.h"
@@ -66,10 +66,10 @@ class HttpServer::Implementation {
         audit_(settings_.auditFile),
         readiness_([&media](const CallContext& context) { media.check(context); }),
         urlSigner_(settings_.access.urlSigningKeys),
-        gate_(settings_.access, urlSigner_),
+        authorizer_(settings_.access, urlSigner_),
         router_(makeRoutes({media, audit_, cursors_, urlSigner_, readiness_, drain_,
                             settings_.maxUploadBytes, settings_.staticRoot}),
-                gate_, admission_),
+                authorizer_, admission_),
         socket_(bindSocket(settings_)),
         // Two threads to spare: with an exhausted pool connections wait silently.
         pool_("http", 2, serverParams(settings_)->getMaxThreads() + 2),
@@ -98,7 +98,7 @@ class HttpServer::Implementation {
   Drain drain_;
   Readiness readiness_;
   UrlSigner urlSigner_;
-  Gate gate_;
+  Authorizer authorizer_;
   Router router_;
   GuardedServerSocket socket_;
   std::string url_ = (isTls(settings_) ? "https://" : "http://") + socket_.address().toString();

@@ -4,7 +4,7 @@
 #include "http/syntax/problem_exception.h"
 #include "http/tus/tus_headers.h"
 #include "http/uploads/form_file_name.h"
-#include "http/uploads/upload_form.h"
+#include "http/uploads/upload_form_fields.h"
 
 #include <vector>
 
@@ -23,7 +23,7 @@ TusFile readTusMetadata(std::string_view metadata, std::uint64_t size, const Req
   TusFile file;
   Part part{.contentLength = size};
   const Headers noConditions;
-  UploadForm form(noConditions, request.caller());
+  UploadFormFields form(noConditions, request.caller());
   for (const auto& [key, value] : *pairs) {
     if (key == "filename") {
       file.name = lastSegment(value);
@@ -48,11 +48,11 @@ bool reachesTusFolder(std::string_view metadata, const Request& request) {
   try {
     for (const auto& [key, value] : parseTusMetadata(metadata).value_or(Pairs())) {
       if (isFolderField(key)) {
-        request.reachablePath(value);
+        request.authorizedPath(value);
       }
     }
     return true;
-  } catch (const OutsideReach&) {
+  } catch (const PathForbidden&) {
     return false;
   }
 }

@@ -22,7 +22,7 @@ struct TusFile {
 /// a form.
 /// \param size the upload's length.
 /// \throws ProblemException 400 for metadata that is malformed or lacks `filename` or
-///   `nextcloud_path`; otherwise as `UploadForm`.
+///   `nextcloud_path`; otherwise as `UploadFormFields`.
 TusFile readTusMetadata(std::string_view metadata, std::uint64_t size, const Request& request);
 
 /// Whether the caller of `request` may access the destination folder in `metadata`, which

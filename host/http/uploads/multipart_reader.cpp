@@ -20,7 +20,7 @@ constexpr std::uint64_t kLongPart = 1U << 20U;
 constexpr std::size_t kMaxBoundary = 70;
 constexpr std::string_view kLineEnd = "\r\n";
 
-std::atomic<int> placesLeft{LargeBufferPlace::kPlaces};
+std::atomic<int> permitsLeft{LargeBufferPermit::kPermits};
 
 [[noreturn]] void refuseForm(std::string detail) {
   throw ProblemException(400, std::move(detail));
@@ -88,17 +88,17 @@ std::string parseBoundary(std::string_view contentType) {
   return *boundary;
 }
 
-std::optional<LargeBufferPlace> LargeBufferPlace::take() noexcept {
-  if (placesLeft.fetch_sub(1) > 0) {
-    return LargeBufferPlace();
+std::optional<LargeBufferPermit> LargeBufferPermit::take() noexcept {
+  if (permitsLeft.fetch_sub(1) > 0) {
+    return LargeBufferPermit();
   }
-  placesLeft.fetch_add(1);
+  permitsLeft.fetch_add(1);
   return std::nullopt;
 }
 
-LargeBufferPlace::~LargeBufferPlace() {
+LargeBufferPermit::~LargeBufferPermit() {
   if (isTaken_) {
-    placesLeft.fetch_add(1);
+    permitsLeft.fetch_add(1);
   }
 }
 
@@ -198,9 +198,9 @@ void MultipartReader::makeRoom() {
     end_ -= begin_;
     begin_ = 0;
   }
-  if (given_ >= kLongPart && !place_) {
-    if (auto place = LargeBufferPlace::take()) {
-      place_.emplace(std::move(*place));
+  if (given_ >= kLongPart && !permit_) {
+    if (auto permit = LargeBufferPermit::take()) {
+      permit_.emplace(std::move(*permit));
       buffer_.resize(kLargeBuffer);
     }
   }

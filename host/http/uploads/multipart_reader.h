@@ -38,21 +38,21 @@ std::string parseBoundary(std::string_view contentType);
 
 /// A permit for a large buffer. Their number is limited per process, so that many concurrent
 /// uploads use little memory each. Different permits may be used concurrently.
-class LargeBufferPlace {
+class LargeBufferPermit {
  public:
-  static constexpr int kPlaces = 32;
+  static constexpr int kPermits = 32;
 
   /// Returns nullopt if none is available.
-  static std::optional<LargeBufferPlace> take() noexcept;
+  static std::optional<LargeBufferPermit> take() noexcept;
 
-  LargeBufferPlace(LargeBufferPlace&& other) noexcept
+  LargeBufferPermit(LargeBufferPermit&& other) noexcept
       : isTaken_(std::exchange(other.isTaken_, false)) {}
 
-  LargeBufferPlace& operator=(LargeBufferPlace&&) = delete;
-  ~LargeBufferPlace();
+  LargeBufferPermit& operator=(LargeBufferPermit&&) = delete;
+  ~LargeBufferPermit();
 
  private:
-  LargeBufferPlace() = default;
+  LargeBufferPermit() = default;
 
   bool isTaken_ = true;
 };
@@ -108,7 +108,7 @@ class MultipartReader {
 
   IByteSource& source_;
   std::string delimiter_;
-  std::optional<LargeBufferPlace> place_;
+  std::optional<LargeBufferPermit> permit_;
   std::vector<std::byte> buffer_;
   /// How much of the current part's content was returned.
   std::uint64_t given_ = 0;

@@ -64,11 +64,11 @@ BrowseResult OrderedListings::browse(const BrowseRequest& request, const CallCon
     const auto folder = provider_.stat(request.folder, context);
     etag = folder ? folder->etag : std::nullopt;
   }
-  auto kept = kept_.take(request, etag, KeptListings::Clock::now());
-  if (kept && (!kept->hasMore || kept->items.size() - kept->next >= request.limit)) {
-    return cut(request, *std::move(kept));
+  auto rest = remainders_.take(request, etag, ListingRemainders::Clock::now());
+  if (rest && (!rest->hasMore || rest->items.size() - rest->next >= request.limit)) {
+    return cut(request, *std::move(rest));
   }
-  kept.reset();
+  rest.reset();
   auto fresh = read(request, context);
   fresh.etag = std::move(etag);
   return cut(request, std::move(fresh));
@@ -98,7 +98,7 @@ BrowseResult OrderedListings::wholeOf(const BrowseRequest& request, const CallCo
 }
 
 ListingRest OrderedListings::read(const BrowseRequest& request, const CallContext& context) {
-  ListingRest rest{.lease = ListingRoom::Lease(room_), .readAt = KeptListings::Clock::now()};
+  ListingRest rest{.lease = ListingRoom::Lease(room_), .readAt = ListingRemainders::Clock::now()};
   OrderedItems items(request, itemsToGather(request));
   const auto stream = openBrowseStream(provider_, records_, request, Join::Later, context);
   readAll(*stream, [&](auto& some) {
@@ -108,7 +108,7 @@ ListingRest OrderedListings::read(const BrowseRequest& request, const CallContex
     if (rest.lease.resize(items.held())) {
       return;
     }
-    kept_.clear();
+    remainders_.clear();
     items.narrow(request.limit);
     if (!rest.lease.resize(items.held())) {
       failNoRoom(request);
@@ -137,7 +137,7 @@ BrowseResult OrderedListings::cut(const BrowseRequest& request, ListingRest rest
   result.lease.emplace(room_);
   result.lease->resize(count);
   if (left > 0) {
-    kept_.keep(request, result.items.back().entry, std::move(rest));
+    remainders_.keep(request, result.items.back().entry, std::move(rest));
   }
   return result;
 }

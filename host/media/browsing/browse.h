@@ -4,7 +4,7 @@
 /// Sorted, paged listings of a folder, with the records joined to its entries.
 
 #include "media/browsing/browse_request.h"
-#include "media/browsing/kept_listings.h"
+#include "media/browsing/listing_remainders.h"
 #include "media/browsing/listing_room.h"
 #include "mediadock/call_context.h"
 #include "mediadock/storage_provider.h"
@@ -48,7 +48,7 @@ class OrderedListings {
   IStorageProvider& provider_;
   IRecordStore& records_;
   ListingRoom room_;
-  KeptListings kept_;
+  ListingRemainders remainders_;
 };
 
 /// Sorts items as the request says and reduces them to its page.

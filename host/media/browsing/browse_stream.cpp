@@ -3,7 +3,7 @@
 #include "media/browsing/folder_records.h"
 #include "media/rules/file_name.h"
 #include "mediadock/storage_error.h"
-#include "storage/calls/renewed_context.h"
+#include "storage/calls/per_call_deadline.h"
 
 #include <chrono>
 #include <deque>
@@ -127,7 +127,7 @@ class BrowseStream final : public IBrowseStream {
   IRecordStore& store_;
   const BrowseRequest request_;
   const Join join_;
-  const RenewedContext context_;
+  const PerCallDeadline context_;
   std::optional<FolderRecords> records_;
   /// Folders to read, the current one first.
   std::deque<Folder> folders_;

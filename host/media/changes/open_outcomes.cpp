@@ -17,20 +17,20 @@ constexpr std::chrono::seconds kLongestPause{60};
 constexpr int kMostFailures = 3;
 
 /// Assembling a large file takes time: allow one second per 10 MiB.
-std::chrono::seconds patienceWith(const UnfinishedOperation& operation) {
+std::chrono::seconds timeoutOf(const UnfinishedOperation& operation) {
   constexpr std::uint64_t kBytesPerSecond = 10485760;
   constexpr std::uint64_t kLongestSeconds = 3600;
   const auto work = operation.kind == UnfinishedOperation::Kind::Upload
                         ? std::min(operation.record.size / kBytesPerSecond, kLongestSeconds)
                         : 0;
-  return OpenOutcomes::kPatience + std::chrono::seconds(work);
+  return OpenOutcomes::kTimeout + std::chrono::seconds(work);
 }
 
 /// An operation that has not happened yet may still happen for a while.
 bool isCertain(const Reconciled& verdict) {
   const auto& operation = verdict.operation;
   return verdict.isFinished ||
-         wallClock() - operation.openSince.value_or(Timestamp()) >= patienceWith(operation);
+         wallClock() - operation.openSince.value_or(Timestamp()) >= timeoutOf(operation);
 }
 
 }  // namespace
@@ -106,7 +106,7 @@ bool OpenOutcomes::isDue(Clock::time_point now) {
   return true;
 }
 
-std::vector<Reconciled> OpenOutcomes::settleDue(const CallContext& context) {
+std::vector<Reconciled> OpenOutcomes::resolveDue(const CallContext& context) {
   if (!isDue(Clock::now())) {
     return {};
   }
@@ -114,16 +114,16 @@ std::vector<Reconciled> OpenOutcomes::settleDue(const CallContext& context) {
   const auto before = left_.load();
   Round round = look(context);
   const std::lock_guard lock(mutex_);
-  if (round.hasSettledAll && left_ == before) {
+  if (round.hasResolvedAll && left_ == before) {
     mayBeOpen_ = false;
   }
-  if (!round.settled.empty()) {
+  if (!round.resolved.empty()) {
     pause_ = kShortestPause;
     nextRound_ = Clock::now() + pause_;
   } else if (round.failure) {
     throw StorageError(*round.failure);
   }
-  return std::move(round.settled);
+  return std::move(round.resolved);
 }
 
 OpenOutcomes::Round OpenOutcomes::look(const CallContext& context) {
@@ -140,8 +140,8 @@ OpenOutcomes::Round OpenOutcomes::look(const CallContext& context) {
       auto verdict = findOutcome(provider_, records_, operation, context);
       failures = 0;
       if (isCertain(verdict)) {
-        records_.settle(verdict.operation, verdict.isFinished);
-        round.settled.push_back(std::move(verdict));
+        records_.resolve(verdict.operation, verdict.isFinished);
+        round.resolved.push_back(std::move(verdict));
       }
     } catch (const StorageError& error) {
       round.failure = error;
@@ -150,26 +150,26 @@ OpenOutcomes::Round OpenOutcomes::look(const CallContext& context) {
   }
   if (open.size() < kLooksPerRound) {
     afterId_.clear();
-    round.hasSettledAll = isFromTheStart && round.settled.size() == open.size();
+    round.hasResolvedAll = isFromTheStart && round.resolved.size() == open.size();
   }
   return round;
 }
 
-std::vector<Reconciled> OpenOutcomes::settleWithin(const StoragePath& path,
+std::vector<Reconciled> OpenOutcomes::resolveWithin(const StoragePath& path,
                                                    const CallContext& context) {
-  std::vector<Reconciled> settled;
+  std::vector<Reconciled> resolved;
   OpenOperationQuery query{.within = path, .limit = kLooksPerRound};
   bool mayBeMore = mayBeOpen_;
   while (mayBeMore) {
     const auto open = records_.openOperations(query);
     for (const auto& operation : open) {
-      settled.push_back(findOutcome(provider_, records_, operation, context));
-      records_.settle(settled.back().operation, settled.back().isFinished);
+      resolved.push_back(findOutcome(provider_, records_, operation, context));
+      records_.resolve(resolved.back().operation, resolved.back().isFinished);
       query.afterId = operation.record.id;
     }
     mayBeMore = open.size() == query.limit;
   }
-  return settled;
+  return resolved;
 }
 
 }  // namespace mediadock

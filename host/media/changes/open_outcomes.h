@@ -26,7 +26,7 @@ namespace mediadock {
 class OpenOutcomes {
  public:
   /// How long a storage may still be working on an operation after it stopped responding.
-  static constexpr std::chrono::seconds kPatience{60};
+  static constexpr std::chrono::seconds kTimeout{60};
   /// Operations examined per round.
   static constexpr std::size_t kLooksPerRound = 100;
   /// Operations held in memory while the records cannot be written. Those beyond this limit are
@@ -73,19 +73,19 @@ class OpenOutcomes {
   /// settled. A call before the next round is due costs nothing. Rounds back off, up to a minute
   /// apart, while nothing is settled. One thread only.
   /// \throws StorageError if records or storage cannot be reached; later rounds retry.
-  std::vector<Reconciled> settleDue(const CallContext& context);
+  std::vector<Reconciled> resolveDue(const CallContext& context);
 
   /// Settles the operations at or below `path` at once, by the storage's current state, so that a
   /// new operation there does not build on an open one. Returns their outcomes.
   /// \throws StorageError of the provider or the record store.
-  std::vector<Reconciled> settleWithin(const StoragePath& path, const CallContext& context);
+  std::vector<Reconciled> resolveWithin(const StoragePath& path, const CallContext& context);
 
  private:
   using Clock = std::chrono::steady_clock;
 
   struct Round {
-    std::vector<Reconciled> settled;
-    bool hasSettledAll = false;
+    std::vector<Reconciled> resolved;
+    bool hasResolvedAll = false;
     std::optional<StorageError> failure;
   };
 

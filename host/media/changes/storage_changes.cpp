@@ -5,7 +5,7 @@
 #include "media/types/file_types.h"
 #include "media/types/media_type.h"
 #include "records/record_store.h"
-#include "storage/calls/renewed_context.h"
+#include "storage/calls/per_call_deadline.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -20,8 +20,8 @@ bool isOutcomeUnknown(const StorageError& error) {
   return error.failure().retry == Retry::OutcomeUnknown;
 }
 
-bool isRemoved(const Reconciled& settled) {
-  return settled.isFinished && settled.operation.kind == UnfinishedOperation::Kind::Remove;
+bool isRemoved(const Reconciled& resolved) {
+  return resolved.isFinished && resolved.operation.kind == UnfinishedOperation::Kind::Remove;
 }
 
 /// Refuses the root before the change is announced for all records.
@@ -78,8 +78,8 @@ std::optional<ETag> StorageChanges::remove(const StoragePath& path, const Remove
   if (options.ifMatch || options.recursive) {
     firstCheck_.ensure();
   }
-  const auto settled = outcomes_.settleWithin(path, context);
-  const bool wasRemoved = std::any_of(settled.begin(), settled.end(), isRemoved);
+  const auto resolved = outcomes_.resolveWithin(path, context);
+  const bool wasRemoved = std::any_of(resolved.begin(), resolved.end(), isRemoved);
   const auto etag = options.ifMatch ? options.ifMatch : etagOf(records_.findAt(path));
   const auto recordCount = records_.beginRemove(path);
   OpenOutcomes::InFlight removal(outcomes_,
@@ -113,7 +113,7 @@ void StorageChanges::endFailedRemoval(OpenOutcomes::InFlight& removal, const Sto
   }
   removal.leave();
   try {
-    outcomes_.settleWithin(path, context);
+    outcomes_.resolveWithin(path, context);
   } catch (const StorageError&) {
     // Whatever was not reached is settled later; the removal's own failure is reported.
   }
@@ -124,8 +124,8 @@ MoveResult StorageChanges::move(const StoragePath& from, const StoragePath& to,
   requireMovable(from, "move");
   requireMovable(to, "move");
   firstCheck_.ensure();
-  outcomes_.settleWithin(from, context);
-  outcomes_.settleWithin(to, context);
+  outcomes_.resolveWithin(from, context);
+  outcomes_.resolveWithin(to, context);
   const auto former = provider_.stat(from, context);
   if (!former) {
     throw StorageError({.code = StorageErrc::NotFound,
@@ -133,7 +133,7 @@ MoveResult StorageChanges::move(const StoragePath& from, const StoragePath& to,
                         .operation = "move",
                         .path = from.str()});
   }
-  judgeRenamed(*former, to, context);
+  checkRenamed(*former, to, context);
   const bool hasParent = to.parent().isRoot() || to.parent() == from.parent();
   if (!hasParent && !to.isWithin(from)) {
     makeParent(provider_, to, context);
@@ -143,14 +143,14 @@ MoveResult StorageChanges::move(const StoragePath& from, const StoragePath& to,
   return {std::move(moved), former->etag};
 }
 
-void StorageChanges::judgeRenamed(const Entry& file, const StoragePath& to,
+void StorageChanges::checkRenamed(const Entry& file, const StoragePath& to,
                                   const CallContext& context) {
   if (file.isDirectory() || mimeTypeOf(file.path.name()) == mimeTypeOf(to.name())) {
     return;
   }
   const auto check = types_.check(cleanFileName(to.name()), {});
   if (check.needsBytes()) {
-    check.judge(readBeginning(provider_, file, TypeSniffer::kBytes, context));
+    check.check(readBeginning(provider_, file, TypeSniffer::kBytes, context));
   }
 }
 
@@ -187,7 +187,7 @@ void StorageChanges::renewEtags(const StoragePath& to, const Entry& former, cons
 
 void StorageChanges::renewEtagsBelow(const StoragePath& folder, const CallContext& context) {
   constexpr std::size_t kPage = 1000;
-  const RenewedContext renewed(context);
+  const PerCallDeadline renewed(context);
   try {
     StoragePath after;
     for (bool hasMore = true; hasMore;) {

@@ -51,7 +51,7 @@ class StorageChanges {
   void endFailedRemoval(OpenOutcomes::InFlight& removal, const StoragePath& path,
                         const RemoveOptions& options, const StorageError& error,
                         const CallContext& context);
-  void judgeRenamed(const Entry& file, const StoragePath& to, const CallContext& context);
+  void checkRenamed(const Entry& file, const StoragePath& to, const CallContext& context);
   Entry relocate(const StoragePath& from, const StoragePath& to, const CallContext& context);
   void renewEtags(const StoragePath& to, const Entry& former, const Entry& moved,
                   const CallContext& context);

@@ -113,7 +113,7 @@ MediaRecord makeRecord(const StoragePath& path, const UploadFields& fields) {
           .uploadId = fields.uploadId};
 }
 
-void takeOver(const Entry& entry, MediaRecord& record) {
+void copyStoredMetadata(const Entry& entry, MediaRecord& record) {
   record.path = entry.path;
   record.filename = entry.path.name();
   record.size = entry.size.value_or(record.size);

@@ -36,6 +36,6 @@ MediaRecord makeRecord(const StoragePath& path, const UploadFields& fields);
 
 /// Copies the file's version and path from the storage's entry. The path too, because a storage may
 /// store a name in another Unicode form than it was given, and lists only that form.
-void takeOver(const Entry& entry, MediaRecord& record);
+void copyStoredMetadata(const Entry& entry, MediaRecord& record);
 
 }  // namespace mediadock

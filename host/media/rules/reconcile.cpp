@@ -21,16 +21,16 @@ class Look {
         records_(records),
         context_(context) {}
 
-  Reconciled judge(UnfinishedOperation operation) {
+  Reconciled resolve(UnfinishedOperation operation) {
     switch (operation.kind) {
       case Kind::Upload:
-        return judgeUpload(std::move(operation));
+        return resolveUpload(std::move(operation));
       case Kind::Remove:
-        return judgeRemoval(std::move(operation));
+        return resolveRemoval(std::move(operation));
       case Kind::Move:
         break;
     }
-    return judgeMove(std::move(operation));
+    return resolveMove(std::move(operation));
   }
 
  private:
@@ -44,14 +44,14 @@ class Look {
     return former && former->etag && former->etag == entry.etag;
   }
 
-  Reconciled judgeUpload(UnfinishedOperation operation) {
+  Reconciled resolveUpload(UnfinishedOperation operation) {
     auto& record = operation.record;
     const auto entry = fileAt(record.path);
     const bool hasHappened =
         entry && !isFormerFile(*entry) && sizeOf(provider_, *entry, context_) == record.size;
     std::string description = "upload of " + quoted(record.path);
     if (hasHappened) {
-      takeOver(*entry, record);
+      copyStoredMetadata(*entry, record);
       description += ": the file is there, its record is ready";
     } else {
       description += ": the file did not get there, its record is dropped";
@@ -59,7 +59,7 @@ class Look {
     return {std::move(operation), hasHappened, std::move(description)};
   }
 
-  Reconciled judgeRemoval(UnfinishedOperation operation) {
+  Reconciled resolveRemoval(UnfinishedOperation operation) {
     const auto& path = operation.record.path;
     const bool hasHappened = !fileAt(path);
     std::string description =
@@ -69,7 +69,7 @@ class Look {
     return {std::move(operation), hasHappened, std::move(description)};
   }
 
-  Reconciled judgeMove(UnfinishedOperation operation) {
+  Reconciled resolveMove(UnfinishedOperation operation) {
     const auto& path = operation.record.path;
     const bool hasHappened = fileAt(operation.target) && !fileAt(path);
     std::string description = "move of " + quoted(path) + " to " + quoted(operation.target) +
@@ -87,7 +87,7 @@ class Look {
 
 Reconciled findOutcome(IStorageProvider& provider, IRecordStore& records,
                        UnfinishedOperation operation, const CallContext& context) {
-  return Look(provider, records, context).judge(std::move(operation));
+  return Look(provider, records, context).resolve(std::move(operation));
 }
 
 std::vector<Reconciled> reconcile(IStorageProvider& provider, IRecordStore& records,
@@ -102,7 +102,7 @@ std::vector<Reconciled> reconcile(IStorageProvider& provider, IRecordStore& reco
   }
   if (!options.isDryRun) {
     for (const auto& verdict : verdicts) {
-      records.settle(verdict.operation, verdict.isFinished);
+      records.resolve(verdict.operation, verdict.isFinished);
     }
   }
   return verdicts;

@@ -23,7 +23,7 @@ namespace {
 constexpr std::size_t kBlock = 64 * 1024;
 /// How often a wait checks for cancellation.
 constexpr std::chrono::milliseconds kGlance{100};
-constexpr std::chrono::seconds kEndPatience{5};
+constexpr std::chrono::seconds kEndTimeout{5};
 
 [[noreturn]] void fail(const std::string& what, int error) {
   throw StorageError({.code = StorageErrc::Unavailable,
@@ -214,7 +214,7 @@ ProcessEnd FilterProcess::wait() {
   const int ready =
       handle < 0
           ? 0
-          : ::poll(&waited, 1, static_cast<int>(std::chrono::milliseconds(kEndPatience).count()));
+          : ::poll(&waited, 1, static_cast<int>(std::chrono::milliseconds(kEndTimeout).count()));
   if (handle >= 0) {
     ::close(handle);
   }

@@ -53,7 +53,7 @@ bool isFault(int signal) {
   return std::find(kFaults.begin(), kFaults.end(), signal) != kFaults.end();
 }
 
-RenderVerdict judge(const ProcessEnd& end) {
+RenderVerdict verdictOf(const ProcessEnd& end) {
   if (end.signal != 0 && isFault(end.signal)) {
     return RenderVerdict::TooMuch;
   }
@@ -89,7 +89,7 @@ Rendered ThumbnailRenderer::render(IReadStream& source, std::uint32_t size, Thum
   } catch (const TooMuchInput&) {
     return {.verdict = RenderVerdict::TooMuch};
   }
-  rendered.verdict = judge(process.wait());
+  rendered.verdict = verdictOf(process.wait());
   if (rendered.verdict != RenderVerdict::Picture) {
     rendered.bytes.clear();
   } else if (!isAsAsked(rendered.bytes, format, size)) {

@@ -84,8 +84,8 @@ Thumbnail Thumbnails::get(const ThumbnailRequest& request, const CallContext& co
   }
   const std::string key = keyOf(request);
   for (;;) {
-    if (auto kept = findKept(key)) {
-      return *std::move(kept);
+    if (auto cached = findCached(key)) {
+      return *std::move(cached);
     }
     const auto turn =
         rendering_.enter(key, context, {.message = "the thumbnail was not made in time"});
@@ -112,7 +112,7 @@ std::string Thumbnails::keyOf(const ThumbnailRequest& request) const {
   return key;
 }
 
-std::optional<Thumbnail> Thumbnails::findKept(const std::string& key) const {
+std::optional<Thumbnail> Thumbnails::findCached(const std::string& key) const {
   auto blob = settings_.cache ? settings_.cache->find(key) : std::nullopt;
   if (!blob) {
     return std::nullopt;
@@ -121,7 +121,7 @@ std::optional<Thumbnail> Thumbnails::findKept(const std::string& key) const {
   thumbnail.verdict = blob->metadata() == kNoPicture ? RenderVerdict::NoPicture
                       : blob->metadata() == kTooMuch ? RenderVerdict::TooMuch
                                                      : RenderVerdict::Picture;
-  thumbnail.kept = std::move(blob);
+  thumbnail.cached = std::move(blob);
   return thumbnail;
 }
 
@@ -142,8 +142,8 @@ Thumbnail Thumbnails::lead(const std::string& key, SingleFlight<Outcome>::Leader
                            const ThumbnailRequest& request, const CallContext& context) {
   try {
     // Another call may have rendered it since the last lookup.
-    if (auto kept = findKept(key)) {
-      return *std::move(kept);
+    if (auto cached = findCached(key)) {
+      return *std::move(cached);
     }
     Rendered rendered = render(request, context);
     keep(key, rendered, request.format);

@@ -47,9 +47,9 @@ struct ThumbnailRequest {
 
 struct Thumbnail {
   RenderVerdict verdict = RenderVerdict::NoPicture;
-  /// A picture is in one of the two: `bytes` if it was just rendered, `kept` if it was cached.
+  /// A picture is in one of the two: `bytes` if it was just rendered, `cached` if it was cached.
   std::shared_ptr<const std::string> bytes;
-  std::optional<CachedBlob> kept;
+  std::optional<CachedBlob> cached;
 };
 
 /// Renders each thumbnail once, however many requests ask for it at the same time. Uses the
@@ -77,7 +77,7 @@ class Thumbnails {
   };
 
   std::string keyOf(const ThumbnailRequest& request) const;
-  std::optional<Thumbnail> findKept(const std::string& key) const;
+  std::optional<Thumbnail> findCached(const std::string& key) const;
   void keep(const std::string& key, const Rendered& rendered, ThumbnailFormat format) const;
   Thumbnail lead(const std::string& key, SingleFlight<Outcome>::Leader& leader,
                  const ThumbnailRequest& request, const CallContext& context);

@@ -19,7 +19,7 @@ UploadTypeCheck::UploadTypeCheck(const DeniedTypes& denied, TypeSniffer& sniffer
   }
 }
 
-std::optional<SniffedType> UploadTypeCheck::judge(std::span<const std::byte> beginning) const {
+std::optional<SniffedType> UploadTypeCheck::check(std::span<const std::byte> beginning) const {
   if (!needsBytes()) {
     return std::nullopt;
   }

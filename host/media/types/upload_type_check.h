@@ -25,13 +25,13 @@ class UploadTypeCheck {
   UploadTypeCheck(const DeniedTypes& denied, TypeSniffer& sniffer, std::string_view filename,
                   std::string_view declared);
 
-  /// Whether the bytes matter. If not, `judge` does not examine them.
+  /// Whether the bytes matter. If not, `check` does not examine them.
   bool needsBytes() const noexcept { return !denied_.isEmpty() || !scriptless_.empty(); }
 
   /// \param beginning the file's first `TypeSniffer::kBytes`, or all of a shorter file.
   /// \return the type of the content; nullopt if it does not matter.
   /// \throws RefusedType
-  std::optional<SniffedType> judge(std::span<const std::byte> beginning) const;
+  std::optional<SniffedType> check(std::span<const std::byte> beginning) const;
 
  private:
   void requireAllowed(std::string_view type, std::string_view whatSaysSo) const;

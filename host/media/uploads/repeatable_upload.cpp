@@ -100,18 +100,18 @@ void RepeatableUpload::takeOver(const UploadLease& former, const CallContext& co
     throw UploadKeyError(UploadKeyError::Reason::InUse);
   }
   try {
-    settle(context);
-    remains_ = records_.findUpload(lease_.uploadId).ready;
+    resolve(context);
+    orphanedRecords_ = records_.findUpload(lease_.uploadId).ready;
   } catch (...) {
     endLease();
     throw;
   }
   isOurs_ = true;
-  isRepeat_ = !remains_.empty();
+  isRepeat_ = !orphanedRecords_.empty();
 }
 
 /// Asks the storage for the outcome of files that were being committed.
-void RepeatableUpload::settle(const CallContext& context) {
+void RepeatableUpload::resolve(const CallContext& context) {
   for (const MediaRecord& pending : records_.findUpload(lease_.uploadId).pending) {
     reconcile(provider_, records_,
               {.within = pending.path, .kind = UnfinishedOperation::Kind::Upload}, context);
@@ -187,7 +187,7 @@ std::vector<MediaRecord> RepeatableUpload::arrivedRecords() const {
 /// After a crash only the files themselves show what was sent.
 std::vector<MediaRecord> RepeatableUpload::survivingRecords(
     const std::vector<SentFile>& files) const {
-  auto left = remains_;
+  auto left = orphanedRecords_;
   std::vector<MediaRecord> found;
   for (const SentFile& file : files) {
     const auto record = std::find_if(left.begin(), left.end(), [&](const MediaRecord& candidate) {
@@ -207,7 +207,7 @@ std::vector<MediaRecord> RepeatableUpload::survivingRecords(
   return found;
 }
 
-void RepeatableUpload::startOver() {
+void RepeatableUpload::releaseAfterCleanup() {
   records_.uploadKeys().release(key_, lease_);
   isOurs_ = false;
 }

@@ -67,19 +67,19 @@ class RepeatableUpload {
               const std::vector<MediaRecord>& records);
 
   /// For a repeat: the current records of the earlier upload.
-  /// \throws UploadKeyError other than `InUse`; with `BrokenOff`, `remains` must be removed first.
+  /// \throws UploadKeyError other than `InUse`; with `BrokenOff`, `orphanedRecords` must be removed first.
   std::vector<MediaRecord> recordsOf(const UploadFields& fields,
                                      const std::vector<SentFile>& files);
 
   /// Ready records of an earlier upload that broke off.
-  const std::vector<MediaRecord>& remains() const noexcept { return remains_; }
+  const std::vector<MediaRecord>& orphanedRecords() const noexcept { return orphanedRecords_; }
 
   /// Call once the remains are removed: releases the key.
-  void startOver();
+  void releaseAfterCleanup();
 
  private:
   void takeOver(const UploadLease& former, const CallContext& context);
-  void settle(const CallContext& context);
+  void resolve(const CallContext& context);
   void endLease() noexcept;
   std::vector<MediaRecord> arrivedRecords() const;
   std::vector<MediaRecord> survivingRecords(const std::vector<SentFile>& files) const;
@@ -90,7 +90,7 @@ class RepeatableUpload {
   UploadLease lease_;
   /// The earlier upload, if all of it is known to have arrived.
   std::optional<KeyedUpload> arrived_;
-  std::vector<MediaRecord> remains_;
+  std::vector<MediaRecord> orphanedRecords_;
   bool isRepeat_ = false;
   /// This object must end the lease.
   bool isOurs_ = false;

@@ -20,7 +20,7 @@ constexpr std::chrono::hours kMourning{1};
 
 /// How long the storage may fail to drop an expired upload before it is left to the storage's own
 /// cleanup.
-constexpr std::chrono::hours kPatience{24};
+constexpr std::chrono::hours kTimeout{24};
 
 constexpr std::size_t kSweepCount = 100;
 
@@ -130,7 +130,7 @@ void ResumableUploads::forgetExpired(const UnfinishedUpload& upload, const CallC
   try {
     drop(upload, context);
   } catch (const StorageError&) {
-    if (upload.expiresAt > wallClock() - kPatience) {
+    if (upload.expiresAt > wallClock() - kTimeout) {
       return;
     }
   }

@@ -6,7 +6,7 @@
 
 #include "media/uploads/media_upload.h"
 #include "media/uploads/upload_spool.h"
-#include "storage/calls/renewed_context.h"
+#include "storage/calls/per_call_deadline.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -56,7 +56,7 @@ class SpooledUpload final : public MediaUpload {
   std::uint64_t kept_;
   const std::string filename_;
   const std::optional<std::uint64_t> size_;
-  const RenewedContext context_;
+  const PerCallDeadline context_;
   std::optional<ETag> replaced_;
 };
 

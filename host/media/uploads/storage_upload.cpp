@@ -193,7 +193,7 @@ bool StorageUpload::reserve(const MediaRecord& pending) {
     return true;
   }
   // If an earlier upload with an open outcome holds the path, settle that one.
-  outcomes_.settleWithin(pending.path, context_.now());
+  outcomes_.resolveWithin(pending.path, context_.now());
   if (tryToReserve(pending)) {
     return true;
   }
@@ -252,7 +252,7 @@ void StorageUpload::requireUnrecorded(const StoragePath& path) {
 }
 
 MediaRecord StorageUpload::finish(MediaRecord record, const Entry& entry) {
-  takeOver(entry, record);
+  copyStoredMetadata(entry, record);
   if (stream_.type() && entry.etag) {
     types_.remember(record.path, *entry.etag, *stream_.type());
   }

@@ -7,11 +7,11 @@
 #include "media/rules/name_candidates.h"
 #include "media/types/file_types.h"
 #include "media/uploads/media_upload.h"
-#include "media/uploads/side_threads.h"
+#include "media/uploads/background_workers.h"
 #include "media/uploads/upload_stream.h"
 #include "mediadock/storage_provider.h"
 #include "records/record_store.h"
-#include "storage/calls/renewed_context.h"
+#include "storage/calls/per_call_deadline.h"
 
 #include <optional>
 #include <span>
@@ -39,7 +39,7 @@ class StorageUpload final : public MediaUpload {
     OpenOutcomes& outcomes;
     /// Remembers the type found in the bytes.
     FileTypes& types;
-    SideThreads& hashing;
+    BackgroundWorkers& hashing;
   };
 
   /// Refuses early what is certain to fail.
@@ -83,7 +83,7 @@ class StorageUpload final : public MediaUpload {
   const Capabilities capabilities_;
   UploadFields fields_;
   /// Receiving the bytes may take longer than a call may.
-  const RenewedContext context_;
+  const PerCallDeadline context_;
   NameCandidates names_;
   /// The folder in which `names_` were looked up.
   StoragePath folder_;

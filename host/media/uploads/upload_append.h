@@ -7,7 +7,7 @@
 #include "media/uploads/resumable_upload_settings.h"
 #include "media/uploads/upload_locks.h"
 #include "records/record_store.h"
-#include "storage/calls/renewed_context.h"
+#include "storage/calls/per_call_deadline.h"
 
 #include <cstdint>
 #include <exception>
@@ -104,7 +104,7 @@ class UploadAppend {
   UncountedBytes::Share uncounted_;
   bool isHeldBack_ = false;
   UploadFields fields_;
-  std::optional<RenewedContext> context_;
+  std::optional<PerCallDeadline> context_;
   std::unique_ptr<MediaUpload> file_;
 };
 

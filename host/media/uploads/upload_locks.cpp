@@ -4,11 +4,11 @@
 
 namespace mediadock {
 
-UploadLocks::Lock UploadLocks::acquire(const std::string& id, std::chrono::milliseconds patience) {
+UploadLocks::Lock UploadLocks::acquire(const std::string& id, std::chrono::milliseconds timeout) {
   std::unique_lock lock(mutex_);
   auto& state = states_[id];
   ++state.waiting;
-  const bool isFree = released_.wait_for(lock, patience, [&] { return !state.isHeld; });
+  const bool isFree = released_.wait_for(lock, timeout, [&] { return !state.isHeld; });
   --state.waiting;
   if (!isFree) {
     throw StorageError({.code = StorageErrc::Locked,

@@ -44,9 +44,9 @@ class UploadLocks {
     std::string id_;
   };
 
-  /// Waits at most `patience` for the holder to release it.
+  /// Waits at most `timeout` for the holder to release it.
   /// \throws StorageError `Locked`.
-  Lock acquire(const std::string& id, std::chrono::milliseconds patience);
+  Lock acquire(const std::string& id, std::chrono::milliseconds timeout);
 
   /// Returns nullopt if it is held.
   std::optional<Lock> tryAcquire(const std::string& id);

@@ -5,7 +5,7 @@
 
 #include "media/uploads/media_upload.h"
 #include "media/uploads/resumable_upload_settings.h"
-#include "media/uploads/side_threads.h"
+#include "media/uploads/background_workers.h"
 #include "media/uploads/storage_upload.h"
 #include "media/uploads/upload_spool.h"
 
@@ -40,7 +40,7 @@ class UploadStarter {
 
  private:
   FirstCheck& firstCheck_;
-  SideThreads hashing_{SideThreads::usualCount()};
+  BackgroundWorkers hashing_{BackgroundWorkers::usualCount()};
   UploadSpool spool_;
   const StorageUpload::Dependencies shared_;
 };

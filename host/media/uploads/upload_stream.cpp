@@ -1,7 +1,7 @@
 #include "media/uploads/upload_stream.h"
 
 #include "base/text.h"
-#include "media/uploads/side_threads.h"
+#include "media/uploads/background_workers.h"
 #include "mediadock/storage_error.h"
 
 #include <algorithm>
@@ -42,9 +42,9 @@ bool isSameTarget(const WriteTarget& left, const WriteTarget& right) {
 
 }  // namespace
 
-UploadStream::UploadStream(IStorageProvider& provider, SideThreads& hashing,
+UploadStream::UploadStream(IStorageProvider& provider, BackgroundWorkers& hashing,
                            const UploadTypeCheck& typeCheck, WritePlan plan,
-                           const UploadCheckpoint& from, const RenewedContext& context)
+                           const UploadCheckpoint& from, const PerCallDeadline& context)
     : provider_(provider),
       hashing_(hashing),
       typeCheck_(typeCheck),
@@ -78,7 +78,7 @@ void UploadStream::open() {
   if (stream_) {
     return;
   }
-  type_ = typeCheck_.judge(beginning_);
+  type_ = typeCheck_.check(beginning_);
   stream_ = provider_.openWrite(target_, options_, context_.now());
   pass(beginning_);
   beginning_ = {};
@@ -100,7 +100,7 @@ void UploadStream::passAndHash(std::span<const std::byte> bytes) {
   }
   const auto before = digest_;
   try {
-    hashing_.run([&] { digest_.update(bytes); }, [&] { stream_->write(bytes); });
+    hashing_.runAlongside([&] { digest_.update(bytes); }, [&] { stream_->write(bytes); });
   } catch (...) {
     // Restore the state before these bytes.
     digest_ = before;

@@ -7,7 +7,7 @@
 #include "media/types/upload_type_check.h"
 #include "mediadock/storage_provider.h"
 #include "records/unfinished_uploads.h"
-#include "storage/calls/renewed_context.h"
+#include "storage/calls/per_call_deadline.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -19,7 +19,7 @@
 
 namespace mediadock {
 
-class SideThreads;
+class BackgroundWorkers;
 
 /// How a write is opened or resumed.
 struct WritePlan {
@@ -37,8 +37,8 @@ class UploadStream {
   /// \param from the point to resume at; a default one is the beginning.
   /// \throws StorageError `NotFound` if the storage no longer has what was written; `Internal` for
   ///   a corrupt checkpoint.
-  UploadStream(IStorageProvider& provider, SideThreads& hashing, const UploadTypeCheck& typeCheck,
-               WritePlan plan, const UploadCheckpoint& from, const RenewedContext& context);
+  UploadStream(IStorageProvider& provider, BackgroundWorkers& hashing, const UploadTypeCheck& typeCheck,
+               WritePlan plan, const UploadCheckpoint& from, const PerCallDeadline& context);
 
   /// \throws RefusedType once the first bytes show a type that is not accepted; for a short file,
   ///   the calls below that open the stream may throw it. StorageError of the provider.
@@ -74,12 +74,12 @@ class UploadStream {
   void passAndHash(std::span<const std::byte> bytes);
 
   IStorageProvider& provider_;
-  SideThreads& hashing_;
+  BackgroundWorkers& hashing_;
   const UploadTypeCheck typeCheck_;
   WriteTarget target_;
   const WriteOptions options_;
   /// Receiving the bytes may take longer than a call may.
-  const RenewedContext context_;
+  const PerCallDeadline context_;
   /// The first bytes, until there are enough to determine the type.
   std::vector<std::byte> beginning_;
   std::optional<SniffedType> type_;

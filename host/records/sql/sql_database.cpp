@@ -90,7 +90,7 @@ class SqlDatabase::Lease {
       }
     }
     auto session = open(*database.dialect_);
-    database.dialect_->setPatience(session, database.patience_);
+    database.dialect_->setLockTimeout(session, database.timeout_);
     return session;
   }
 
@@ -118,7 +118,7 @@ class SqlDatabase::Turn {
     if (!database.dialect_->hasSingleWriter()) {
       return;
     }
-    const auto end = std::chrono::steady_clock::now() + database.patience_;
+    const auto end = std::chrono::steady_clock::now() + database.timeout_;
     std::unique_lock lock(database.writerMutex_);
     if (database.isWriting_) {
       if (!database.writerLeft_.wait_until(lock, end, [&] { return !database.isWriting_; })) {
@@ -144,9 +144,9 @@ class SqlDatabase::Turn {
   void begin(Poco::Data::Session& session) const {
     const auto& dialect = *database_.dialect_;
     // Skipped for short waits, as between writers that all make progress.
-    const bool isShort = left_ && *left_ < database_.patience_ * 3 / 4;
+    const bool isShort = left_ && *left_ < database_.timeout_ * 3 / 4;
     if (isShort) {
-      dialect.setPatience(session, std::max(*left_, std::chrono::milliseconds(1)));
+      dialect.setLockTimeout(session, std::max(*left_, std::chrono::milliseconds(1)));
     }
     try {
       execute(session, dialect.beginWrite());
@@ -157,7 +157,7 @@ class SqlDatabase::Turn {
       throw;
     }
     if (isShort) {
-      dialect.setPatience(session, database_.patience_);
+      dialect.setLockTimeout(session, database_.timeout_);
     }
   }
 
@@ -167,9 +167,9 @@ class SqlDatabase::Turn {
   std::optional<std::chrono::milliseconds> left_;
 };
 
-SqlDatabase::SqlDatabase(std::unique_ptr<ISqlDialect> dialect, std::chrono::milliseconds patience)
+SqlDatabase::SqlDatabase(std::unique_ptr<ISqlDialect> dialect, std::chrono::milliseconds timeout)
     : dialect_(std::move(dialect)),
-      patience_(patience) {
+      timeout_(timeout) {
   idle_.reserve(kMaxIdle);
   dialect_->takeReserve();
 }

@@ -23,10 +23,10 @@ class SqlDatabase {
   using Work = std::function<void(Poco::Data::Session&)>;
 
   /// How long a transaction waits in total for others, of this process or another.
-  static constexpr std::chrono::milliseconds kPatience{5000};
+  static constexpr std::chrono::milliseconds kTimeout{5000};
 
   explicit SqlDatabase(std::unique_ptr<ISqlDialect> dialect,
-                       std::chrono::milliseconds patience = kPatience);
+                       std::chrono::milliseconds timeout = kTimeout);
 
   /// Runs `work`, which executes one statement that only reads.
   void read(const Work& work);
@@ -46,7 +46,7 @@ class SqlDatabase {
   void transact(const Work& work);
 
   std::unique_ptr<ISqlDialect> dialect_;
-  const std::chrono::milliseconds patience_;
+  const std::chrono::milliseconds timeout_;
   /// Guards `idle_`.
   std::mutex idleMutex_;
   std::vector<Poco::Data::Session> idle_;

@@ -28,8 +28,8 @@ class ISqlDialect {
   virtual Poco::Data::Session open() const = 0;
 
   /// Limits how long each statement on a connection waits for locks that others hold.
-  virtual void setPatience(Poco::Data::Session& session,
-                           std::chrono::milliseconds patience) const = 0;
+  virtual void setLockTimeout(Poco::Data::Session& session,
+                           std::chrono::milliseconds timeout) const = 0;
 
   /// Releases the space reserved for a full disk. Returns false if there is none.
   virtual bool giveUpReserve() noexcept { return false; }

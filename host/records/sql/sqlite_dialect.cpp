@@ -16,7 +16,7 @@ namespace {
 namespace sqlite = Poco::Data::SQLite;
 
 /// How long the statements that set up a connection wait for other processes.
-constexpr std::chrono::seconds kOpenPatience{5};
+constexpr std::chrono::seconds kOpenTimeout{5};
 
 /// How long Poco retries a failing open; its default is a minute.
 constexpr std::size_t kOpenTimeoutSeconds = 1;
@@ -77,7 +77,7 @@ SqliteDialect::SqliteDialect(const std::filesystem::path& file)
 Poco::Data::Session SqliteDialect::open() const {
   Poco::Data::Session session(
       Poco::AutoPtr<Poco::Data::SessionImpl>(new sqlite::SessionImpl(file_, kOpenTimeoutSeconds)));
-  setPatience(session, kOpenPatience);
+  setLockTimeout(session, kOpenTimeout);
   // Temporary tables and statement journals in memory: on a full disk they have no other place.
   for (const char* pragma :
        {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA temp_store=MEMORY"}) {
@@ -86,9 +86,9 @@ Poco::Data::Session SqliteDialect::open() const {
   return session;
 }
 
-void SqliteDialect::setPatience(Poco::Data::Session& session,
-                                std::chrono::milliseconds patience) const {
-  executePragma(session, "PRAGMA busy_timeout=" + std::to_string(patience.count()));
+void SqliteDialect::setLockTimeout(Poco::Data::Session& session,
+                                std::chrono::milliseconds timeout) const {
+  executePragma(session, "PRAGMA busy_timeout=" + std::to_string(timeout.count()));
 }
 
 bool SqliteDialect::giveUpReserve() noexcept {

@@ -26,7 +26,7 @@ class SqliteDialect final : public ISqlDialect {
   explicit SqliteDialect(const std::filesystem::path& file);
 
   Poco::Data::Session open() const override;
-  void setPatience(Poco::Data::Session& session, std::chrono::milliseconds patience) const override;
+  void setLockTimeout(Poco::Data::Session& session, std::chrono::milliseconds timeout) const override;
   bool giveUpReserve() noexcept override;
   void takeReserve() noexcept override;
   SqlFailure classify(const Poco::Exception& failure) const override;

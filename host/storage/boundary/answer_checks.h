@@ -5,7 +5,7 @@
 /// names plugin, call and path.
 
 #include "mediadock/storage_provider.h"
-#include "storage/boundary/guarded_call.h"
+#include "storage/boundary/plugin_call.h"
 
 #include <cstddef>
 #include <cstdint>

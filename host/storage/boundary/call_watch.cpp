@@ -1,7 +1,7 @@
 #include "storage/boundary/call_watch.h"
 
 #include "mediadock/storage_error.h"
-#include "storage/boundary/guarded_call.h"
+#include "storage/boundary/plugin_call.h"
 
 #include <Poco/Logger.h>
 
@@ -42,7 +42,7 @@ LostCall describe(const Slot& slot, Clock::time_point now) {
 }
 
 bool isOverdue(const Slot& slot, Clock::time_point now) {
-  return now - slot.start > slot.call->patience + kCallGrace;
+  return now - slot.start > slot.call->timeout + kCallGrace;
 }
 
 void log(const std::string& message) noexcept {

@@ -4,7 +4,7 @@
 /// Validates the entries of a plugin's listing.
 
 #include "mediadock/entry.h"
-#include "storage/boundary/guarded_plugin.h"
+#include "storage/boundary/plugin_boundary.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -47,7 +47,7 @@ inline constexpr std::size_t kMostRepeats = 1000;
 class ChildCheck {
  public:
   /// \param plugin must outlive this.
-  ChildCheck(StoragePath folder, const GuardedPlugin& plugin)
+  ChildCheck(StoragePath folder, const PluginBoundary& plugin)
       : folder_(std::move(folder)),
         plugin_(plugin) {}
 
@@ -61,7 +61,7 @@ class ChildCheck {
   bool isKept(const PluginCall& call, Entry& entry);
 
   const StoragePath folder_;
-  const GuardedPlugin& plugin_;
+  const PluginBoundary& plugin_;
   SeenNames names_;
   std::size_t count_ = 0;
   std::size_t repeats_ = 0;

@@ -3,7 +3,7 @@
 #include "cache/blob_cache.h"
 #include "mediadock/storage_error.h"
 #include "storage/caching/cached_streams.h"
-#include "storage/caching/known_versions.h"
+#include "storage/caching/version_index.h"
 #include "storage/calls/read_options.h"
 #include "storage/calls/single_flight.h"
 
@@ -33,19 +33,19 @@ bool isSettled(const Entry& entry) {
 }
 
 /// Learns the entries that `inner` returns.
-class LearningEntryStream final : public IEntryStream {
+class RecordingEntryStream final : public IEntryStream {
  public:
-  LearningEntryStream(std::unique_ptr<IEntryStream> inner, KnownVersions& versions,
-                      const KnownVersions::Asking& asking)
+  RecordingEntryStream(std::unique_ptr<IEntryStream> inner, VersionIndex& versions,
+                      const VersionIndex::QueryStamp& stamp)
       : inner_(std::move(inner)),
         versions_(versions),
-        asking_(asking) {}
+        stamp_(stamp) {}
 
   bool next(std::vector<Entry>& entries, CallContext::Clock::time_point until) override {
     const bool hasMore = inner_->next(entries, until);
     const auto learnt = std::min(entries.size(), left_);
     for (const Entry& entry : std::span(entries).first(learnt)) {
-      versions_.learn(entry, asking_);
+      versions_.record(entry, stamp_);
     }
     left_ -= learnt;
     return hasMore;
@@ -55,8 +55,8 @@ class LearningEntryStream final : public IEntryStream {
 
  private:
   std::unique_ptr<IEntryStream> inner_;
-  KnownVersions& versions_;
-  const KnownVersions::Asking asking_;
+  VersionIndex& versions_;
+  const VersionIndex::QueryStamp stamp_;
   std::size_t left_ = kLearntOfAListing;
 };
 
@@ -76,39 +76,39 @@ class CachedProvider final : public IStorageProvider {
     if (auto known = versions_.find(path); known && isFresh(*known)) {
       return std::move(known->entry);
     }
-    const auto asking = versions_.ask();
+    const auto stamp = versions_.beginQuery();
     auto entry = inner_->stat(path, context);
     if (entry) {
-      versions_.learn(*entry, asking);
+      versions_.record(*entry, stamp);
     }
     return entry;
   }
 
   ListPage list(const StoragePath& path, const ListOptions& options,
                 const CallContext& context) override {
-    const auto asking = versions_.ask();
+    const auto stamp = versions_.beginQuery();
     auto page = inner_->list(path, options, context);
     for (const Entry& entry : page.entries) {
-      versions_.learn(entry, asking);
+      versions_.record(entry, stamp);
     }
     return page;
   }
 
   std::unique_ptr<IEntryStream> openList(const StoragePath& path,
                                          const CallContext& context) override {
-    const auto asking = versions_.ask();
-    return std::make_unique<LearningEntryStream>(inner_->openList(path, context), versions_,
-                                                 asking);
+    const auto stamp = versions_.beginQuery();
+    return std::make_unique<RecordingEntryStream>(inner_->openList(path, context), versions_,
+                                                 stamp);
   }
 
   std::unique_ptr<IReadStream> openRead(const StoragePath& path, const ReadOptions& options,
                                         const CallContext& context) override {
-    auto kept = find(path);
-    if (kept && kept->isFresh) {
-      return open(*std::move(kept), options);
+    auto cached = find(path);
+    if (cached && cached->isFresh) {
+      return open(*std::move(cached), options);
     }
     const bool hasConditions = options.ifMatch || options.ifNoneMatch;
-    if (hasConditions || (options.range && !kept)) {
+    if (hasConditions || (options.range && !cached)) {
       return inner_->openRead(path, options, context);
     }
     if (!hasVersions_) {
@@ -119,22 +119,22 @@ class CachedProvider final : public IStorageProvider {
                                       .retry = Retry::Safe,
                                       .operation = "open"});
     // Also for a leader: another one may have finished in between.
-    kept = find(path);
-    if (kept && kept->isFresh) {
-      return open(*std::move(kept), options);
+    cached = find(path);
+    if (cached && cached->isFresh) {
+      return open(*std::move(cached), options);
     }
-    return kept ? revalidate(*std::move(kept), options, context) : read(path, options, context);
+    return cached ? revalidate(*std::move(cached), options, context) : read(path, options, context);
   }
 
   std::unique_ptr<IWriteStream> openWrite(const WriteTarget& target, const WriteOptions& options,
                                           const CallContext& context) override {
-    return announce(inner_->openWrite(target, options, context), target.path);
+    return withInvalidation(inner_->openWrite(target, options, context), target.path);
   }
 
   std::unique_ptr<IWriteStream> resumeWrite(const std::string& token, const WriteTarget& target,
                                             const WriteOptions& options,
                                             const CallContext& context) override {
-    return announce(inner_->resumeWrite(token, target, options, context), target.path);
+    return withInvalidation(inner_->resumeWrite(token, target, options, context), target.path);
   }
 
   void dropWrite(const std::string& token, const CallContext& context) override {
@@ -177,7 +177,7 @@ class CachedProvider final : public IStorageProvider {
   /// Forgets a path before and after a change, even if the change fails.
   class Change {
    public:
-    Change(KnownVersions& versions, StoragePath path)
+    Change(VersionIndex& versions, StoragePath path)
         : versions_(versions),
           path_(std::move(path)) {
       versions_.forget(path_);
@@ -189,7 +189,7 @@ class CachedProvider final : public IStorageProvider {
     Change& operator=(const Change&) = delete;
 
    private:
-    KnownVersions& versions_;
+    VersionIndex& versions_;
     const StoragePath path_;
   };
 
@@ -198,18 +198,18 @@ class CachedProvider final : public IStorageProvider {
   }
 
   /// A file that is cached in the version that the storage was last seen to have.
-  struct Kept {
+  struct Cached {
     Entry entry;
     CachedBlob blob;
     /// Whether it was seen within `revalidateAfter`.
     bool isFresh;
   };
 
-  bool isFresh(const KnownVersions::Known& known) const {
-    return KnownVersions::Clock::now() < known.askedAt + settings_.revalidateAfter;
+  bool isFresh(const VersionIndex::Known& known) const {
+    return VersionIndex::Clock::now() < known.askedAt + settings_.revalidateAfter;
   }
 
-  std::optional<Kept> find(const StoragePath& path) {
+  std::optional<Cached> find(const StoragePath& path) {
     auto known = versions_.find(path);
     if (!known) {
       return std::nullopt;
@@ -219,44 +219,44 @@ class CachedProvider final : public IStorageProvider {
       return std::nullopt;
     }
     const bool fresh = isFresh(*known);
-    return Kept{std::move(known->entry), *std::move(blob), fresh};
+    return Cached{std::move(known->entry), *std::move(blob), fresh};
   }
 
-  static std::unique_ptr<IReadStream> open(Kept kept, const ReadOptions& options) {
-    requireConditions(kept.entry, options);
-    return openKept(std::move(kept.blob), std::move(kept.entry), options.range);
+  static std::unique_ptr<IReadStream> open(Cached cached, const ReadOptions& options) {
+    requireConditions(cached.entry, options);
+    return openCached(std::move(cached.blob), std::move(cached.entry), options.range);
   }
 
   std::unique_ptr<IReadStream> read(const StoragePath& path, const ReadOptions& options,
                                     const CallContext& context) {
-    const auto asking = versions_.ask();
-    return keep(inner_->openRead(path, options, context), asking);
+    const auto stamp = versions_.beginQuery();
+    return keep(inner_->openRead(path, options, context), stamp);
   }
 
   /// Returns the cached file if the storage still has that version, otherwise the storage's new
   /// one.
-  std::unique_ptr<IReadStream> revalidate(Kept kept, const ReadOptions& options,
+  std::unique_ptr<IReadStream> revalidate(Cached cached, const ReadOptions& options,
                                           const CallContext& context) {
-    const auto asking = versions_.ask();
+    const auto stamp = versions_.beginQuery();
     ReadOptions changed = options;
-    changed.ifNoneMatch = kept.entry.etag;
+    changed.ifNoneMatch = cached.entry.etag;
     try {
-      return keep(inner_->openRead(kept.entry.path, changed, context), asking);
+      return keep(inner_->openRead(cached.entry.path, changed, context), stamp);
     } catch (const StorageError& error) {
       if (error.code() != StorageErrc::NotModified) {
         throw;
       }
     }
-    versions_.learn(kept.entry, asking);
-    return open(std::move(kept), options);
+    versions_.record(cached.entry, stamp);
+    return open(std::move(cached), options);
   }
 
   /// Learns the version that `stream` reports, and caches its bytes if possible.
   std::unique_ptr<IReadStream> keep(std::unique_ptr<IReadStream> stream,
-                                    const KnownVersions::Asking& asking) {
+                                    const VersionIndex::QueryStamp& stamp) {
     const ReadInfo& info = stream->info();
     const Entry& entry = info.entry;
-    versions_.learn(entry, asking);
+    versions_.record(entry, stamp);
     hasVersions_ = entry.etag && !entry.etag->isWeak;
     const bool isWhole = info.offset == 0 && info.length && entry.size == info.length;
     if (!isWhole || !entry.etag || entry.etag->isWeak || !isSettled(entry)) {
@@ -264,7 +264,7 @@ class CachedProvider final : public IStorageProvider {
     }
     const std::string key = keyOf(entry);
     if (auto blob = blobs_.find(key); blob && blob->length() == info.length) {
-      return openKept(*std::move(blob), entry, std::nullopt);
+      return openCached(*std::move(blob), entry, std::nullopt);
     }
     auto writer = blobs_.startWriting(key, "", *info.length);
     if (!writer) {
@@ -274,16 +274,16 @@ class CachedProvider final : public IStorageProvider {
                                   : keepInPassing(std::move(stream), std::move(writer));
   }
 
-  std::unique_ptr<IWriteStream> announce(std::unique_ptr<IWriteStream> stream,
+  std::unique_ptr<IWriteStream> withInvalidation(std::unique_ptr<IWriteStream> stream,
                                          const StoragePath& path) {
-    return announceChanges(std::move(stream), path,
+    return invalidateOnCommit(std::move(stream), path,
                            [this](const StoragePath& changed) { versions_.forget(changed); });
   }
 
   const std::shared_ptr<IStorageProvider> inner_;
   BlobCache& blobs_;
   const CachedProviderSettings settings_;
-  KnownVersions versions_{kKnownFiles};
+  VersionIndex versions_{kKnownFiles};
   /// Whether the last file read had a version. Without one nothing is cached, so concurrent readers
   /// need not wait.
   std::atomic<bool> hasVersions_ = true;

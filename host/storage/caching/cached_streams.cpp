@@ -12,9 +12,9 @@
 namespace mediadock {
 namespace {
 
-class KeptStream final : public IReadStream {
+class CachedStream final : public IReadStream {
  public:
-  KeptStream(CachedBlob blob, Entry entry, const ByteSlice& slice)
+  CachedStream(CachedBlob blob, Entry entry, const ByteSlice& slice)
       : blob_(std::move(blob)),
         info_{.entry = std::move(entry), .offset = slice.offset, .length = slice.length},
         length_(slice.length) {}
@@ -103,9 +103,9 @@ class MemoryStream final : public IReadStream {
   std::size_t given_ = 0;
 };
 
-class AnnouncingStream final : public IWriteStream {
+class InvalidatingWriteStream final : public IWriteStream {
  public:
-  AnnouncingStream(std::unique_ptr<IWriteStream> inner, StoragePath path,
+  InvalidatingWriteStream(std::unique_ptr<IWriteStream> inner, StoragePath path,
                    std::function<void(const StoragePath&)> onChange)
       : inner_(std::move(inner)),
         path_(std::move(path)),
@@ -149,10 +149,10 @@ class AnnouncingStream final : public IWriteStream {
 
 }  // namespace
 
-std::unique_ptr<IReadStream> openKept(CachedBlob blob, Entry entry,
+std::unique_ptr<IReadStream> openCached(CachedBlob blob, Entry entry,
                                       const std::optional<ByteRange>& range) {
   const ByteSlice slice = resolve(range, blob.length());
-  return std::make_unique<KeptStream>(std::move(blob), std::move(entry), slice);
+  return std::make_unique<CachedStream>(std::move(blob), std::move(entry), slice);
 }
 
 std::unique_ptr<IReadStream> keepInPassing(std::unique_ptr<IReadStream> inner,
@@ -180,9 +180,9 @@ std::unique_ptr<IReadStream> keepAtOnce(std::unique_ptr<IReadStream> inner,
   return std::make_unique<MemoryStream>(std::move(bytes), inner->info());
 }
 
-std::unique_ptr<IWriteStream> announceChanges(std::unique_ptr<IWriteStream> inner, StoragePath path,
+std::unique_ptr<IWriteStream> invalidateOnCommit(std::unique_ptr<IWriteStream> inner, StoragePath path,
                                               std::function<void(const StoragePath&)> onChange) {
-  return std::make_unique<AnnouncingStream>(std::move(inner), std::move(path), std::move(onChange));
+  return std::make_unique<InvalidatingWriteStream>(std::move(inner), std::move(path), std::move(onChange));
 }
 
 }  // namespace mediadock

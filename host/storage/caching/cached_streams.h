@@ -15,7 +15,7 @@ namespace mediadock {
 /// The part of `entry`'s file that `range` selects, or all of it, from the cached file.
 /// \pre `blob` holds the bytes of `entry`.
 /// \throws StorageError as `resolve`.
-std::unique_ptr<IReadStream> openKept(CachedBlob blob, Entry entry,
+std::unique_ptr<IReadStream> openCached(CachedBlob blob, Entry entry,
                                       const std::optional<ByteRange>& range);
 
 /// Passes `inner` through and caches it on the way.
@@ -28,7 +28,7 @@ std::unique_ptr<IReadStream> keepAtOnce(std::unique_ptr<IReadStream> inner,
                                         std::unique_ptr<BlobWriter> writer);
 
 /// Calls `onChange` with the path before and after each attempt to make the object visible.
-std::unique_ptr<IWriteStream> announceChanges(std::unique_ptr<IWriteStream> inner, StoragePath path,
+std::unique_ptr<IWriteStream> invalidateOnCommit(std::unique_ptr<IWriteStream> inner, StoragePath path,
                                               std::function<void(const StoragePath&)> onChange);
 
 }  // namespace mediadock

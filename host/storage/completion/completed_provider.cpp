@@ -140,7 +140,7 @@ class CompletedProvider final : public IStorageProvider {
     if (can.writeIfAbsent && can.writeIfMatch) {
       return stream;
     }
-    return judgeTarget(std::move(stream), *inner_, can, target, context);
+    return checkTarget(std::move(stream), *inner_, can, target, context);
   }
 
   void requireVersion(const StoragePath& path, const ETag& version, const CallContext& context) {

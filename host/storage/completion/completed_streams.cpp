@@ -115,14 +115,14 @@ class JudgingWriteStream final : public IWriteStream {
   }
 
   Entry commit() override {
-    judge();
+    check();
     return inner_->commit();
   }
 
   void abort() noexcept override { inner_->abort(); }
 
  private:
-  void judge() const {
+  void check() const {
     const bool judgesAbsence = target_.ifAbsent && !can_.writeIfAbsent;
     const bool judgesVersion = target_.ifMatch && !can_.writeIfMatch;
     if (!judgesAbsence && !judgesVersion) {
@@ -148,7 +148,7 @@ class JudgingWriteStream final : public IWriteStream {
   IStorageProvider& provider_;
   const Capabilities can_;
   WriteTarget target_;
-  const RenewedContext context_;
+  const PerCallDeadline context_;
 };
 
 }  // namespace
@@ -170,7 +170,7 @@ WriteTarget judgeable(WriteTarget target, const Capabilities& can) {
   return target;
 }
 
-std::unique_ptr<IWriteStream> judgeTarget(std::unique_ptr<IWriteStream> stream,
+std::unique_ptr<IWriteStream> checkTarget(std::unique_ptr<IWriteStream> stream,
                                           IStorageProvider& provider, const Capabilities& can,
                                           WriteTarget target, const CallContext& context) {
   return std::make_unique<JudgingWriteStream>(std::move(stream), provider, can, std::move(target),

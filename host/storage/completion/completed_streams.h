@@ -4,7 +4,7 @@
 /// Stream adapters for a storage that lacks abilities; see `completed_provider.h`.
 
 #include "mediadock/storage_provider.h"
-#include "storage/calls/renewed_context.h"
+#include "storage/calls/per_call_deadline.h"
 
 #include <memory>
 #include <optional>
@@ -23,7 +23,7 @@ WriteTarget judgeable(WriteTarget target, const Capabilities& can);
 /// Wraps a stream from `openWrite` or `resumeWrite` of `provider`, and checks the remaining
 /// conditions of the target right before each commit.
 /// \param stream was opened with `judgeable(target)`. \param provider must outlive it.
-std::unique_ptr<IWriteStream> judgeTarget(std::unique_ptr<IWriteStream> stream,
+std::unique_ptr<IWriteStream> checkTarget(std::unique_ptr<IWriteStream> stream,
                                           IStorageProvider& provider, const Capabilities& can,
                                           WriteTarget target, const CallContext& context);
 

@@ -1,5 +1,5 @@
 #include "mediadock/storage_error.h"
-#include "storage/calls/renewed_context.h"
+#include "storage/calls/per_call_deadline.h"
 #include "storage/completion/stepwise_changes.h"
 
 #include <cstdint>
@@ -44,7 +44,7 @@ void pass(IReadStream& reader, IWriteStream& writer) {
 
 Entry copyByBytes(IStorageProvider& provider, const StoragePath& from, const StoragePath& to,
                   Overwrite overwrite, const CallContext& context) {
-  const RenewedContext renewed(context);
+  const PerCallDeadline renewed(context);
   if (from == to) {
     fail(StorageErrc::InvalidArgument, "a file cannot be copied onto itself", from);
   }

@@ -1,5 +1,5 @@
 #include "mediadock/storage_error.h"
-#include "storage/calls/renewed_context.h"
+#include "storage/calls/per_call_deadline.h"
 #include "storage/completion/stepwise_changes.h"
 
 #include <optional>
@@ -187,7 +187,7 @@ class CopyingMove {
   const StoragePath from_;
   const StoragePath to_;
   const Overwrite overwrite_;
-  const RenewedContext context_;
+  const PerCallDeadline context_;
   std::vector<Copied> copied_;
 };
 

@@ -1,5 +1,5 @@
 #include "mediadock/storage_error.h"
-#include "storage/calls/renewed_context.h"
+#include "storage/calls/per_call_deadline.h"
 #include "storage/completion/stepwise_changes.h"
 
 #include <optional>
@@ -112,7 +112,7 @@ class TreeRemoval {
   }
 
   IStorageProvider& provider_;
-  const RenewedContext context_;
+  const PerCallDeadline context_;
   /// From then on, whatever is missing was removed by us or by another caller that wanted the same.
   bool hasBegun_ = false;
   bool hasRemoved_ = false;

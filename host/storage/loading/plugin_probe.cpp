@@ -1,7 +1,7 @@
 #include "storage/loading/plugin_probe.h"
 
 #include "base/unique_descriptor.h"
-#include "storage/boundary/guarded_provider.h"
+#include "storage/boundary/fault_boundary_provider.h"
 #include "storage/loading/plugin_file.h"
 #include "storage/loading/plugin_loader.h"
 
@@ -210,10 +210,10 @@ std::string endOf(int status) {
 }  // namespace
 
 PluginReport probePlugin(const std::filesystem::path& file, ILogSink& log,
-                         std::chrono::milliseconds patience) {
+                         std::chrono::milliseconds timeout) {
   PluginReport report{.path = file, .name = pluginNameOf(file).value_or("")};
   Probe probe(file, log);
-  probe.read(Clock::now() + patience);
+  probe.read(Clock::now() + timeout);
   // A child that has written its report is about to exit by itself.
   auto fields = probe.fields();
   constexpr std::size_t kFixed = 5;
@@ -229,7 +229,7 @@ PluginReport probePlugin(const std::filesystem::path& file, ILogSink& log,
     report.abilities.assign(fields.begin() + kFixed, fields.end());
   } else {
     const int status = probe.end();
-    const std::string limit = std::to_string(patience.count()) + " ms";
+    const std::string limit = std::to_string(timeout.count()) + " ms";
     report.refusal =
         "plugin '" + file.string() + "' is refused: expected a " +
         (fields.empty() ? "library that can be loaded" : "factory that makes a provider") +

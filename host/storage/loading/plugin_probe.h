@@ -30,15 +30,15 @@ struct PluginReport {
 };
 
 /// Time limit for loading a plugin and creating a provider.
-inline constexpr std::chrono::seconds kProbePatience{10};
+inline constexpr std::chrono::seconds kProbeTimeout{10};
 /// Upper bound on the report read from the child.
 inline constexpr std::size_t kMostReportBytes = 1U << 20U;
 
 /// Loads the plugin in `file` in a child process, and creates a provider with default settings
-/// there. A plugin that crashes, exits or takes longer than `patience` is refused. Call only while
+/// there. A plugin that crashes, exits or takes longer than `timeout` is refused. Call only while
 /// the process is single-threaded, since the child is forked without exec; the child's standard
 /// output is dropped.
 PluginReport probePlugin(const std::filesystem::path& file, ILogSink& log,
-                         std::chrono::milliseconds patience);
+                         std::chrono::milliseconds timeout);
 
 }  // namespace mediadock

@@ -1,6 +1,6 @@
 #include "storage/loading/provider_registry.h"
 
-#include "storage/boundary/guarded_provider.h"
+#include "storage/boundary/fault_boundary_provider.h"
 #include "storage/loading/nearest_word.h"
 #include "storage/loading/plugin_file.h"
 #include "storage/loading/plugin_loader.h"
@@ -85,14 +85,14 @@ std::vector<std::string> ProviderRegistry::names() const {
 }
 
 std::vector<PluginReport> ProviderRegistry::report(ILogSink& log,
-                                                   std::chrono::milliseconds patience) const {
+                                                   std::chrono::milliseconds timeout) const {
   std::vector<PluginReport> reports;
   std::map<std::string, std::filesystem::path> winners;
   for (const auto& file : candidates()) {
     const std::string name = pluginNameOf(file).value_or("");
     const auto [winner, isFirst] = winners.emplace(name, file);
     if (isFirst) {
-      reports.push_back(probePlugin(file, log, patience));
+      reports.push_back(probePlugin(file, log, timeout));
       continue;
     }
     reports.push_back({.path = file,
@@ -105,7 +105,7 @@ std::vector<PluginReport> ProviderRegistry::report(ILogSink& log,
 
 void ProviderRegistry::probe(std::string_view name) const {
   NoLog log;
-  if (const auto report = probePlugin(find(name), log, kProbePatience); !report.refusal.empty()) {
+  if (const auto report = probePlugin(find(name), log, kProbeTimeout); !report.refusal.empty()) {
     misconfigured(report.refusal);
   }
 }

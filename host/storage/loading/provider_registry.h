@@ -47,7 +47,7 @@ class ProviderRegistry final {
   /// Probes every plugin and returns the results in search order; `probePlugin` explains the
   /// restriction on threads.
   std::vector<PluginReport> report(ILogSink& log,
-                                   std::chrono::milliseconds patience = kProbePatience) const;
+                                   std::chrono::milliseconds timeout = kProbeTimeout) const;
 
   /// Probes the plugin of provider `name` before it is loaded here.
   /// \throws StorageError `ConfigInvalid` if no such plugin is found or it is refused.

@@ -50,10 +50,10 @@ HttpHead readHead(HttpSession& session, const CallLimits& limits) {
   throw StorageError(StorageErrc::Protocol, "the storage never comes to an answer");
 }
 
-HttpResponse::HttpResponse(std::unique_ptr<SessionLease> lease, TrafficTicket ticket, HttpHead head,
+HttpResponse::HttpResponse(std::unique_ptr<SessionLease> lease, ConcurrencyPermit permit, HttpHead head,
                            bool isHeadRequest)
     : lease_(std::move(lease)),
-      ticket_(std::move(ticket)),
+      permit_(std::move(permit)),
       head_(std::move(head)),
       body_(head_, isHeadRequest),
       gzip_(head_.field("Content-Encoding") == "gzip" ? std::make_unique<GzipReader>() : nullptr) {}
@@ -68,7 +68,7 @@ void HttpResponse::giveBack() noexcept {
     lease_->keep();
   }
   lease_.reset();
-  ticket_.reset();
+  permit_.reset();
 }
 
 void HttpResponse::bufferErrorBody(const CallLimits& limits) {

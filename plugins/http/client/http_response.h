@@ -5,8 +5,8 @@
 
 #include "http/gzip_reader.h"
 #include "http/http_body.h"
-#include "http/resilience/traffic_limit.h"
-#include "http/resilience/trouble.h"
+#include "http/resilience/concurrency_limiter.h"
+#include "http/resilience/server_condition.h"
 #include "http/session_pool.h"
 
 #include <cstddef>
@@ -31,7 +31,7 @@ HttpHead readHead(HttpSession& session, const CallLimits& limits);
 /// body was read to its end, otherwise closes it.
 class HttpResponse {
  public:
-  HttpResponse(std::unique_ptr<SessionLease> lease, TrafficTicket ticket, HttpHead head,
+  HttpResponse(std::unique_ptr<SessionLease> lease, ConcurrencyPermit permit, HttpHead head,
                bool isHeadRequest);
   HttpResponse(HttpResponse&&) noexcept = default;
   HttpResponse& operator=(HttpResponse&&) = delete;
@@ -80,7 +80,7 @@ class HttpResponse {
   void giveBack() noexcept;
 
   std::unique_ptr<SessionLease> lease_;
-  std::optional<TrafficTicket> ticket_;
+  std::optional<ConcurrencyPermit> permit_;
   HttpHead head_;
   HttpBody body_;
   std::optional<std::string> errorBody_;

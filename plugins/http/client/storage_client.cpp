@@ -15,7 +15,7 @@ namespace {
 
 constexpr int kMaxRedirects = 5;
 
-HttpResponse readResponse(std::unique_ptr<SessionLease> lease, TrafficTicket& ticket,
+HttpResponse readResponse(std::unique_ptr<SessionLease> lease, ConcurrencyPermit& permit,
                           const HttpRequest& request, const CallLimits& limits) {
   auto head = readHead(lease->session(), limits);
   const auto encoding = head.field("Content-Encoding");
@@ -23,7 +23,7 @@ HttpResponse readResponse(std::unique_ptr<SessionLease> lease, TrafficTicket& ti
     throw StorageError(StorageErrc::Protocol,
                        "the storage, or a proxy before it, sends a Content-Encoding unasked");
   }
-  return {std::move(lease), std::move(ticket), std::move(head), request.method == "HEAD"};
+  return {std::move(lease), std::move(permit), std::move(head), request.method == "HEAD"};
 }
 
 /// Rethrows a failure that occurred after the request was sent.
@@ -47,10 +47,10 @@ bool maySendAgain(const HttpRequest& request, const HttpResponse& response) {
 
 }  // namespace
 
-StreamingPut::StreamingPut(std::unique_ptr<SessionLease> lease, TrafficTicket ticket,
+StreamingPut::StreamingPut(std::unique_ptr<SessionLease> lease, ConcurrencyPermit permit,
                            std::uint64_t size)
     : lease_(std::move(lease)),
-      ticket_(std::move(ticket)),
+      permit_(std::move(permit)),
       left_(size) {}
 
 void StreamingPut::write(std::string_view bytes, const CallLimits& limits) {
@@ -65,7 +65,7 @@ HttpResponse StreamingPut::finish(const CallLimits& limits) {
     // An early response: the server would take the next request for the missing rest of the body.
     head.fields.emplace_back("Connection", "close");
   }
-  return {std::move(lease_), std::move(ticket_), std::move(head), false};
+  return {std::move(lease_), std::move(permit_), std::move(head), false};
 }
 
 StorageClient::StorageClient(const ConnectionSettings& settings, HttpFields fields,
@@ -73,14 +73,14 @@ StorageClient::StorageClient(const ConnectionSettings& settings, HttpFields fiel
     : sender_{settings.origin, basicAuthorization(settings), std::move(fields)},
       retries_(settings.retries),
       time_(time),
-      latch_(time),
+      authBackoff_(time),
       breaker_(std::move(rootDepth), time),
-      traffic_(settings.maxConnections, time),
+      limiter_(settings.maxConnections, time),
       cooldown_(time),
       pool_(settings, settings.origin.isTls ? makeTlsContext(settings) : nullptr) {}
 
 HttpResponse StorageClient::send(const HttpRequest& request, std::string_view body,
-                                 TrafficTicket& ticket, const CallLimits& limits) {
+                                 ConcurrencyPermit& permit, const CallLimits& limits) {
   const auto head = makeHead(request, body.size(), sender_, limits.requestId());
   for (bool fresh = false;; fresh = true) {
     auto lease = pool_.acquire(fresh, limits);
@@ -100,7 +100,7 @@ HttpResponse StorageClient::send(const HttpRequest& request, std::string_view bo
           throw;
         }
       }
-      return readResponse(std::move(lease), ticket, request, limits);
+      return readResponse(std::move(lease), permit, request, limits);
     } catch (const StorageError& error) {
       if (mayRepeat && error.code() == StorageErrc::Connection) {
         continue;
@@ -114,37 +114,37 @@ HttpResponse StorageClient::send(const HttpRequest& request, std::string_view bo
 }
 
 HttpResponse StorageClient::probe(const HttpRequest& request, const CallLimits& limits) {
-  TrafficTicket ticket = traffic_.enter(limits);
-  return send(request, {}, ticket, limits);
+  ConcurrencyPermit permit = limiter_.enter(limits);
+  return send(request, {}, permit, limits);
 }
 
 StorageClient::Permits StorageClient::acquirePermits(const HttpRequest& request,
                                                      const CallLimits& limits) {
   limits.progress();
   cooldown_.waitOut(limits);
-  std::optional<Passage> login;
+  std::optional<BreakerPermit> login;
   if (request.sendsCredentials) {
-    login.emplace(latch_.enter(limits));
+    login.emplace(authBackoff_.enter(limits));
   } else {
-    latch_.check();
+    authBackoff_.check();
   }
   auto health = breaker_.enter(request.target, limits);
-  auto ticket = traffic_.enter(limits);
+  auto permit = limiter_.enter(limits);
   limits.progress();
-  return {std::move(login), std::move(health), std::move(ticket)};
+  return {std::move(login), std::move(health), std::move(permit)};
 }
 
 HttpResponse StorageClient::exchangeOnce(const HttpRequest& request, std::string_view body,
                                          const CallLimits& limits) {
   auto permits = acquirePermits(request, limits);
-  const auto since = permits.ticket.since();
+  const auto since = permits.permit.since();
   try {
-    auto response = send(request, body, permits.ticket, limits);
+    auto response = send(request, body, permits.permit, limits);
     learn(response, permits, since, limits);
     return response;
   } catch (const StorageError& error) {
     if (error.code() == StorageErrc::Connection || error.code() == StorageErrc::Timeout) {
-      breaker_.learn(permits.health, Trouble::Gateway, error.failure());
+      breaker_.learn(permits.health, ServerCondition::Gateway, error.failure());
     }
     throw;
   }
@@ -154,17 +154,17 @@ void StorageClient::learn(HttpResponse& response, Permits& permits,
                           CallLimits::Clock::time_point since, const CallLimits& limits) {
   if (response.status() >= 300 && response.status() != 304) {
     response.bufferErrorBody(limits);
-    response.verdict_ = judge(response, limits);
+    response.verdict_ = classify(response, limits);
   }
   const auto verdict = response.verdict_.value_or(Verdict{});
-  const auto trouble = verdict.trouble;
+  const auto condition = verdict.condition;
   const auto& failure = verdict.failure;
   if (permits.login) {
-    LoginLatch::learn(*permits.login, trouble, failure);
+    AuthFailureBackoff::learn(*permits.login, condition, failure);
   }
-  breaker_.learn(permits.health, trouble, failure);
-  if (trouble == Trouble::Throttled || trouble == Trouble::Overload) {
-    traffic_.lower(since);
+  breaker_.learn(permits.health, condition, failure);
+  if (condition == ServerCondition::Throttled || condition == ServerCondition::Overload) {
+    limiter_.decrease(since);
     cooldown_.start(failure.retryAfter.value_or(std::chrono::seconds(0)), failure);
   }
 }
@@ -211,7 +211,7 @@ StreamingPut StorageClient::startUpload(const HttpRequest& request, std::uint64_
   auto permits = acquirePermits(request, limits);
   auto lease = pool_.acquire(true, limits);
   lease->session().send(makeHead(request, size, sender_, limits.requestId()), limits);
-  return {std::move(lease), std::move(permits.ticket), size};
+  return {std::move(lease), std::move(permits.permit), size};
 }
 
 }  // namespace mediadock

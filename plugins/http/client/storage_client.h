@@ -9,8 +9,8 @@
 #include "http/connection_settings.h"
 #include "http/resilience/back_off.h"
 #include "http/resilience/circuit_breaker.h"
-#include "http/resilience/login_latch.h"
-#include "http/resilience/traffic_limit.h"
+#include "http/resilience/auth_failure_backoff.h"
+#include "http/resilience/concurrency_limiter.h"
 #include "http/session_pool.h"
 
 #include <cstddef>
@@ -24,7 +24,7 @@ namespace mediadock {
 /// A request whose body, of known size, is sent while it is produced.
 class StreamingPut {
  public:
-  StreamingPut(std::unique_ptr<SessionLease> lease, TrafficTicket ticket, std::uint64_t size);
+  StreamingPut(std::unique_ptr<SessionLease> lease, ConcurrencyPermit permit, std::uint64_t size);
 
   /// \throws StorageError `Connection` also if the server responded early: `finish` returns the
   ///   response.
@@ -35,12 +35,12 @@ class StreamingPut {
 
  private:
   std::unique_ptr<SessionLease> lease_;
-  TrafficTicket ticket_;
+  ConcurrencyPermit permit_;
   std::uint64_t left_;
 };
 
 /// Knows HTTP and our credentials, but not what the requests mean. What an error response means
-/// depends on the kind of server: a derived class decides that in `judge`.
+/// depends on the kind of server: a derived class decides that in `classify`.
 ///
 /// Thread-safe; must outlive its responses.
 class StorageClient {
@@ -68,38 +68,38 @@ class StorageClient {
   const Origin& origin() const noexcept { return sender_.origin; }
 
   /// How many requests may currently run at the same time.
-  std::size_t allowedRequests() const { return traffic_.allowed(); }
+  std::size_t allowedRequests() const { return limiter_.allowed(); }
 
   /// Whether enough of them are free for one caller to use several.
-  bool isCalm() const { return traffic_.isCalm(); }
+  bool hasSpareCapacity() const { return limiter_.hasSpareCapacity(); }
 
  protected:
   /// \param fields are sent with every request.
   StorageClient(const ConnectionSettings& settings, HttpFields fields,
                 CircuitBreaker::RootDepth rootDepth, const TimeSource& time);
 
-  /// Sends a read request once, bypassing the circuit breaker: for additional queries in `judge`.
+  /// Sends a read request once, bypassing the circuit breaker: for additional queries in `classify`.
   /// \throws StorageError as `exchange`.
   HttpResponse probe(const HttpRequest& request, const CallLimits& limits);
 
  private:
   /// The permits that a request needs before it is sent.
   struct Permits {
-    std::optional<Passage> login;
-    CircuitBreaker::Pass health;
-    TrafficTicket ticket;
+    std::optional<BreakerPermit> login;
+    CircuitBreaker::Permits health;
+    ConcurrencyPermit permit;
   };
 
   /// Interprets `refusal`, a response with a status of 300 or more except 304, whose body is
   /// buffered. Called concurrently.
   /// \throws StorageError `Cancelled`, `Timeout`.
-  virtual Verdict judge(HttpResponse& refusal, const CallLimits& limits) = 0;
+  virtual Verdict classify(HttpResponse& refusal, const CallLimits& limits) = 0;
 
   Permits acquirePermits(const HttpRequest& request, const CallLimits& limits);
   HttpResponse exchangeOnce(const HttpRequest& request, std::string_view body,
                             const CallLimits& limits);
   HttpResponse follow(HttpRequest request, std::string_view body, const CallLimits& limits);
-  HttpResponse send(const HttpRequest& request, std::string_view body, TrafficTicket& ticket,
+  HttpResponse send(const HttpRequest& request, std::string_view body, ConcurrencyPermit& permit,
                     const CallLimits& limits);
   void learn(HttpResponse& response, Permits& permits, CallLimits::Clock::time_point since,
              const CallLimits& limits);
@@ -107,9 +107,9 @@ class StorageClient {
   HttpSender sender_;
   unsigned retries_;
   TimeSource time_;
-  LoginLatch latch_;
+  AuthFailureBackoff authBackoff_;
   CircuitBreaker breaker_;
-  TrafficLimit traffic_;
+  ConcurrencyLimiter limiter_;
   ServerCooldown cooldown_;
   SessionPool pool_;
 };

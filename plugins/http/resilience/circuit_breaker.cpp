@@ -35,7 +35,7 @@ std::vector<std::string> split(const std::string& target) {
 CircuitBreaker::CircuitBreaker(RootDepth rootDepth, TimeSource time)
     : rootDepth_(std::move(rootDepth)),
       time_(std::move(time)),
-      server_(std::make_shared<TrialGate>(TrialGate::Start::Open, time_)) {}
+      server_(std::make_shared<BreakerState>(BreakerState::Start::Closed, time_)) {}
 
 std::vector<std::string> CircuitBreaker::placesOf(const std::string& target) const {
   const auto segments = split(target);
@@ -51,103 +51,103 @@ std::vector<std::string> CircuitBreaker::placesOf(const std::string& target) con
   return places;
 }
 
-CircuitBreaker::Pass CircuitBreaker::enter(const std::string& target, const CallLimits& limits) {
-  std::shared_ptr<TrialGate> gate;
+CircuitBreaker::Permits CircuitBreaker::enter(const std::string& target, const CallLimits& limits) {
+  std::shared_ptr<BreakerState> state;
   {
     const std::lock_guard lock(mutex_);
     if (!places_.empty()) {
       for (const auto& path : placesOf(target)) {
         const auto place = places_.find(path);
-        if (place != places_.end() && place->second.gate) {
-          gate = place->second.gate;
+        if (place != places_.end() && place->second.state) {
+          state = place->second.state;
           break;
         }
       }
     }
   }
   // The place first: if it refuses, the server's trial must not be used up.
-  auto place = gate ? std::optional(gate->enter(limits)) : std::nullopt;
+  auto place = state ? std::optional(state->enter(limits)) : std::nullopt;
   return {server_->enter(limits), std::move(place), target};
 }
 
-void CircuitBreaker::learn(Pass& pass, Trouble trouble, const StorageFailure& failure) {
-  switch (trouble) {
-    case Trouble::None:
-    case Trouble::WrongLogin:
-      proveHealth(pass);
+void CircuitBreaker::learn(Permits& permits, ServerCondition condition, const StorageFailure& failure) {
+  switch (condition) {
+    case ServerCondition::None:
+    case ServerCondition::WrongLogin:
+      proveHealth(permits);
       break;
-    case Trouble::DeadStorage:
-    case Trouble::Fault:
-      pass.server.succeed();
-      countPlace(pass, failure);
+    case ServerCondition::DeadStorage:
+    case ServerCondition::Fault:
+      permits.server.succeed();
+      countPlace(permits, failure);
       break;
-    case Trouble::Gateway:
-      countServer(pass, failure);
+    case ServerCondition::Gateway:
+      countServer(permits, failure);
       break;
-    case Trouble::Maintenance:
-      pass.server.fail(failure, failure.retryAfter.value_or(kMaintenanceRest), kLongestRest);
+    case ServerCondition::Maintenance:
+      permits.server.fail(failure, failure.retryAfter.value_or(kMaintenanceCooldown), kLongestCooldown);
       break;
-    case Trouble::LockedOut:
-    case Trouble::Throttled:
-    case Trouble::Overload:
+    case ServerCondition::LockedOut:
+    case ServerCondition::Throttled:
+    case ServerCondition::Overload:
       // A busy server is healthy.
-      pass.server.succeed();
+      permits.server.succeed();
       break;
   }
 }
 
-void CircuitBreaker::proveHealth(Pass& pass) {
-  pass.server.succeed();
-  if (pass.place) {
-    pass.place->succeed();
+void CircuitBreaker::proveHealth(Permits& permits) {
+  permits.server.succeed();
+  if (permits.place) {
+    permits.place->succeed();
   }
   const std::lock_guard lock(mutex_);
   failuresInARow_ = 0;
   if (!places_.empty()) {
-    for (const auto& path : placesOf(pass.target)) {
+    for (const auto& path : placesOf(permits.target)) {
       places_.erase(path);
     }
   }
 }
 
-void CircuitBreaker::countServer(Pass& pass, const StorageFailure& failure) {
+void CircuitBreaker::countServer(Permits& permits, const StorageFailure& failure) {
   {
     const std::lock_guard lock(mutex_);
-    if (++failuresInARow_ < kServerPatience) {
+    if (++failuresInARow_ < kServerFailureLimit) {
       return;
     }
   }
-  pass.server.fail(spared("the storage", failure), kFirstRest, kLongestRest);
+  permits.server.fail(spared("the storage", failure), kFirstCooldown, kLongestCooldown);
 }
 
-void CircuitBreaker::countPlace(Pass& pass, const StorageFailure& failure) {
+void CircuitBreaker::countPlace(Permits& permits, const StorageFailure& failure) {
   auto why = spared("this part of the storage", failure);
   // As in the failure itself: this place is down, not the server.
   why.retry = Retry::Never;
-  if (pass.place) {
-    pass.place->fail(why, kFirstRest, kLongestRest);
+  if (permits.place) {
+    permits.place->fail(why, kFirstCooldown, kLongestCooldown);
     return;
   }
-  std::shared_ptr<TrialGate> gate;
+  std::shared_ptr<BreakerState> state;
   {
     const std::lock_guard lock(mutex_);
     if (places_.size() > kMaxPlaces) {
       places_.clear();
     }
     std::string deepest;
-    for (const auto& path : placesOf(pass.target)) {
-      deepest = ++places_[path].failures >= kPlacePatience ? path : deepest;
+    for (const auto& path : placesOf(permits.target)) {
+      deepest = ++places_[path].failures >= kPlaceFailureLimit ? path : deepest;
     }
     if (deepest.empty()) {
       return;
     }
     auto& place = places_[deepest];
-    if (!place.gate) {
-      place.gate = std::make_shared<TrialGate>(TrialGate::Start::Open, time_);
+    if (!place.state) {
+      place.state = std::make_shared<BreakerState>(BreakerState::Start::Closed, time_);
     }
-    gate = place.gate;
+    state = place.state;
   }
-  Passage(gate, 0).fail(why, kFirstRest, kLongestRest);
+  BreakerPermit(state, 0).fail(why, kFirstCooldown, kLongestCooldown);
 }
 
 }  // namespace mediadock

@@ -3,8 +3,8 @@
 /// \file
 /// Circuit breaker: a server that keeps failing gets no requests for a while.
 
-#include "http/resilience/trial_gate.h"
-#include "http/resilience/trouble.h"
+#include "http/resilience/breaker_state.h"
+#include "http/resilience/server_condition.h"
 
 #include <cstddef>
 #include <functional>
@@ -24,16 +24,16 @@ namespace mediadock {
 /// Thread-safe.
 class CircuitBreaker {
  public:
-  static constexpr unsigned kServerPatience = 5;
-  static constexpr unsigned kPlacePatience = 3;
-  static constexpr std::chrono::seconds kFirstRest{1};
-  static constexpr std::chrono::seconds kLongestRest{60};
-  static constexpr std::chrono::seconds kMaintenanceRest{10};
+  static constexpr unsigned kServerFailureLimit = 5;
+  static constexpr unsigned kPlaceFailureLimit = 3;
+  static constexpr std::chrono::seconds kFirstCooldown{1};
+  static constexpr std::chrono::seconds kLongestCooldown{60};
+  static constexpr std::chrono::seconds kMaintenanceCooldown{10};
 
   /// The permits of one request.
-  struct Pass {
-    Passage server;
-    std::optional<Passage> place;
+  struct Permits {
+    BreakerPermit server;
+    std::optional<BreakerPermit> place;
     std::string target;
   };
 
@@ -44,28 +44,28 @@ class CircuitBreaker {
 
   /// `target` is the request's, percent-encoded.
   /// \throws StorageError `Unavailable` while the server or the place is in its cooldown.
-  Pass enter(const std::string& target, const CallLimits& limits);
+  Permits enter(const std::string& target, const CallLimits& limits);
 
   /// Records what a response says about the server's health; without a response (no connection,
-  /// timeout) `trouble` is `Gateway`. A response with a known meaning proves health, even a
+  /// timeout) `condition` is `Gateway`. A response with a known meaning proves health, even a
   /// refusal.
-  void learn(Pass& pass, Trouble trouble, const StorageFailure& failure);
+  void learn(Permits& permits, ServerCondition condition, const StorageFailure& failure);
 
  private:
   struct Place {
     unsigned failures = 0;
     /// Null until the first cooldown of the place.
-    std::shared_ptr<TrialGate> gate;
+    std::shared_ptr<BreakerState> state;
   };
 
   std::vector<std::string> placesOf(const std::string& target) const;
-  void proveHealth(Pass& pass);
-  void countPlace(Pass& pass, const StorageFailure& failure);
-  void countServer(Pass& pass, const StorageFailure& failure);
+  void proveHealth(Permits& permits);
+  void countPlace(Permits& permits, const StorageFailure& failure);
+  void countServer(Permits& permits, const StorageFailure& failure);
 
   RootDepth rootDepth_;
   TimeSource time_;
-  std::shared_ptr<TrialGate> server_;
+  std::shared_ptr<BreakerState> server_;
   std::mutex mutex_;
   // Guarded by mutex_.
   unsigned failuresInARow_ = 0;

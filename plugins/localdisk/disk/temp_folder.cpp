@@ -43,7 +43,7 @@ std::string randomName(const Call& call) {
 }
 
 bool isKept(std::string_view name) noexcept {
-  return name.ends_with(kKeptEnding);
+  return name.ends_with(kSuspendedEnding);
 }
 
 bool isYoung(const struct stat& status) noexcept {
@@ -91,12 +91,12 @@ std::string TempFolder::keep(const std::string& name, const Call& call) const {
   if (isKept(name)) {
     return name;
   }
-  const auto kept = name.substr(0, name.rfind('.')) + std::string(kKeptEnding);
-  if (::renameat(descriptor_.get(), name.c_str(), descriptor_.get(), kept.c_str()) != 0 ||
+  const auto suspended = name.substr(0, name.rfind('.')) + std::string(kSuspendedEnding);
+  if (::renameat(descriptor_.get(), name.c_str(), descriptor_.get(), suspended.c_str()) != 0 ||
       uninterrupted([&] { return ::fsync(descriptor_.get()); }) != 0) {
     call.failWithErrno(errno, "keeping the temporary file");
   }
-  return kept;
+  return suspended;
 }
 
 std::optional<TempFolder::File> TempFolder::reopen(const std::string& name,

@@ -17,7 +17,7 @@ namespace mediadock {
 inline constexpr std::string_view kTempFolderName = ".mediadock-tmp";
 
 /// Suffix of the names of kept files.
-inline constexpr std::string_view kKeptEnding = ".kept";
+inline constexpr std::string_view kSuspendedEnding = ".kept";
 
 /// How long a kept file is preserved. Longer than the week guaranteed for a suspended write.
 inline constexpr std::chrono::hours kKeptFor{24 * 8};

@@ -32,10 +32,10 @@ AtomicFile::AtomicFile(std::shared_ptr<const RootDirectory> root, const Call& ca
     : root_(std::move(root)),
       file_(root_->tempFolder().create(call)) {}
 
-AtomicFile::AtomicFile(std::shared_ptr<const RootDirectory> root, TempFolder::File kept,
+AtomicFile::AtomicFile(std::shared_ptr<const RootDirectory> root, TempFolder::File suspended,
                        std::uint64_t offset, const Call& call)
     : root_(std::move(root)),
-      file_(std::move(kept)),
+      file_(std::move(suspended)),
       keptBytes_(offset) {
   const auto end = static_cast<off_t>(offset);
   if (uninterrupted([&] { return ::ftruncate(descriptor(), end); }) != 0 ||

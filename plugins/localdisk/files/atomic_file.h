@@ -26,7 +26,7 @@ class AtomicFile {
  public:
   AtomicFile(std::shared_ptr<const RootDirectory> root, const Call& call);
   /// Resumes a kept file at `offset`; anything after it is truncated.
-  AtomicFile(std::shared_ptr<const RootDirectory> root, TempFolder::File kept, std::uint64_t offset,
+  AtomicFile(std::shared_ptr<const RootDirectory> root, TempFolder::File suspended, std::uint64_t offset,
              const Call& call);
   ~AtomicFile();
   AtomicFile(const AtomicFile&) = delete;

@@ -70,14 +70,14 @@ class LocalWriteStream final : public IWriteStream {
 
   /// Resumes a kept file at `offset`.
   LocalWriteStream(std::shared_ptr<const RootDirectory> root, PathLocks& locks, WriteTarget target,
-                   WriteOptions options, TempFolder::File kept, std::uint64_t offset,
+                   WriteOptions options, TempFolder::File suspended, std::uint64_t offset,
                    const Call& call)
       : root_(root),
         locks_(locks),
         target_(std::move(target)),
         options_(std::move(options)),
         call_(call),
-        file_(std::move(root), std::move(kept), offset, call),
+        file_(std::move(root), std::move(suspended), offset, call),
         written_(offset) {}
 
   void write(std::span<const std::byte> bytes) override;
@@ -239,12 +239,12 @@ std::unique_ptr<IWriteStream> resumeWriteStream(std::shared_ptr<const RootDirect
     call.fail(StorageErrc::InvalidArgument, "more was written than is announced");
   }
   inspectTarget(*root, target, call);
-  auto kept = root->tempFolder().reopen(name, call);
-  if (!kept || statusOf(kept->descriptor.get(), call).size < offset) {
+  auto suspended = root->tempFolder().reopen(name, call);
+  if (!suspended || statusOf(suspended->descriptor.get(), call).size < offset) {
     call.fail(StorageErrc::NotFound, "what was written is gone");
   }
   return std::make_unique<LocalWriteStream>(std::move(root), locks, target, options,
-                                            *std::move(kept), offset, call);
+                                            *std::move(suspended), offset, call);
 }
 
 void dropSuspended(const RootDirectory& root, const std::string& token, const Call& call) {

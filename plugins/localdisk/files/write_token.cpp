@@ -8,10 +8,10 @@ namespace mediadock {
 namespace {
 
 bool isKeptName(std::string_view name) noexcept {
-  if (!name.ends_with(kKeptEnding) || name.size() == kKeptEnding.size()) {
+  if (!name.ends_with(kSuspendedEnding) || name.size() == kSuspendedEnding.size()) {
     return false;
   }
-  name.remove_suffix(kKeptEnding.size());
+  name.remove_suffix(kSuspendedEnding.size());
   return name.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 

@@ -28,10 +28,10 @@ DavClient::DavClient(const DavSettings& settings, const TimeSource& time)
       statusTarget_(statusPageTarget(settings)),
       time_(time) {}
 
-Verdict DavClient::judge(HttpResponse& refusal, const CallLimits& limits) {
+Verdict DavClient::classify(HttpResponse& refusal, const CallLimits& limits) {
   auto told = readRefusal(refusal, limits);
   told.isInMaintenance = told.status == 503 ? askMaintenance(limits) : std::nullopt;
-  return {troubleOf(told), toFailure(DavCall::Discover, told), isPassing(told)};
+  return {conditionOf(told), toFailure(DavCall::Discover, told), isPassing(told)};
 }
 
 /// Single-flight, so that a busy server does not get one more request per refusal. Returns nullopt,

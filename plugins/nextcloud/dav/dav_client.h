@@ -17,7 +17,7 @@ class DavClient final : public StorageClient {
   explicit DavClient(const DavSettings& settings, const TimeSource& time = {});
 
  private:
-  Verdict judge(HttpResponse& refusal, const CallLimits& limits) override;
+  Verdict classify(HttpResponse& refusal, const CallLimits& limits) override;
   std::optional<bool> askMaintenance(const CallLimits& limits);
 
   std::string statusTarget_;

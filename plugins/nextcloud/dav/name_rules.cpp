@@ -43,7 +43,7 @@ bool isTemporary(const StoragePath& path) {
          text.find('/' + std::string(kTemporaryPrefix)) != std::string::npos;
 }
 
-StoragePath NameRules::kept(const StoragePath& path) const {
+StoragePath NameRules::normalised(const StoragePath& path) const {
   return keepsNfc ? toNfc(path) : path;
 }
 

@@ -38,7 +38,7 @@ struct NameRules {
   /// The path under which the server stores `path`, so that our entries, listings and the storage
   /// agree.
   /// \throws StorageError `InvalidPath` if its normalised form is too long.
-  StoragePath kept(const StoragePath& path) const;
+  StoragePath normalised(const StoragePath& path) const;
 
   /// Whether `path` is hidden, whatever the server says: one of our temporary names, or one of the
   /// server's own.

@@ -48,19 +48,19 @@ bool startsWithIgnoringCase(const std::string& text, std::string_view start) {
 
 /// The only sign of maintenance is the exception (WebDAV responses lack the header), so
 /// `/status.php` takes precedence over the texts.
-Trouble troubleOfUnavailable(const DavRefusal& refusal) {
+ServerCondition conditionOfUnavailable(const DavRefusal& refusal) {
   const auto& body = refusal.body;
   const bool seemsMaintenance = body.exception.ends_with("ServerMaintenanceMode") ||
                                 body.message.find("maintenance") != std::string::npos;
   if (refusal.isInMaintenance.value_or(seemsMaintenance)) {
-    return Trouble::Maintenance;
+    return ServerCondition::Maintenance;
   }
-  return isDeadStorage(body) ? Trouble::DeadStorage : Trouble::Overload;
+  return isDeadStorage(body) ? ServerCondition::DeadStorage : ServerCondition::Overload;
 }
 
 std::optional<bool> maintenanceOf(const HttpResponse& response) {
   const auto& verdict = response.verdict();
-  return verdict ? std::optional(verdict->trouble == Trouble::Maintenance) : std::nullopt;
+  return verdict ? std::optional(verdict->condition == ServerCondition::Maintenance) : std::nullopt;
 }
 
 bool takesNoBasic(const DavRefusal& refusal) {
@@ -155,12 +155,12 @@ Meaning unavailable(const DavRefusal& refusal) {
   if (isDisabledAccount(refusal)) {
     return {StorageErrc::Unauthenticated, Retry::Never, "our account at the storage is disabled"};
   }
-  const auto trouble = troubleOfUnavailable(refusal);
-  if (trouble == Trouble::DeadStorage) {
+  const auto condition = conditionOfUnavailable(refusal);
+  if (condition == ServerCondition::DeadStorage) {
     return kDeadStorage;
   }
   return {StorageErrc::Unavailable, Retry::AfterDelay,
-          trouble == Trouble::Maintenance ? "the storage is in maintenance"
+          condition == ServerCondition::Maintenance ? "the storage is in maintenance"
                                           : "the storage is overloaded"};
 }
 
@@ -193,32 +193,32 @@ bool isLock(const DavRefusal& refusal) {
          (refusal.status == 500 && refusal.body.exception.ends_with("LockedException"));
 }
 
-Trouble troubleOf(const DavRefusal& refusal) {
+ServerCondition conditionOf(const DavRefusal& refusal) {
   switch (refusal.status) {
     case 401:
-      return Trouble::WrongLogin;
+      return ServerCondition::WrongLogin;
     case 429:
       return refusal.retryAfter.empty() &&
                      (refusal.body.isOcs || refusal.body.exception.ends_with("TooManyRequests"))
-                 ? Trouble::LockedOut
-                 : Trouble::Throttled;
+                 ? ServerCondition::LockedOut
+                 : ServerCondition::Throttled;
     case 500:
-      return isLock(refusal) ? Trouble::None : Trouble::Fault;
+      return isLock(refusal) ? ServerCondition::None : ServerCondition::Fault;
     case 503:
-      return isDisabledAccount(refusal) ? Trouble::WrongLogin : troubleOfUnavailable(refusal);
+      return isDisabledAccount(refusal) ? ServerCondition::WrongLogin : conditionOfUnavailable(refusal);
     case 501:
     case 505:
     case 507:
-      return Trouble::None;
+      return ServerCondition::None;
     default:
-      return refusal.status > 501 ? Trouble::Gateway : Trouble::None;
+      return refusal.status > 501 ? ServerCondition::Gateway : ServerCondition::None;
   }
 }
 
 bool isPassing(const DavRefusal& refusal) {
-  const auto trouble = troubleOf(refusal);
-  return trouble == Trouble::Throttled || trouble == Trouble::Overload ||
-         trouble == Trouble::Gateway || isLock(refusal);
+  const auto condition = conditionOf(refusal);
+  return condition == ServerCondition::Throttled || condition == ServerCondition::Overload ||
+         condition == ServerCondition::Gateway || isLock(refusal);
 }
 
 StorageFailure toFailure(DavCall call, const DavRefusal& refusal) {

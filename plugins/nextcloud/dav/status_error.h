@@ -5,7 +5,7 @@
 
 #include "dav/dav_error_body.h"
 #include "http/client/http_response.h"
-#include "http/resilience/trouble.h"
+#include "http/resilience/server_condition.h"
 #include "mediadock/storage_error.h"
 
 #include <optional>
@@ -39,7 +39,7 @@ struct DavRefusal {
   std::optional<bool> isInMaintenance;
 };
 
-Trouble troubleOf(const DavRefusal& refusal);
+ServerCondition conditionOf(const DavRefusal& refusal);
 
 /// Transient: the same request, if repeatable, may well succeed soon.
 bool isPassing(const DavRefusal& refusal);

@@ -194,7 +194,7 @@ std::shared_ptr<const ServerFacts> Discovery::discover(const CallLimits& limits)
   const bool isFilesTree = std::find(root.begin(), root.end(), "remote.php") != root.end();
   auto facts = std::make_shared<ServerFacts>(
       isFilesTree || isNextcloudAddress(limits) ? nextcloud(limits) : plain(limits));
-  if (const auto base = facts->names.kept(settings_.basePath); !base.isRoot()) {
+  if (const auto base = facts->names.normalised(settings_.basePath); !base.isRoot()) {
     DavTree tree(client_, facts);
     const auto entry = tree.stat(base, limits);
     if (!entry) {

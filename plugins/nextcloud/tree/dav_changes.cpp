@@ -95,12 +95,12 @@ void DavChanges::carryOut(DavCall call, const Entry& source,
     }
   };
   looks_.forgetAll();
-  const auto patience = settings_.ioTimeout / 2;
+  const auto timeout = settings_.ioTimeout / 2;
   mediadock::carryOut({.send = sendOnce,
                        .look = look,
                        // A server may process a folder for longer than a proxy waits.
-                       .soon = source.isDirectory() ? patience : kSoon,
-                       .patience = patience,
+                       .soon = source.isDirectory() ? timeout : kSoon,
+                       .timeout = timeout,
                        .repeats = settings_.retries},
                       limits);
   if (partial) {

@@ -14,7 +14,7 @@ void ListingStock::keep(const StoragePath& directory, const std::string& token, 
   }
 }
 
-std::optional<ListingStock::Kept> ListingStock::take(const StoragePath& directory,
+std::optional<ListingStock::Stocked> ListingStock::take(const StoragePath& directory,
                                                      const std::string& token,
                                                      Clock::time_point now) {
   const std::lock_guard lock(mutex_);
@@ -25,13 +25,13 @@ std::optional<ListingStock::Kept> ListingStock::take(const StoragePath& director
   if (item == items_.end()) {
     return std::nullopt;
   }
-  auto kept = std::move(item->kept);
+  auto stocked = std::move(item->stocked);
   items_.erase(item);
-  return kept;
+  return stocked;
 }
 
 void ListingStock::dropOld(Clock::time_point now) {
-  std::erase_if(items_, [&](const Item& item) { return now - item.kept.readAt > kLifetime; });
+  std::erase_if(items_, [&](const Item& item) { return now - item.stocked.readAt > kLifetime; });
 }
 
 }  // namespace mediadock

@@ -30,20 +30,20 @@ class ListingStock {
   void keep(const StoragePath& directory, const std::string& token, ListingPage rest,
             Clock::time_point readAt);
 
-  struct Kept {
+  struct Stocked {
     ListingPage rest;
     Clock::time_point readAt;
   };
 
   /// Removes and returns what is kept for this page.
-  std::optional<Kept> take(const StoragePath& directory, const std::string& token,
+  std::optional<Stocked> take(const StoragePath& directory, const std::string& token,
                            Clock::time_point now);
 
  private:
   struct Item {
     StoragePath directory;
     std::string token;
-    Kept kept;
+    Stocked stocked;
   };
 
   void dropOld(Clock::time_point now);

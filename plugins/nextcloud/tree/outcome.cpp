@@ -94,9 +94,9 @@ Outcome resolveOutcomeAfter(const StorageError& error, const Change& change,
   const bool isAtWork =
       error.code() == StorageErrc::Locked ||
       (error.code() != StorageErrc::Connection && error.failure().upstreamStatus == 0);
-  const auto end = Clock::now() + change.patience;
+  const auto end = Clock::now() + change.timeout;
   const auto found = resolveOutcome(
-      change.look, isAtWork ? change.patience : std::min(change.soon, change.patience), limits);
+      change.look, isAtWork ? change.timeout : std::min(change.soon, change.timeout), limits);
   return found == Outcome::Unknown && Clock::now() < end
              ? lookUntil(Until::Known, end, change.look, limits)
              : found;

@@ -49,7 +49,7 @@ struct Change {
   /// How long to look before sending again.
   std::chrono::milliseconds soon = kSoon;
   /// How long the server may still process the change after it stopped responding.
-  std::chrono::milliseconds patience{0};
+  std::chrono::milliseconds timeout{0};
   /// Maximum number of retries.
   unsigned repeats = 0;
 };
@@ -60,7 +60,7 @@ struct Change {
 void carryOut(const Change& change, const CallLimits& limits);
 
 /// Looks for the outcome of a change after it failed with `error`: until it could have been made
-/// or, if the result stays inconclusive, for `change.patience`.
+/// or, if the result stays inconclusive, for `change.timeout`.
 Outcome resolveOutcomeAfter(const StorageError& error, const Change& change,
                             const CallLimits& limits);
 

@@ -42,12 +42,12 @@ void readFolder(DavTree& tree, const StoragePath& path, ListingPage& page,
   }
 }
 
-/// Cuts the next page off `kept`; the rest goes into `stock`.
+/// Cuts the next page off `stocked`; the rest goes into `stock`.
 ListPage cut(const StoragePath& path, const ListOptions& options, ListingStock& stock,
-             ListingStock::Kept kept) {
-  auto page = kept.rest.take(options.pageSize);
-  if (kept.rest.size() > 0) {
-    stock.keep(path, page.nextToken, std::move(kept.rest), kept.readAt);
+             ListingStock::Stocked stocked) {
+  auto page = stocked.rest.take(options.pageSize);
+  if (stocked.rest.size() > 0) {
+    stock.keep(path, page.nextToken, std::move(stocked.rest), stocked.readAt);
   }
   return page;
 }
@@ -71,11 +71,11 @@ bool openChildren(const DavTree& tree, FolderPropfind& propfind, const CallLimit
 
 ListPage listFolder(DavTree& tree, const StoragePath& path, const ListOptions& options,
                     ListingStock& stock, const CallLimits& limits) {
-  if (auto kept = stock.take(path, options.token, ListingStock::Clock::now());
-      kept && options.pageSize > 0) {
-    return cut(path, options, stock, std::move(*kept));
+  if (auto stocked = stock.take(path, options.token, ListingStock::Clock::now());
+      stocked && options.pageSize > 0) {
+    return cut(path, options, stock, std::move(*stocked));
   }
-  ListingStock::Kept fresh{ListingPage(path, options, ListingStock::kEntries),
+  ListingStock::Stocked fresh{ListingPage(path, options, ListingStock::kEntries),
                            ListingStock::Clock::now()};
   readFolder(tree, path, fresh.rest, limits);
   return cut(path, options, stock, std::move(fresh));

@@ -63,7 +63,7 @@ void ChunkLanes::send(std::optional<std::uint64_t> total, const CallLimits& limi
 bool ChunkLanes::leavesEnough() const {
   const auto ours = static_cast<std::size_t>(std::count_if(
       lanes_.begin(), lanes_.end(), [](const Lane& lane) { return lane.arrival.valid(); }));
-  return ours * 2 < client_.allowedRequests() && client_.isCalm();
+  return ours * 2 < client_.allowedRequests() && client_.hasSpareCapacity();
 }
 
 void ChunkLanes::sendAlone(std::optional<std::uint64_t> total, const CallLimits& limits) {

@@ -6,7 +6,7 @@
 #include "tree/outcome.h"
 #include "writing/chunk_lanes.h"
 #include "writing/dav_write_stream.h"
-#include "writing/kept_upload.h"
+#include "writing/resumable_upload.h"
 #include "writing/upload_folder.h"
 #include "writing/whole_put.h"
 
@@ -27,11 +27,11 @@ class ChunkedUpload final : public IUploadMethod {
       : target_(target),
         put_(target),
         folder_(target.client(), target.chunkSizes(), target.settings().retries),
-        kept_(folder_, lanes_, target.context().keptWrites, chunkBytes()),
+        resumable_(folder_, lanes_, target.context().suspendedWrites, chunkBytes()),
         lanes_(folder_, target.client(), chunkBytes(),
                target.tree().facts().maxParallelChunks.value_or(1)) {
     if (!token.folder.empty()) {
-      kept_.resume(target.tree().facts().uploadsTarget, token, target.limits());
+      resumable_.resume(target.tree().facts().uploadsTarget, token, target.limits());
     }
   }
 
@@ -53,14 +53,14 @@ class ChunkedUpload final : public IUploadMethod {
   }
 
   std::string saveForResume() override {
-    if (!kept_.isKept() && !target_.tree().facts().capabilities.writeResume) {
+    if (!resumable_.isResumable() && !target_.tree().facts().capabilities.writeResume) {
       throw StorageError(StorageErrc::Unsupported, "this storage keeps no unfinished files");
     }
-    openFolder(kKeptUploadPrefix);
-    return kept_.suspend(target_.written(), target_.options().size, target_.limits());
+    openFolder(kResumablePrefix);
+    return resumable_.suspend(target_.written(), target_.options().size, target_.limits());
   }
 
-  bool isSavedForResume() const noexcept override { return kept_.isKept(); }
+  bool isSavedForResume() const noexcept override { return resumable_.isResumable(); }
 
   Entry publish() override {
     if (!folder_.isOpen() && lanes_.held().size() <= target_.chunkSizes().limit()) {
@@ -80,14 +80,14 @@ class ChunkedUpload final : public IUploadMethod {
       sendHeld();
     }
     lanes_.finish();
-    kept_.settle(target_.limits());
+    resumable_.deleteSuperseded(target_.limits());
     // After an hour of uploading, a folder may be at the target: it would be replaced with all its
     // content.
     target_.inspectAfterTime();
     target_.checkConditions();
     target_.makeParents();
     auto entry = assemble();
-    kept_.release();
+    resumable_.release();
     return entry;
   }
 
@@ -96,7 +96,7 @@ class ChunkedUpload final : public IUploadMethod {
     if (folder_.isOpen()) {
       mayBeAssembling_ ? target_.dropLater(folder_.target()) : target_.drop(folder_.target(), few);
     }
-    kept_.release();
+    resumable_.release();
   }
 
  private:
@@ -108,14 +108,14 @@ class ChunkedUpload final : public IUploadMethod {
   }
 
   void sendHeld() {
-    openFolder(target_.options().mayBeSuspended ? kKeptUploadPrefix : kUploadPrefix);
-    kept_.forgetTail();
+    openFolder(target_.options().mayBeSuspended ? kResumablePrefix : kUploadPrefix);
+    resumable_.forgetTail();
     lanes_.send(target_.options().size, target_.limits());
   }
 
   /// Sends the file as one chunk and keeps it in memory, as it may have to be sent in another way.
   void sendWhole() {
-    openFolder(target_.options().mayBeSuspended ? kKeptUploadPrefix : kUploadPrefix);
+    openFolder(target_.options().mayBeSuspended ? kResumablePrefix : kUploadPrefix);
     whole_ = lanes_.takeHeld();
     folder_.send(whole_, target_.options().size, target_.limits());
   }
@@ -130,7 +130,7 @@ class ChunkedUpload final : public IUploadMethod {
     auto destination = target_.urls().destination(
         target_.urls().target(target_.nearestExistingParent().child(target_.path().name())));
     if (folder_.isOpen()) {
-      folder_.announce(std::move(destination));
+      folder_.setDestination(std::move(destination));
     } else {
       folder_.open(target_.tree().facts().uploadsTarget, prefix, std::move(destination),
                    target_.limits());
@@ -140,7 +140,7 @@ class ChunkedUpload final : public IUploadMethod {
   HttpRequest assembly() {
     const auto goal = target_.urls().target(target_.path());
     HttpRequest request{.method = "MOVE",
-                        .target = folder_.sumTarget(),
+                        .target = folder_.assembledFileTarget(),
                         .fields = {{"Destination", target_.urls().destination(goal)},
                                    {"Overwrite", target_.wanted().ifAbsent ? "F" : "T"},
                                    {"OC-Total-Length", std::to_string(target_.written())}}};
@@ -219,7 +219,7 @@ class ChunkedUpload final : public IUploadMethod {
     const Change change{
         .look = [&] { return lookAfterAssembly(); },
         .soon = isRepeated_ ? target_.resolveTimeout() : kSoon + workTime(target_.written()),
-        .patience = target_.resolveTimeout()};
+        .timeout = target_.resolveTimeout()};
     found_ = mayBeAtWork(error)
                  ? resolveOutcomeAfter(error, change, target_.limits())
                  : resolveOutcome(change.look, std::chrono::milliseconds(0), target_.limits());
@@ -269,7 +269,7 @@ class ChunkedUpload final : public IUploadMethod {
   /// Whether the server still has every byte, so that the MOVE may be sent again.
   bool isWhole() {
     try {
-      return folder_.keptBytes(target_.limits()) == target_.written();
+      return folder_.storedBytes(target_.limits()) == target_.written();
     } catch (const StorageError& error) {
       if (error.code() == StorageErrc::Cancelled) {
         throw;
@@ -282,7 +282,7 @@ class ChunkedUpload final : public IUploadMethod {
   WholePut put_;
   UploadFolder folder_;
   /// Declared before the lanes, so that its hold on the write outlives them.
-  KeptUpload kept_;
+  ResumableUpload resumable_;
   ChunkLanes lanes_;
   /// The whole file, if it was sent as one chunk.
   std::string whole_;

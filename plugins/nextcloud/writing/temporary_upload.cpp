@@ -103,7 +103,7 @@ class TemporaryUpload final : public IUploadMethod {
       carryOut({.send = [&] { sendMove(); },
                 .look = [&] { return lookAfterMove(); },
                 .soon = kSoon + workTime(target_.written()),
-                .patience = target_.resolveTimeout(),
+                .timeout = target_.resolveTimeout(),
                 .repeats = target_.settings().retries},
                target_.limits());
     } catch (const StorageError& error) {
@@ -188,7 +188,7 @@ class TemporaryUpload final : public IUploadMethod {
       carryOut({.send = [&] { sendAll(); },
                 .look = [&] { return lookAfterPut(); },
                 .soon = isStreamed ? target_.resolveTimeout() : kSoon,
-                .patience = target_.resolveTimeout(),
+                .timeout = target_.resolveTimeout(),
                 .repeats = isStreamed ? 0 : target_.settings().retries},
                target_.limits());
     } catch (const StorageError& error) {
@@ -198,8 +198,8 @@ class TemporaryUpload final : public IUploadMethod {
     isUploaded_ = true;
     std::string().swap(held_);
     spool_.reset();
-    const auto kept = target_.tree().look(temporary_, target_.limits());
-    if (!kept || !mayHold(*kept, target_.written())) {
+    const auto found = target_.tree().look(temporary_, target_.limits());
+    if (!found || !mayHold(*found, target_.written())) {
       throw StorageError(StorageErrc::Truncated, "the storage did not keep all bytes");
     }
   }
@@ -219,8 +219,8 @@ class TemporaryUpload final : public IUploadMethod {
   }
 
   Outcome lookAfterPut() {
-    const auto kept = target_.tree().look(temporary_, target_.limits());
-    return kept && kept->size == target_.written() ? Outcome::Done : Outcome::NotDone;
+    const auto found = target_.tree().look(temporary_, target_.limits());
+    return found && found->size == target_.written() ? Outcome::Done : Outcome::NotDone;
   }
 
   void sendHeld() {

@@ -197,7 +197,7 @@ bool UploadFolder::stands(const CallLimits& limits) {
       client_, folder_, Depth::Itself, "<d:resourcetype/>", [](DavItem&&) {}, limits);
 }
 
-std::optional<std::uint64_t> UploadFolder::keptBytes(const CallLimits& limits) {
+std::optional<std::uint64_t> UploadFolder::storedBytes(const CallLimits& limits) {
   std::uint64_t sum = 0;
   const bool isThere =
       list([&](std::size_t /*number*/, std::uint64_t bytes) { sum += bytes; }, limits);

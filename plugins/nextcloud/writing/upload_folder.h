@@ -23,7 +23,7 @@ namespace mediadock {
 inline constexpr std::string_view kUploadPrefix = "mediadock-";
 
 /// Prefix of those that may be resumed.
-inline constexpr std::string_view kKeptUploadPrefix = "mediadock-kept-";
+inline constexpr std::string_view kResumablePrefix = "mediadock-kept-";
 
 /// Created with the first chunk, or by an earlier stream. Belongs to one write stream.
 class UploadFolder {
@@ -38,13 +38,13 @@ class UploadFolder {
   void open(const std::string& uploads, std::string_view prefix, std::string destination,
             const CallLimits& limits);
 
-  /// Resumes with the folder of a token, and deletes the chunks that do not count. Call `announce`
+  /// Resumes with the folder of a token, and deletes the chunks that do not count. Call `setDestination`
   /// afterwards.
   /// \throws StorageError `NotFound` if the folder, or some of the data, is gone.
   void reopen(const std::string& uploads, const WriteToken& token, const CallLimits& limits);
 
   /// Sets the `Destination` for the following chunks.
-  void announce(std::string destination) { destination_ = std::move(destination); }
+  void setDestination(std::string destination) { destination_ = std::move(destination); }
 
   bool isAnnounced() const noexcept { return !destination_.empty(); }
 
@@ -91,7 +91,7 @@ class UploadFolder {
   std::size_t largestChunk() const noexcept { return sizes_.limit(); }
 
   /// The source of the final MOVE: the assembled chunks.
-  std::string sumTarget() const { return folder_ + "/.file"; }
+  std::string assembledFileTarget() const { return folder_ + "/.file"; }
 
   /// Whether the folder still exists. The server removes it when it assembles the file.
   bool stands(const CallLimits& limits);
@@ -102,7 +102,7 @@ class UploadFolder {
   void refuseIfGone(const CallLimits& limits);
 
   /// Number of bytes that the server has; nullopt if the folder is gone.
-  std::optional<std::uint64_t> keptBytes(const CallLimits& limits);
+  std::optional<std::uint64_t> storedBytes(const CallLimits& limits);
 
   /// Call when it was assembled or is left to the sweep.
   void forget() noexcept { folder_.clear(); }

@@ -40,7 +40,7 @@ bool isForGood(const StorageFailure& failure) {
 }
 
 bool isStale(const std::string& name, Untouched untouched) {
-  if (name.starts_with(kKeptUploadPrefix)) {
+  if (name.starts_with(kResumablePrefix)) {
     return untouched > kKeptAge;
   }
   if (!name.starts_with(kUploadPrefix)) {

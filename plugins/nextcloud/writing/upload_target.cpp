@@ -19,7 +19,7 @@ UploadTarget::UploadTarget(WriteContext context, WriteTarget wanted, WriteOption
 }
 
 void UploadTarget::change(WriteTarget wanted) {
-  wanted.path = tree().facts().names.kept(wanted.path);
+  wanted.path = tree().facts().names.normalised(wanted.path);
   tree().facts().names.check(wanted.path);
   wanted_ = std::move(wanted);
   isInspected_ = false;

@@ -9,7 +9,7 @@
 #include "tree/path_locks.h"
 #include "tree/recent_looks.h"
 #include "writing/chunk_sizes.h"
-#include "writing/kept_writes.h"
+#include "writing/suspended_writes.h"
 #include "writing/upload_sweep.h"
 
 #include <chrono>
@@ -26,7 +26,7 @@ struct WriteContext {
   DavTree tree;
   PathLocks& locks;
   ChunkSizes& chunkSizes;
-  KeptWrites& keptWrites;
+  SuspendedWrites& suspendedWrites;
   RecentLooks& looks;
   UploadSweep& sweep;
   const DavSettings& settings;

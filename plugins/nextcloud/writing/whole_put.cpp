@@ -36,7 +36,7 @@ std::optional<Entry> WholePut::create(std::string_view content) {
   try {
     carryOut({.send = [&] { sendNew(request, content, answer); },
               .look = [&] { return lookAfterPut(); },
-              .patience = target_.resolveTimeout(),
+              .timeout = target_.resolveTimeout(),
               .repeats = target_.settings().retries},
              target_.limits());
   } catch (const StorageError& error) {
@@ -116,7 +116,7 @@ Entry WholePut::overwrite(std::string_view content, const StorageError& refusal)
   try {
     carryOut({.send = [&] { sendInPlace(request, content, answer); },
               .look = [&] { return lookAfterPutInPlace(); },
-              .patience = target_.resolveTimeout(),
+              .timeout = target_.resolveTimeout(),
               .repeats = target_.settings().retries},
              target_.limits());
   } catch (const StorageError& error) {

@@ -34,7 +34,7 @@ WriteTarget placeOf(const DavTree& tree, const WriteTarget& target, const WriteO
     checkModifiedAt(*options.modifiedAt);
   }
   auto place = target;
-  place.path = tree.facts().names.kept(target.path);
+  place.path = tree.facts().names.normalised(target.path);
   tree.facts().names.check(place.path);
   return place;
 }
@@ -60,12 +60,12 @@ WriteStarter::WriteStarter(DavClient& client, const DavSettings& settings, PathL
       settings_(settings),
       locks_(locks),
       looks_(looks),
-      keptWrites_(settings.chunkBytes),
+      suspendedWrites_(settings.chunkBytes),
       sweep_(client, shutdown) {}
 
 WriteContext WriteStarter::begin(const DavTree& tree, std::unique_ptr<CallLimits> limits) {
   sweep(tree);
-  return {tree, locks_, chunkSizes_, keptWrites_, looks_, sweep_, settings_, std::move(limits)};
+  return {tree, locks_, chunkSizes_, suspendedWrites_, looks_, sweep_, settings_, std::move(limits)};
 }
 
 std::unique_ptr<IWriteStream> WriteStarter::open(const DavTree& tree, const WriteTarget& target,
@@ -93,9 +93,9 @@ std::unique_ptr<IWriteStream> WriteStarter::resume(const DavTree& tree, const st
 
 void WriteStarter::drop(const DavTree& tree, const std::string& token, const CallLimits& limits) {
   const auto folder = requireToken(token, tree).folder;
-  const auto hold = keptWrites_.hold(folder);
+  const auto hold = suspendedWrites_.hold(folder);
   dropUpload(client_, tree.facts().uploadsTarget + "/" + folder, limits);
-  keptWrites_.take(folder);
+  suspendedWrites_.take(folder);
 }
 
 void WriteStarter::sweep(const DavTree& tree) {

@@ -8,7 +8,7 @@
 #include "tree/path_locks.h"
 #include "tree/recent_looks.h"
 #include "writing/chunk_sizes.h"
-#include "writing/kept_writes.h"
+#include "writing/suspended_writes.h"
 #include "writing/upload_sweep.h"
 #include "writing/upload_target.h"
 
@@ -50,7 +50,7 @@ class WriteStarter {
   PathLocks& locks_;
   RecentLooks& looks_;
   ChunkSizes chunkSizes_;
-  KeptWrites keptWrites_;
+  SuspendedWrites suspendedWrites_;
   UploadSweep sweep_;
 };
 

@@ -17,7 +17,7 @@ bool isHex(char c) {
 }
 
 bool isOurs(std::string_view folder) {
-  for (const auto prefix : {kKeptUploadPrefix, kUploadPrefix}) {
+  for (const auto prefix : {kResumablePrefix, kUploadPrefix}) {
     if (folder.starts_with(prefix)) {
       const auto random = folder.substr(prefix.size());
       return random.size() == kRandomDigits && std::all_of(random.begin(), random.end(), isHex);

@@ -14,7 +14,7 @@ namespace mediadock::scripted {
 
 namespace {
 
-constexpr unsigned kPatience = 11;
+constexpr unsigned kTimeout = 11;
 constexpr const char* kLaxCookie = "nc_sameSiteCookielax";
 constexpr const char* kStrictCookie = "nc_sameSiteCookiestrict";
 
@@ -68,7 +68,7 @@ std::optional<Answer> Logins::refuseHalfCookies(const Request& request,
 
 bool Logins::isThrottled() const {
   const std::lock_guard guard(mutex_);
-  return failures_ >= kPatience;
+  return failures_ >= kTimeout;
 }
 
 void Logins::resetThrottling() {

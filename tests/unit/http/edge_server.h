@@ -45,7 +45,7 @@ class EdgeServer {
   const HttpSettings settings_;
   Admission admission_;
   UrlSigner signer_{{}};
-  Gate gate_{settings_.access, signer_};
+  Authorizer gate_{settings_.access, signer_};
   Router router_;
   guard::GuardedServerSocket socket_;
   Poco::ThreadPool pool_;

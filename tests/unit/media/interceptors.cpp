@@ -257,8 +257,8 @@ class InterceptedRecordStore final : public IRecordStore {
     return inner_->openOperations(query);
   }
 
-  void settle(const UnfinishedOperation& operation, bool hasHappened) override {
-    run(interceptor_, "settle", [&] { inner_->settle(operation, hasHappened); });
+  void resolve(const UnfinishedOperation& operation, bool hasHappened) override {
+    run(interceptor_, "settle", [&] { inner_->resolve(operation, hasHappened); });
   }
 
   IUnfinishedUploads& unfinishedUploads() override { return inner_->unfinishedUploads(); }

@@ -51,7 +51,7 @@ TEST_P(RecordStoreSuite, SettlesARemoval) {
     store->beginRemove(at("a"));
     store->leaveOpen({.kind = Kind::Remove, .path = at("a")}, kThen);
 
-    store->settle(openOnes(*store).front(), hasHappened);
+    store->resolve(openOnes(*store).front(), hasHappened);
 
     EXPECT_EQ(store->findAt(at("a")).has_value(), !hasHappened);
     EXPECT_THAT(store->unfinished(), IsEmpty());
@@ -66,7 +66,7 @@ TEST_P(RecordStoreSuite, SettlesAnUpload) {
   auto operation = openOnes(*store).front();
   operation.record.etag = ETag{.value = "new"};
 
-  store->settle(operation, true);
+  store->resolve(operation, true);
 
   EXPECT_EQ(store->findAt(at("a"))->etag, ETag{.value = "new"});
   EXPECT_THAT(store->unfinished(), IsEmpty());
@@ -76,7 +76,7 @@ TEST_P(RecordStoreSuite, FreesThePathOfAnUploadThatHasNotHappened) {
   store->beginUpload(recordAt("a"));
   store->leaveOpen({.kind = Kind::Upload, .id = recordAt("a").id}, kThen);
 
-  store->settle(openOnes(*store).front(), false);
+  store->resolve(openOnes(*store).front(), false);
 
   EXPECT_NO_THROW(store->beginUpload(recordAt("a")));
 }
@@ -90,7 +90,7 @@ TEST_P(RecordStoreSuite, SettlesEachRecordOfAMove) {
 
   for (const auto& operation : openOnes(*store)) {
     EXPECT_EQ(operation.kind, Kind::Move);
-    store->settle(operation, operation.record.path == at("a/1"));
+    store->resolve(operation, operation.record.path == at("a/1"));
   }
 
   EXPECT_THAT(readyPaths(*store), ElementsAre("a/2", "b/1"));
@@ -104,10 +104,10 @@ TEST_P(RecordStoreSuite, DoesNotSettleWhatAnotherCallHasTakenOver) {
   const auto open = openOnes(*store).front();
 
   store->beginRemove(at("a"));
-  store->settle(open, false);
+  store->resolve(open, false);
   EXPECT_EQ(store->findAt(at("a")), std::nullopt);
   store->cancelRemove(at("a"));
-  store->settle(open, true);
+  store->resolve(open, true);
 
   EXPECT_EQ(store->findAt(at("a")), recordAt("a"));
 }

@@ -64,12 +64,12 @@ class ThumbnailsTest : public testing::Test {
 
 TEST_F(ThumbnailsTest, AreMadeOnceAndKept) {
   const Thumbnail made = get("a.jpg"_path);
-  const Thumbnail kept = get("a.jpg"_path);
+  const Thumbnail cached = get("a.jpg"_path);
 
   ASSERT_TRUE(made.bytes);
   EXPECT_EQ(factsOf(*made.bytes).width, 64);
-  ASSERT_TRUE(kept.kept);
-  EXPECT_EQ(kept.kept->length(), made.bytes->size());
+  ASSERT_TRUE(cached.cached);
+  EXPECT_EQ(cached.cached->length(), made.bytes->size());
   EXPECT_EQ(reads, 1);
 }
 
@@ -78,7 +78,7 @@ TEST_F(ThumbnailsTest, AreMadeAgainWhereTheCacheIsDeleted) {
   std::filesystem::remove_all(world.folder.path() / "cache");
 
   EXPECT_TRUE(get("a.jpg"_path).bytes);
-  EXPECT_TRUE(get("a.jpg"_path).kept);
+  EXPECT_TRUE(get("a.jpg"_path).cached);
 }
 
 TEST_F(ThumbnailsTest, AreMadeEachTimeWithoutACache) {

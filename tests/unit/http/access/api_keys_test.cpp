@@ -34,7 +34,7 @@ TEST(ApiKeys, KnowTheCallerOfAKey) {
 
   ASSERT_TRUE(scanner && anna);
   EXPECT_EQ(scanner->name, "scanner");
-  EXPECT_EQ(scanner->means, Means::ApiKey);
+  EXPECT_EQ(scanner->method, AuthMethod::ApiKey);
   EXPECT_EQ(scanner->scopes, (Scopes{Scope::Read, Scope::Write}));
   EXPECT_EQ(scanner->folders, std::vector{StoragePath::parse("A/B")});
   EXPECT_EQ(anna->scopes, (Scopes{Scope::Read, Scope::Delete}));

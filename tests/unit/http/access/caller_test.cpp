@@ -13,8 +13,8 @@ Caller confinedTo(const std::vector<std::string>& folders) {
   return caller;
 }
 
-bool reaches(const Caller& caller, const std::string& path) {
-  return caller.reaches(StoragePath::parse(path));
+bool mayAccess(const Caller& caller, const std::string& path) {
+  return caller.mayAccess(StoragePath::parse(path));
 }
 
 TEST(Caller, MayDoNothingAsItIsMade) {
@@ -22,8 +22,8 @@ TEST(Caller, MayDoNothingAsItIsMade) {
 
   EXPECT_FALSE(nobody.isKnown());
   EXPECT_FALSE(nobody.has(Scope::Read));
-  EXPECT_FALSE(reaches(nobody, ""));
-  EXPECT_FALSE(reaches(nobody, "a"));
+  EXPECT_FALSE(mayAccess(nobody, ""));
+  EXPECT_FALSE(mayAccess(nobody, "a"));
 }
 
 TEST(Caller, AnybodyMayDoEverythingEverywhere) {
@@ -31,31 +31,31 @@ TEST(Caller, AnybodyMayDoEverythingEverywhere) {
 
   EXPECT_FALSE(anybody.isKnown());
   EXPECT_TRUE(anybody.has(Scope::Admin));
-  EXPECT_TRUE(reaches(anybody, ""));
-  EXPECT_TRUE(reaches(anybody, "a/b"));
+  EXPECT_TRUE(mayAccess(anybody, ""));
+  EXPECT_TRUE(mayAccess(anybody, "a/b"));
 }
 
 TEST(Caller, X05ReachesByWholeSegmentsAndExactly) {
   const Caller caller = confinedTo({"Media/secret"});
 
-  EXPECT_TRUE(reaches(caller, "Media/secret"));
-  EXPECT_TRUE(reaches(caller, "Media/secret/a/b"));
-  EXPECT_FALSE(reaches(caller, "Media/secrets"));
-  EXPECT_FALSE(reaches(caller, "media/secret"));
-  EXPECT_FALSE(reaches(caller, "Media"));
-  EXPECT_FALSE(reaches(caller, ""));
+  EXPECT_TRUE(mayAccess(caller, "Media/secret"));
+  EXPECT_TRUE(mayAccess(caller, "Media/secret/a/b"));
+  EXPECT_FALSE(mayAccess(caller, "Media/secrets"));
+  EXPECT_FALSE(mayAccess(caller, "media/secret"));
+  EXPECT_FALSE(mayAccess(caller, "Media"));
+  EXPECT_FALSE(mayAccess(caller, ""));
 }
 
 TEST(Caller, ReachesWhatAnyOfItsFoldersHolds) {
   const Caller caller = confinedTo({"a", "b/c"});
 
-  EXPECT_TRUE(reaches(caller, "a/x"));
-  EXPECT_TRUE(reaches(caller, "b/c/x"));
-  EXPECT_FALSE(reaches(caller, "b/x"));
+  EXPECT_TRUE(mayAccess(caller, "a/x"));
+  EXPECT_TRUE(mayAccess(caller, "b/c/x"));
+  EXPECT_FALSE(mayAccess(caller, "b/x"));
 }
 
 TEST(Caller, SaysWhatItDoesNotReach) {
-  EXPECT_THROW(confinedTo({"a"}).requireReach(StoragePath::parse("b")), OutsideReach);
+  EXPECT_THROW(confinedTo({"a"}).requireReach(StoragePath::parse("b")), PathForbidden);
   EXPECT_NO_THROW(confinedTo({"a"}).requireReach(StoragePath::parse("a/b")));
 }
 

@@ -46,7 +46,7 @@ TEST(JwtVerifier, ReadsTheCaller) {
       R"("sub":"anna","exp":1700000100,"scope":"openid write delete","paths":["A/B","C"])");
 
   EXPECT_EQ(caller.name, "anna");
-  EXPECT_EQ(caller.means, Means::BearerToken);
+  EXPECT_EQ(caller.method, AuthMethod::BearerToken);
   EXPECT_EQ(caller.scopes, (Scopes{Scope::Write, Scope::Delete}));
   EXPECT_EQ(caller.folders, (std::vector{StoragePath::parse("A/B"), StoragePath::parse("C")}));
 }

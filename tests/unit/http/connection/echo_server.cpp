@@ -26,7 +26,7 @@ using Poco::Net::HTTPServerRequestImpl;
 using Poco::Net::HTTPServerResponse;
 
 /// What the guard has judged; null where there is none.
-const RequestHead* judgedHead(const HTTPServerRequest& request) {
+const RequestHead* parsedHead(const HTTPServerRequest& request) {
   auto& served =
       const_cast<HTTPServerRequestImpl&>(dynamic_cast<const HTTPServerRequestImpl&>(request));
   const auto* const socket = dynamic_cast<GuardedStreamSocketImpl*>(served.socket().impl());
@@ -34,12 +34,12 @@ const RequestHead* judgedHead(const HTTPServerRequest& request) {
 }
 
 std::string targetOf(const HTTPServerRequest& request) {
-  const auto* const head = judgedHead(request);
+  const auto* const head = parsedHead(request);
   return head == nullptr ? request.getURI() : head->line.target;
 }
 
 std::string headerOf(const HTTPServerRequest& request, const std::string& name) {
-  const auto* const head = judgedHead(request);
+  const auto* const head = parsedHead(request);
   if (head == nullptr) {
     return request.get(name, "-");
   }

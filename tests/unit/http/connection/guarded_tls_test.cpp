@@ -89,7 +89,7 @@ TEST_F(GuardedTls, AnswersRequestsInOrder) {
 
 TEST_F(GuardedTls, AnswersAfterASilence) {
   auto settings = patientSettings();
-  settings.threadPatience = std::chrono::milliseconds(0);
+  settings.threadTimeout = std::chrono::milliseconds(0);
   const auto server = serve(settings);
   auto client = connect(*server);
   const std::string answer = "\r\n\r\n" + echoOf("GET", "/echo", "");

@@ -79,7 +79,7 @@ TEST(ParkedConnections, X63NeedNotHaveAskedForAnything) {
 
 TEST(ParkedConnections, AnswerAClientThatEndsItsSendingWithARequest) {
   auto settings = patientSettings();
-  settings.threadPatience = milliseconds(0);
+  settings.threadTimeout = milliseconds(0);
   const auto server = EchoServer::guarded(settings);
   RawClient client(server->port());
   expectEcho(client);
@@ -153,7 +153,7 @@ TEST_F(OneParked, IsNotHeardOfAfterItGaveWay) {
 
 TEST(ParkedConnections, X63GiveWayToNewOnesWhereThereIsNoRoom) {
   auto settings = roomFor(4);
-  settings.threadPatience = milliseconds(0);
+  settings.threadTimeout = milliseconds(0);
   const auto server = EchoServer::guarded(settings);
   const auto silent = connect(*server, 4);
   for (const auto& client : silent) {
@@ -173,7 +173,7 @@ TEST(ParkedConnections, X63GiveWayToNewOnesWhereThereIsNoRoom) {
 
 TEST(ParkedConnections, X63AreParkedAtOnceWhereRoomIsShort) {
   auto settings = roomFor(4);
-  settings.threadPatience = std::chrono::minutes(10);
+  settings.threadTimeout = std::chrono::minutes(10);
   const auto server = EchoServer::guarded(settings);
   const auto silent = connect(*server, 4);
   for (int round = 0; round < 2; ++round) {

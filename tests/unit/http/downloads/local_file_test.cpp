@@ -4,7 +4,7 @@
 #include "http/server/server.h"
 #include "media/media_service.h"
 #include "records/open_record_store.h"
-#include "storage/boundary/guarded_provider.h"
+#include "storage/boundary/fault_boundary_provider.h"
 #include "storage/loading/plugin_loader.h"
 #include "support/http_client.h"
 #include "support/silent_log.h"

@@ -14,7 +14,7 @@ using testing::HasSubstr;
 using testing::Not;
 
 std::string framingOf(const std::string& bytes) {
-  return writeFramingHead(std::get<RequestHead>(judgeRequestHead(bytes, HeadLimits{})));
+  return writeFramingHead(std::get<RequestHead>(parseRequestHead(bytes, HeadLimits{})));
 }
 
 TEST(FramingHead, TellsOfTheRequestItsMethodOnly) {

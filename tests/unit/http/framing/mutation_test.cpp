@@ -91,7 +91,7 @@ TEST(Mutation, WhateverIsAdmittedPocoFramesAsItWasJudged) {
   int admitted = 0;
   for (int round = 0; round < kRounds; ++round) {
     const auto bytes = mutator.mutate(kHeads);
-    const auto verdict = judgeRequestHead(bytes, HeadLimits{});
+    const auto verdict = parseRequestHead(bytes, HeadLimits{});
     if (const auto* head = std::get_if<RequestHead>(&verdict)) {
       ++admitted;
       std::istringstream in(writeFramingHead(*head));

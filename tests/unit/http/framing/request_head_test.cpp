@@ -11,13 +11,13 @@ namespace {
 using std::string_literals::operator""s;
 
 int statusOf(const std::string& bytes) {
-  const auto verdict = judgeRequestHead(bytes, HeadLimits{});
+  const auto verdict = parseRequestHead(bytes, HeadLimits{});
   const auto* refusal = std::get_if<Refusal>(&verdict);
   return refusal == nullptr ? 200 : refusal->status;
 }
 
 RequestHead headOf(const std::string& bytes) {
-  return std::get<RequestHead>(judgeRequestHead(bytes, HeadLimits{}));
+  return std::get<RequestHead>(parseRequestHead(bytes, HeadLimits{}));
 }
 
 struct Case {
@@ -211,7 +211,7 @@ TEST(RequestHead, TakesTheAuthorityOfAnAbsoluteTarget) {
 
 TEST(RequestHead, CountsTheAuthorityOfAnAbsoluteTargetAsAHeader) {
   const HeadLimits limits{.fields = 1};
-  const auto verdict = judgeRequestHead("GET http://a/ HTTP/1.0\r\nX: y\r\n\r\n", limits);
+  const auto verdict = parseRequestHead("GET http://a/ HTTP/1.0\r\nX: y\r\n\r\n", limits);
 
   ASSERT_TRUE(std::holds_alternative<Refusal>(verdict));
   EXPECT_EQ(std::get<Refusal>(verdict).status, 431);

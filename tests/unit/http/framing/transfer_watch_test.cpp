@@ -8,17 +8,17 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-constexpr TransferPatience kPatience{
+constexpr TransferTimeouts kTimeout{
     .stall = seconds(30), .grace = seconds(10), .bytesPerSecond = 100};
 
 TEST(TransferWatch, GrantsTheGraceAtFirst) {
-  const TransferWatch watch(kPatience);
+  const TransferWatch watch(kTimeout);
 
   EXPECT_EQ(watch.left(), seconds(10));
 }
 
 TEST(TransferWatch, GivesUpOnWhoStaysBelowTheRate) {
-  TransferWatch watch(kPatience);
+  TransferWatch watch(kTimeout);
 
   watch.note(seconds(10), 999);
 
@@ -26,7 +26,7 @@ TEST(TransferWatch, GivesUpOnWhoStaysBelowTheRate) {
 }
 
 TEST(TransferWatch, WaitsOnForWhoKeepsTheRate) {
-  TransferWatch watch(kPatience);
+  TransferWatch watch(kTimeout);
 
   watch.note(seconds(10), 2000);
 
@@ -34,7 +34,7 @@ TEST(TransferWatch, WaitsOnForWhoKeepsTheRate) {
 }
 
 TEST(TransferWatch, GivesUpOnAStallHoweverMuchWasEarned) {
-  TransferWatch watch(kPatience);
+  TransferWatch watch(kTimeout);
   watch.note(seconds(0), 1000000);
 
   watch.note(seconds(30), 0);
@@ -43,7 +43,7 @@ TEST(TransferWatch, GivesUpOnAStallHoweverMuchWasEarned) {
 }
 
 TEST(TransferWatch, ForgetsAStallOnceBytesMove) {
-  TransferWatch watch(kPatience);
+  TransferWatch watch(kTimeout);
   watch.note(seconds(0), 1000000);
   watch.note(seconds(29), 0);
 

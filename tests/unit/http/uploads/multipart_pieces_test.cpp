@@ -145,14 +145,14 @@ TEST(MultipartPieces, AreLargeForAFewReadersAtATimeAndRightForAll) {
   };
 
   std::vector<std::unique_ptr<Form>> forms;
-  for (int i = 0; i < LargeBufferPlace::kPlaces + 3; ++i) {
+  for (int i = 0; i < LargeBufferPermit::kPermits + 3; ++i) {
     forms.push_back(std::make_unique<Form>(content));
     forms.back()->reader.next();
     EXPECT_TRUE(readPieces(forms.back()->reader) == content);
   }
 
   const auto isLarge = [](const auto& form) { return form->source.largest() > 65536; };
-  EXPECT_EQ(std::count_if(forms.begin(), forms.end(), isLarge), LargeBufferPlace::kPlaces);
+  EXPECT_EQ(std::count_if(forms.begin(), forms.end(), isLarge), LargeBufferPermit::kPermits);
   forms.clear();
   Form next(content);
   next.reader.next();

@@ -308,7 +308,7 @@ TEST(ListingRoom, IsOneForAllAndGivenBack) {
   EXPECT_TRUE(third.resize(0));
 }
 
-ListingRest restOf(ListingRoom& room, KeptListings::Clock::time_point readAt,
+ListingRest restOf(ListingRoom& room, ListingRemainders::Clock::time_point readAt,
                    std::optional<ETag> etag) {
   return {.lease = ListingRoom::Lease(room),
           .items = std::vector<BrowseItem>(2),
@@ -316,10 +316,10 @@ ListingRest restOf(ListingRoom& room, KeptListings::Clock::time_point readAt,
           .readAt = readAt};
 }
 
-TEST(KeptListings, AreGoodWhileTheEtagHoldsOrForAMoment) {
+TEST(ListingRemainders, AreGoodWhileTheEtagHoldsOrForAMoment) {
   ListingRoom room;
-  KeptListings kept;
-  const auto now = KeptListings::Clock::now();
+  ListingRemainders kept;
+  const auto now = ListingRemainders::Clock::now();
   const auto etag = ETag{"one"};
   const Entry last{.path = StoragePath::parse("a")};
   BrowseRequest request{.limit = 1};
@@ -329,24 +329,24 @@ TEST(KeptListings, AreGoodWhileTheEtagHoldsOrForAMoment) {
     return kept.take(request, ofNow, now + age).has_value();
   };
 
-  EXPECT_TRUE(isThere(etag, etag, KeptListings::kVouchedFor - std::chrono::seconds(1)));
-  EXPECT_FALSE(isThere(etag, etag, KeptListings::kVouchedFor));
+  EXPECT_TRUE(isThere(etag, etag, ListingRemainders::kVouchedFor - std::chrono::seconds(1)));
+  EXPECT_FALSE(isThere(etag, etag, ListingRemainders::kVouchedFor));
   EXPECT_FALSE(isThere(etag, ETag{"two"}, std::chrono::seconds(0)));
   EXPECT_FALSE(isThere(etag, std::nullopt, std::chrono::seconds(0)));
   EXPECT_TRUE(isThere(std::nullopt, std::nullopt, std::chrono::seconds(4)));
-  EXPECT_FALSE(isThere(std::nullopt, std::nullopt, KeptListings::kUnvouchedFor));
+  EXPECT_FALSE(isThere(std::nullopt, std::nullopt, ListingRemainders::kUnvouchedFor));
   EXPECT_FALSE(kept.take(request, etag, now)) << "each is for one page";
 }
 
-TEST(KeptListings, AreNoMoreThanSoMany) {
+TEST(ListingRemainders, AreNoMoreThanSoMany) {
   ListingRoom room;
-  KeptListings kept;
-  const auto now = KeptListings::Clock::now();
+  ListingRemainders kept;
+  const auto now = ListingRemainders::Clock::now();
   const auto keep = [&](std::size_t number) {
     kept.keep({}, {.path = StoragePath::parse(LongFolder::nameOf(number))},
               restOf(room, now, std::nullopt));
   };
-  for (std::size_t i = 0; i <= KeptListings::kListings; ++i) {
+  for (std::size_t i = 0; i <= ListingRemainders::kListings; ++i) {
     keep(i);
   }
 

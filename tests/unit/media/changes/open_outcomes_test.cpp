@@ -31,7 +31,7 @@ class OpenOutcomesTest : public testing::Test {
     world.service->move(from, to, world.context);
   }
 
-  std::vector<Reconciled> settle() { return world.service->outcomes().settleDue(world.context); }
+  std::vector<Reconciled> resolve() { return world.service->outcomes().resolveDue(world.context); }
 
   /// Lets `call` end as if its answer had been lost at `step`.
   template <typename Call>
@@ -50,7 +50,7 @@ class OpenOutcomesTest : public testing::Test {
       if (operation.kind == Kind::Remove) {
         world.store->beginRemove(record.path);
       }
-      world.store->leaveOpen(announcement, *operation.openSince - OpenOutcomes::kPatience);
+      world.store->leaveOpen(announcement, *operation.openSince - OpenOutcomes::kTimeout);
     }
   }
 
@@ -69,7 +69,7 @@ TEST_F(OpenOutcomesTest, ARecordIsShownUntilItsRemovalIsKnown) {
 TEST_F(OpenOutcomesTest, ARemovalThatHasHappenedIsSettledAtOnce) {
   lose("after remove", [&] { remove("x/a"_path); });
 
-  EXPECT_THAT(settle(), SizeIs(1));
+  EXPECT_THAT(resolve(), SizeIs(1));
 
   EXPECT_THAT(world.records(), IsEmpty());
   world.expectInStep();
@@ -78,11 +78,11 @@ TEST_F(OpenOutcomesTest, ARemovalThatHasHappenedIsSettledAtOnce) {
 TEST_F(OpenOutcomesTest, ARemovalThatHasNotHappenedYetMayStillHappen) {
   lose("before remove", [&] { remove("x/a"_path); });
 
-  EXPECT_THAT(settle(), IsEmpty());
+  EXPECT_THAT(resolve(), IsEmpty());
   EXPECT_THAT(world.store->openOperations({}), SizeIs(1));
   age();
   world.restart();
-  EXPECT_THAT(settle(), SizeIs(1));
+  EXPECT_THAT(resolve(), SizeIs(1));
 
   EXPECT_THAT(world.records(), ElementsAre("x/a"));
   world.expectInStep();
@@ -99,26 +99,26 @@ TEST_F(OpenOutcomesTest, ARemovedFolderIsSettledFileByFile) {
   EXPECT_THROW(remove("x"_path, {.recursive = true}), StorageError);
   world.onStep({});
 
-  settle();
+  resolve();
   EXPECT_THAT(world.records(), ElementsAre("x/a"));
   age();
   world.restart();
-  settle();
+  resolve();
 
   world.expectInStep();
 }
 
 TEST_F(OpenOutcomesTest, AMoveIsSettledEitherWay) {
   lose("after move", [&] { move("x/a"_path, "y/b"_path); });
-  EXPECT_THAT(settle(), SizeIs(1));
+  EXPECT_THAT(resolve(), SizeIs(1));
   EXPECT_THAT(world.records(), ElementsAre("y/b"));
   world.expectInStep();
 
   lose("before move", [&] { move("y/b"_path, "z"_path); });
-  EXPECT_THAT(settle(), IsEmpty());
+  EXPECT_THAT(resolve(), IsEmpty());
   age();
   world.restart();
-  EXPECT_THAT(settle(), SizeIs(1));
+  EXPECT_THAT(resolve(), SizeIs(1));
   EXPECT_THAT(world.records(), ElementsAre("y/b"));
   world.expectInStep();
 }
@@ -126,15 +126,15 @@ TEST_F(OpenOutcomesTest, AMoveIsSettledEitherWay) {
 TEST_F(OpenOutcomesTest, AnUploadIsSettledEitherWay) {
   const UploadFields fields{.folder = "y"_path, .customerId = "C-17"};
   lose("after commit", [&] { world.upload("b", fields); });
-  EXPECT_THAT(settle(), SizeIs(1));
+  EXPECT_THAT(resolve(), SizeIs(1));
   EXPECT_EQ(world.store->findAt("y/b"_path)->customerId, "C-17");
   world.expectInStep();
 
   lose("before commit", [&] { world.upload("c", fields); });
-  EXPECT_THAT(settle(), IsEmpty());
+  EXPECT_THAT(resolve(), IsEmpty());
   age();
   world.restart();
-  EXPECT_THAT(settle(), SizeIs(1));
+  EXPECT_THAT(resolve(), SizeIs(1));
   world.expectInStep();
 }
 
@@ -176,12 +176,12 @@ TEST_P(FailingRecords, AreInStepOnceTheyWorkAgain) {
   });
   changeAll();
   ASSERT_FALSE(world.store->unfinished().empty());
-  EXPECT_THAT([&] { settle(); }, ThrowsStorageError(StorageErrc::Unavailable));
+  EXPECT_THAT([&] { resolve(); }, ThrowsStorageError(StorageErrc::Unavailable));
   world.onStep({});
 
   // The next round is a second away: a new one that is left open brings it forward.
   lose("after remove", [&] { remove("y/other"_path); });
-  settle();
+  resolve();
 
   world.expectInStep();
 }
@@ -207,7 +207,7 @@ TEST_F(OpenOutcomesTest, AStorageThatCannotBeAskedIsAskedAgain) {
   lose("after remove", [&] { remove("x/a"_path); });
   world.failAt("before stat", StorageErrc::Connection);
 
-  EXPECT_THAT([&] { settle(); }, ThrowsStorageError(StorageErrc::Connection));
+  EXPECT_THAT([&] { resolve(); }, ThrowsStorageError(StorageErrc::Connection));
 
   EXPECT_THAT(world.records(), ElementsAre("x/a"));
   EXPECT_THAT(world.store->openOperations({}), SizeIs(1));
@@ -224,7 +224,7 @@ TEST_F(OpenOutcomesTest, APlaceThatCannotBeAskedKeepsNoOtherWaiting) {
     }
   });
 
-  EXPECT_THAT(settle(), SizeIs(1));
+  EXPECT_THAT(resolve(), SizeIs(1));
   EXPECT_THAT(world.store->openOperations({}), SizeIs(1));
 }
 
@@ -240,18 +240,18 @@ TEST_F(OpenOutcomesTest, ARoundLooksAtSoManyAndTheNextGoesOn) {
   int looks = 0;
   world.onStep([&](const std::string& step) { looks += step == "before stat" ? 1 : 0; });
 
-  EXPECT_THAT(settle(), SizeIs(OpenOutcomes::kLooksPerRound));
+  EXPECT_THAT(resolve(), SizeIs(OpenOutcomes::kLooksPerRound));
 
   EXPECT_EQ(looks, OpenOutcomes::kLooksPerRound);
   EXPECT_THAT(world.store->openOperations({}), SizeIs(5));
 }
 
 TEST_F(OpenOutcomesTest, CostNothingWhereNoneIsOpen) {
-  settle();
+  resolve();
   int calls = 0;
   world.onStep([&](const std::string& step) { calls += step.starts_with("before stat") ? 1 : 0; });
 
-  EXPECT_THAT(settle(), IsEmpty());
+  EXPECT_THAT(resolve(), IsEmpty());
   remove("x/a"_path);
 
   EXPECT_EQ(calls, 0);
@@ -270,7 +270,7 @@ TEST_F(OpenOutcomesTest, AFileWhoseRemovalIsOpenCanBeMoved) {
   lose("before remove", [&] { remove("x/a"_path); });
 
   move("x/a"_path, "y/b"_path);
-  settle();
+  resolve();
 
   EXPECT_THAT(world.records(), ElementsAre("y/b"));
   world.expectInStep();
@@ -292,7 +292,7 @@ TEST_F(OpenOutcomesTest, AnOpenUploadDoesNotGiveItsNameToTheNextOne) {
 
   EXPECT_THAT([&] { world.upload("b", fields); }, ThrowsStorageError(StorageErrc::AlreadyExists));
 
-  settle();
+  resolve();
   world.expectInStep();
 }
 

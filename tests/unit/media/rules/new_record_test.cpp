@@ -84,10 +84,10 @@ TEST(CheckFields, RefusesMoreThanARecordMayHold) {
 
 TEST(TakeOver, KeepsNoEtagThatIsTooLong) {
   MediaRecord record;
-  takeOver({.etag = ETag{std::string(MediaRecord::kMaxEtagBytes - 2, 'e')}}, record);
+  copyStoredMetadata({.etag = ETag{std::string(MediaRecord::kMaxEtagBytes - 2, 'e')}}, record);
   EXPECT_TRUE(record.etag);
 
-  takeOver({.etag = ETag{std::string(MediaRecord::kMaxEtagBytes, 'e')}}, record);
+  copyStoredMetadata({.etag = ETag{std::string(MediaRecord::kMaxEtagBytes, 'e')}}, record);
   EXPECT_FALSE(record.etag);
 }
 

@@ -90,10 +90,10 @@ class KeyedWorld : public MediaWorld {
       return key.recordsOf(fields, sent(files));
     } catch (const UploadKeyError& error) {
       if (error.reason() == Reason::BrokenOff) {
-        for (const MediaRecord& record : key.remains()) {
+        for (const MediaRecord& record : key.orphanedRecords()) {
           service->remove(record.path, {.ifMatch = record.etag}, context);
         }
-        key.startOver();
+        key.releaseAfterCleanup();
       }
       throw;
     }

@@ -173,7 +173,7 @@ TEST_F(MannersTest, RunsFewerRequestsOnceTheServerHasEnough) {
 
   EXPECT_EQ(all, 8U);
   EXPECT_EQ(client_->allowedRequests(), 1U);
-  time_.pass(TrafficLimit::kStep * 20);
+  time_.pass(ConcurrencyLimiter::kStep * 20);
   EXPECT_EQ(client_->allowedRequests(), 8U);
 }
 
@@ -210,16 +210,16 @@ TEST_F(MannersTest, ReadsRetryAfterAsADate) {
 
 TEST_F(MannersTest, RepeatsAReadUpToTheLimit) {
   connect(server_.password(), "32", "3");
-  for (const auto& trouble :
+  for (const auto& condition :
        std::vector<Action>{answerPage(502), answerPage(503), answerPage(504), answerLocked()}) {
     server_.behave();
-    server_.misbehave({.method = "PROPFIND", .pathPart = "file", .action = trouble, .times = 3});
+    server_.misbehave({.method = "PROPFIND", .pathPart = "file", .action = condition, .times = 3});
     server_.clearRequests();
     EXPECT_FALSE(look("file"));
     EXPECT_EQ(countRequests("file"), 4U);
 
     server_.behave();
-    server_.misbehave({.method = "PROPFIND", .pathPart = "file", .action = trouble});
+    server_.misbehave({.method = "PROPFIND", .pathPart = "file", .action = condition});
     server_.clearRequests();
     EXPECT_NE(failureOf("file").code, StorageErrc::Internal);
     EXPECT_EQ(countRequests("file"), 4U);
@@ -299,7 +299,7 @@ TEST_F(MannersTest, AsksOnceAndNoMoreInMaintenance) {
   EXPECT_EQ(countRequests("dav"), 1U);
   EXPECT_EQ(countRequests("status.php"), 1U);
   server_.setMaintenance(false);
-  time_.pass(CircuitBreaker::kMaintenanceRest);
+  time_.pass(CircuitBreaker::kMaintenanceCooldown);
   EXPECT_FALSE(look("a"));
 }
 
@@ -350,9 +350,9 @@ TEST_F(MannersTest, SparesAServerThatDoesNotAnswer) {
   for (int i = 0; i < 20; ++i) {
     failureOf("a");
   }
-  EXPECT_EQ(countRequests(), CircuitBreaker::kServerPatience);
+  EXPECT_EQ(countRequests(), CircuitBreaker::kServerFailureLimit);
   server_.behave();
-  time_.pass(CircuitBreaker::kFirstRest);
+  time_.pass(CircuitBreaker::kFirstCooldown);
   EXPECT_FALSE(look("a"));
   EXPECT_FALSE(look("a"));
 }

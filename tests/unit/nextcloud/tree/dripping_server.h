@@ -51,8 +51,8 @@ class DrippingServer {
     if (LoopbackListener::readRequest(socket, pending, stop).empty()) {
       return;
     }
-    const timeval patience{.tv_sec = 0, .tv_usec = 20000};
-    ::setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+    const timeval timeout{.tv_sec = 0, .tv_usec = 20000};
+    ::setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &timeout, sizeof timeout);
     bool isTaken = send(socket, answer_.beginning, stop);
     while (isTaken && !stop.stop_requested()) {
       std::this_thread::sleep_for(answer_.pace);

@@ -49,7 +49,7 @@ class TemporaryWrite : public NextcloudChange {
       ServerFacts{.urls = DavUrls(settings_.origin, settings_.rootSegments)});
   PathLocks locks_;
   ChunkSizes sizes_;
-  KeptWrites kept_{0};
+  SuspendedWrites kept_{0};
   RecentLooks looks_;
   UploadSweep sweep_{client_, std::stop_token()};
 };

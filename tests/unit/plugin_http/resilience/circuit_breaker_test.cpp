@@ -14,16 +14,16 @@ const std::string kUserFiles = "/remote.php/dav/files/USER";
 
 class CircuitBreakerTest : public testing::Test {
  protected:
-  void answer(const std::string& target, Trouble trouble) {
+  void answer(const std::string& target, ServerCondition condition) {
     auto pass = breaker_.enter(target, limits_);
     breaker_.learn(
-        pass, trouble,
+        pass, condition,
         {.code = StorageErrc::Unavailable, .message = "the cause", .retry = Retry::AfterDelay});
   }
 
-  void answer(int times, const std::string& target, Trouble trouble) {
+  void answer(int times, const std::string& target, ServerCondition condition) {
     for (int i = 0; i < times; ++i) {
-      answer(target, trouble);
+      answer(target, condition);
     }
   }
 
@@ -46,36 +46,36 @@ class CircuitBreakerTest : public testing::Test {
 };
 
 TEST_F(CircuitBreakerTest, SparesAServerThatFailsFiveTimesInARow) {
-  answer(4, kUserFiles + "/a", Trouble::Gateway);
+  answer(4, kUserFiles + "/a", ServerCondition::Gateway);
   EXPECT_FALSE(isSpared(kUserFiles + "/a"));
-  answer(kUserFiles + "/a", Trouble::Gateway);
+  answer(kUserFiles + "/a", ServerCondition::Gateway);
 
   EXPECT_TRUE(isSpared(kUserFiles + "/b"));
-  time_.pass(CircuitBreaker::kFirstRest);
-  answer(kUserFiles + "/b", Trouble::None);
+  time_.pass(CircuitBreaker::kFirstCooldown);
+  answer(kUserFiles + "/b", ServerCondition::None);
   EXPECT_FALSE(isSpared(kUserFiles + "/a"));
 }
 
 TEST_F(CircuitBreakerTest, CountsOnlyFailuresInARow) {
   for (int i = 0; i < 20; ++i) {
-    answer(4, kUserFiles + "/a", Trouble::Gateway);
-    answer(kUserFiles + "/a", Trouble::None);
+    answer(4, kUserFiles + "/a", ServerCondition::Gateway);
+    answer(kUserFiles + "/a", ServerCondition::None);
   }
   EXPECT_FALSE(isSpared(kUserFiles + "/a"));
 }
 
 TEST_F(CircuitBreakerTest, TakesBusyAndRefusingForHealthy) {
-  for (const auto trouble : {Trouble::Overload, Trouble::Throttled, Trouble::LockedOut,
-                             Trouble::WrongLogin, Trouble::None}) {
-    answer(20, kUserFiles + "/a", trouble);
+  for (const auto condition : {ServerCondition::Overload, ServerCondition::Throttled, ServerCondition::LockedOut,
+                             ServerCondition::WrongLogin, ServerCondition::None}) {
+    answer(20, kUserFiles + "/a", condition);
   }
   EXPECT_FALSE(isSpared(kUserFiles + "/a"));
 }
 
 TEST_F(CircuitBreakerTest, SparesOneDeadStorageAndNoOther) {
-  answer(kUserFiles + "/ext/a/1", Trouble::DeadStorage);
-  answer(kUserFiles + "/ext/b/2", Trouble::DeadStorage);
-  answer(kUserFiles + "/ext/c/3", Trouble::DeadStorage);
+  answer(kUserFiles + "/ext/a/1", ServerCondition::DeadStorage);
+  answer(kUserFiles + "/ext/b/2", ServerCondition::DeadStorage);
+  answer(kUserFiles + "/ext/c/3", ServerCondition::DeadStorage);
 
   EXPECT_TRUE(isSpared(kUserFiles + "/ext/d", Retry::Never));
   EXPECT_TRUE(isSpared(kUserFiles + "/ext/", Retry::Never));
@@ -85,7 +85,7 @@ TEST_F(CircuitBreakerTest, SparesOneDeadStorageAndNoOther) {
 }
 
 TEST_F(CircuitBreakerTest, SparesTheDeepestFolderThatTheFailuresShare) {
-  answer(3, kUserFiles + "/a/mount/file", Trouble::DeadStorage);
+  answer(3, kUserFiles + "/a/mount/file", ServerCondition::DeadStorage);
 
   EXPECT_TRUE(isSpared(kUserFiles + "/a/mount/file", Retry::Never));
   EXPECT_FALSE(isSpared(kUserFiles + "/a/mount/else"));
@@ -93,9 +93,9 @@ TEST_F(CircuitBreakerTest, SparesTheDeepestFolderThatTheFailuresShare) {
 }
 
 TEST_F(CircuitBreakerTest, NeverSparesTheRootForItsPlaces) {
-  answer(9, kUserFiles + "/", Trouble::DeadStorage);
+  answer(9, kUserFiles + "/", ServerCondition::DeadStorage);
   for (int i = 0; i < 9; ++i) {
-    answer(kUserFiles + "/ext" + std::to_string(i), Trouble::DeadStorage);
+    answer(kUserFiles + "/ext" + std::to_string(i), ServerCondition::DeadStorage);
   }
 
   EXPECT_FALSE(isSpared(kUserFiles + "/"));
@@ -103,23 +103,23 @@ TEST_F(CircuitBreakerTest, NeverSparesTheRootForItsPlaces) {
 }
 
 TEST_F(CircuitBreakerTest, TriesADeadStorageAgainLessAndLess) {
-  answer(3, kUserFiles + "/ext", Trouble::DeadStorage);
-  time_.pass(CircuitBreaker::kFirstRest);
-  answer(kUserFiles + "/ext", Trouble::DeadStorage);
-  time_.pass(CircuitBreaker::kFirstRest);
+  answer(3, kUserFiles + "/ext", ServerCondition::DeadStorage);
+  time_.pass(CircuitBreaker::kFirstCooldown);
+  answer(kUserFiles + "/ext", ServerCondition::DeadStorage);
+  time_.pass(CircuitBreaker::kFirstCooldown);
   EXPECT_TRUE(isSpared(kUserFiles + "/ext", Retry::Never));
-  time_.pass(CircuitBreaker::kFirstRest);
-  answer(kUserFiles + "/ext", Trouble::None);
+  time_.pass(CircuitBreaker::kFirstCooldown);
+  answer(kUserFiles + "/ext", ServerCondition::None);
 
   EXPECT_FALSE(isSpared(kUserFiles + "/ext"));
 }
 
 TEST_F(CircuitBreakerTest, SparesTheWholeServerInMaintenance) {
-  answer(kUserFiles + "/a", Trouble::Maintenance);
+  answer(kUserFiles + "/a", ServerCondition::Maintenance);
 
   EXPECT_TRUE(isSpared(kUserFiles + "/b"));
   EXPECT_TRUE(isSpared("/status.php"));
-  time_.pass(CircuitBreaker::kMaintenanceRest);
+  time_.pass(CircuitBreaker::kMaintenanceCooldown);
   EXPECT_FALSE(isSpared(kUserFiles + "/b"));
 }
 
@@ -127,7 +127,7 @@ TEST_F(CircuitBreakerTest, KnowsTheRootOfAPlainTree) {
   CircuitBreaker breaker([](const auto&) { return std::size_t{1}; }, time_.source());
   for (int i = 0; i < 3; ++i) {
     auto pass = breaker.enter("/dav/x/" + std::to_string(i), limits_);
-    breaker.learn(pass, Trouble::Fault, {});
+    breaker.learn(pass, ServerCondition::Fault, {});
   }
 
   EXPECT_THAT([&] { breaker.enter("/dav/x/9", limits_); },

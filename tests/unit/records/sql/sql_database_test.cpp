@@ -20,7 +20,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::chrono::milliseconds kPatience{1500};
+constexpr std::chrono::milliseconds kTimeout{1500};
 
 class SqlDatabaseTest : public testing::Test {
  protected:
@@ -42,7 +42,7 @@ class SqlDatabaseTest : public testing::Test {
 
   TempDirectory folder;
   const std::filesystem::path file = folder.path() / "t.db";
-  SqlDatabase database{std::make_unique<SqliteDialect>(file), kPatience};
+  SqlDatabase database{std::make_unique<SqliteDialect>(file), kTimeout};
 };
 
 /// One after the other each would find the lock after its own patience only.
@@ -63,7 +63,7 @@ TEST_F(SqlDatabaseTest, WritersBehindAForeignLockFailTogether) {
     }
     EXPECT_EQ(count(), 0) << "who reads does not wait";
   }
-  EXPECT_LT(Clock::now() - start, kPatience * 3);
+  EXPECT_LT(Clock::now() - start, kTimeout * 3);
   EXPECT_EQ(refused, kWriters);
   SqlStatement(other, "ROLLBACK").execute();
 
@@ -75,7 +75,7 @@ TEST_F(SqlDatabaseTest, AWriterGetsItsTurnOnceTheForeignLockIsGone) {
   auto other = SqliteDialect(file).open();
   SqlStatement(other, "BEGIN IMMEDIATE").execute();
   std::jthread writer([&] { insert("INSERT INTO t VALUES (1)"); });
-  std::this_thread::sleep_until(Clock::now() + kPatience / 5);
+  std::this_thread::sleep_until(Clock::now() + kTimeout / 5);
   SqlStatement(other, "ROLLBACK").execute();
   writer.join();
 

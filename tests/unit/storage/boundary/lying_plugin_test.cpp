@@ -1,6 +1,6 @@
 #include "storage/boundary/answer_checks.h"
 #include "storage/boundary/child_check.h"
-#include "storage/boundary/guarded_streams.h"
+#include "storage/boundary/fault_boundary_streams.h"
 #include "storage/loading/provider_registry.h"
 #include "support/silent_log.h"
 #include "support/storage_error_matcher.h"

@@ -23,20 +23,20 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 /// Enough for a plugin that answers.
-constexpr auto kPatience = 60s;
+constexpr auto kTimeout = 60s;
 
 std::filesystem::path fileOf(const std::string& folder, const std::string& name) {
   return std::filesystem::path(folder) / ("libmediadock_" + name + ".so");
 }
 
-PluginReport probe(const std::string& name, std::chrono::milliseconds patience = kPatience) {
+PluginReport probe(const std::string& name, std::chrono::milliseconds timeout = kTimeout) {
   SilentLog log;
-  return probePlugin(fileOf(MEDIADOCK_CRASHING_PLUGINS, name), log, patience);
+  return probePlugin(fileOf(MEDIADOCK_CRASHING_PLUGINS, name), log, timeout);
 }
 
 TEST(ProbePlugin, TellsWhatAPluginThatFitsSays) {
   SilentLog log;
-  const auto report = probePlugin(fileOf(MEDIADOCK_TEST_PLUGINS, "memory"), log, kPatience);
+  const auto report = probePlugin(fileOf(MEDIADOCK_TEST_PLUGINS, "memory"), log, kTimeout);
 
   EXPECT_EQ(report.name, "memory");
   EXPECT_EQ(report.version, MEDIADOCK_VERSION);
@@ -46,7 +46,7 @@ TEST(ProbePlugin, TellsWhatAPluginThatFitsSays) {
 
 TEST(ProbePlugin, TellsWhyTheAbilitiesAreNotKnown) {
   SilentLog log;
-  const auto report = probePlugin(fileOf(MEDIADOCK_TEST_PLUGINS, "throwing"), log, kPatience);
+  const auto report = probePlugin(fileOf(MEDIADOCK_TEST_PLUGINS, "throwing"), log, kTimeout);
 
   EXPECT_THAT(report.refusal, IsEmpty());
   EXPECT_THAT(report.note, HasSubstr("broken on purpose"));
@@ -87,7 +87,7 @@ TEST(ProviderRegistry, ListsTheGoodBesideThoseThatCrash) {
   std::filesystem::copy(fileOf(MEDIADOCK_TEST_PLUGINS, "memory"), folder.path());
   SilentLog log;
 
-  const auto reports = ProviderRegistry({folder.path()}).report(log, kPatience);
+  const auto reports = ProviderRegistry({folder.path()}).report(log, kTimeout);
 
   ASSERT_EQ(reports.size(), 3U);
   EXPECT_THAT(reports[0].refusal, HasSubstr("signal"));

@@ -1,0 +1,18 @@
+#pragma once
+
+/// \file
+/// Finds the record that a request names by its id.
+
+#include "records/media_record.h"
+
+namespace mediadock {
+
+class MediaService;
+class Request;
+
+/// The record whose id is the `{id}` in the request's path.
+/// \throws ProblemException 404 if there is none, and, indistinguishably, if the caller may not
+///   access its path.
+MediaRecord authorizedRecord(MediaService& media, const Request& request);
+
+}  // namespace mediadock
