@@ -30,6 +30,6 @@ int main(int argc, char** argv) {
   // initialization. This keeps the count above zero, for plugins, too, as long as anything runs.
   const Poco::Crypto::OpenSSLInitializer openSsl;
   const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
-  mediadock::Console console(std::cout, std::cerr);
-  return static_cast<int>(mediadock::runCommandLine(arguments, readEnvironment(), console));
+  mediadock::app::Console console(std::cout, std::cerr);
+  return static_cast<int>(mediadock::app::runCommandLine(arguments, readEnvironment(), console));
 }

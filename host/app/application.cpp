@@ -14,21 +14,23 @@
 #include <thread>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::app {
 namespace {
 
 /// Runs before the server starts: later, an upload in flight would look like one left behind.
-std::shared_ptr<IRecordStore> openSettledRecords(const Config& config, IStorageProvider& provider) {
+std::shared_ptr<records::IRecordStore> openSettledRecords(const Config& config,
+                                                          IStorageProvider& provider) {
   // So that a request can report a busy database before its own deadline.
   const auto timeout = std::min<std::chrono::milliseconds>(
-      SqlDatabase::kTimeout, std::chrono::milliseconds(config.http.requestTimeout) / 2);
-  std::shared_ptr<IRecordStore> records =
-      openRecordStore(config.recordsUrl, config.recordsPassword, timeout);
+      records::SqlDatabase::kTimeout, std::chrono::milliseconds(config.http.requestTimeout) / 2);
+  std::shared_ptr<records::IRecordStore> records =
+      records::openRecordStore(config.recordsUrl, config.recordsPassword, timeout);
   Poco::Logger& log = Poco::Logger::get("app");
   records->uploadKeys().endLeases();
   records->leaveAllOpen(std::chrono::floor<Timestamp::duration>(std::chrono::system_clock::now()));
   try {
-    for (const Reconciled& resolved : reconcile(provider, *records, {}, startContext())) {
+    for (const media::Reconciled& resolved :
+         media::reconcile(provider, *records, {}, startContext())) {
       log.warning("left unfinished: " + resolved.description);
     }
   } catch (const StorageError& error) {
@@ -38,8 +40,8 @@ std::shared_ptr<IRecordStore> openSettledRecords(const Config& config, IStorageP
   return records;
 }
 
-std::shared_ptr<BlobCache> openCache(const BlobCacheSettings& settings) {
-  return std::make_shared<BlobCache>(
+std::shared_ptr<cache::BlobCache> openCache(const cache::BlobCacheSettings& settings) {
+  return std::make_shared<cache::BlobCache>(
       settings, [](const std::string& problem) { Poco::Logger::get("cache").warning(problem); });
 }
 
@@ -56,28 +58,30 @@ std::string storageName(const HostSetup& setup) {
 }
 
 std::shared_ptr<IStorageProvider> throughCache(std::shared_ptr<IStorageProvider> provider,
-                                               BlobCache& cache, const HostSetup& setup) {
+                                               cache::BlobCache& cache, const HostSetup& setup) {
   if (setup.config.cache.maxBytes == 0 || provider->capabilities().localFiles) {
     return provider;
   }
-  return makeCached(
+  return storage::makeCached(
       std::move(provider), cache,
       {.identity = storageName(setup), .revalidateAfter = setup.config.revalidateAfter});
 }
 
-ThumbnailSettings thumbnailSettings(const HostSetup& setup, std::shared_ptr<BlobCache> cache) {
-  ThumbnailSettings settings{.program = findThumbnailer(),
-                             .cache = std::move(cache),
-                             .storageName = storageName(setup),
-                             .atOnce = std::clamp(std::thread::hardware_concurrency() / 2, 2U, 8U)};
+media::ThumbnailSettings thumbnailSettings(const HostSetup& setup,
+                                           std::shared_ptr<cache::BlobCache> cache) {
+  media::ThumbnailSettings settings{
+      .program = findThumbnailer(),
+      .cache = std::move(cache),
+      .storageName = storageName(setup),
+      .atOnce = std::clamp(std::thread::hardware_concurrency() / 2, 2U, 8U)};
   if (settings.program.empty()) {
     Poco::Logger::get("app").warning("mediadock-thumbnailer is not there: no thumbnails are made");
   }
   return settings;
 }
 
-void resolveOpen(MediaService& media, const CallContext& context) {
-  for (const Reconciled& resolved : media.outcomes().resolveDue(context)) {
+void resolveOpen(media::MediaService& media, const CallContext& context) {
+  for (const media::Reconciled& resolved : media.outcomes().resolveDue(context)) {
     Poco::Logger::get("app").warning("was left open: " + resolved.description);
   }
 }
@@ -86,7 +90,7 @@ void resolveOpen(MediaService& media, const CallContext& context) {
 
 Application::Application(const HostSetup& setup)
     : providerLog_(setup.config.providerName),
-      provider_(completeProvider(
+      provider_(storage::completeProvider(
           setup.registry.open(setup.config.providerName, setup.section, providerLog_))),
       records_(openSettledRecords(setup.config, *provider_)),
       cache_(openCache(setup.config.cache)),
@@ -116,4 +120,4 @@ void Application::stop() {
   provider_->shutdown();
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::app

@@ -15,7 +15,7 @@
 #include <memory>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::app {
 
 /// Owns all parts of the host; constructed bottom-up, stopped top-down. Not thread-safe.
 class Application final {
@@ -43,14 +43,14 @@ class Application final {
  private:
   ProviderLog providerLog_;
   std::shared_ptr<IStorageProvider> provider_;
-  std::shared_ptr<IRecordStore> records_;
-  std::shared_ptr<BlobCache> cache_;
-  MediaService media_;
-  HttpServer server_;
+  std::shared_ptr<records::IRecordStore> records_;
+  std::shared_ptr<cache::BlobCache> cache_;
+  media::MediaService media_;
+  http::HttpServer server_;
   /// Removes uploads that their clients never finished.
   BackgroundTask sweep_;
   /// Resolves operations whose outcome is open.
   BackgroundTask settling_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::app

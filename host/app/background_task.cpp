@@ -9,7 +9,7 @@
 #include <mutex>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::app {
 
 BackgroundTask::BackgroundTask(std::string failure, std::chrono::milliseconds pause, Work work)
     : failure_(std::move(failure)),
@@ -46,4 +46,4 @@ void BackgroundTask::workOnce(const std::stop_token& stop) noexcept {
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::app

@@ -11,7 +11,7 @@
 #include <string>
 #include <thread>
 
-namespace mediadock {
+namespace mediadock::app {
 
 /// Runs the work at once and then after every pause, from `start` to `stop` or destruction. Not
 /// thread-safe.
@@ -37,4 +37,4 @@ class BackgroundTask {
   std::jthread thread_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::app

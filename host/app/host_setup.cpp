@@ -3,12 +3,12 @@
 #include <chrono>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::app {
 
 HostSetup setUpHost(const ConfigInput& input, PluginCare care) {
   const ConfigLayers layers = readLayers(input);
   Config config = readConfig(layers);
-  ProviderRegistry registry(config.pluginPath);
+  storage::ProviderRegistry registry(config.pluginPath);
   if (care == PluginCare::Probe) {
     registry.probe(config.providerName);
   }
@@ -26,4 +26,4 @@ CallContext startContext() {
   return context;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::app

@@ -11,11 +11,11 @@
 #include "mediadock/settings.h"
 #include "storage/loading/provider_registry.h"
 
-namespace mediadock {
+namespace mediadock::app {
 
 struct HostSetup {
   Config config;
-  ProviderRegistry registry;
+  storage::ProviderRegistry registry;
   /// The selected provider's section.
   Settings section;
   Redactor redactor;
@@ -36,4 +36,4 @@ HostSetup setUpHost(const ConfigInput& input, PluginCare care = PluginCare::Load
 /// 30 seconds.
 CallContext startContext();
 
-}  // namespace mediadock
+}  // namespace mediadock::app

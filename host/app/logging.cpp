@@ -9,7 +9,7 @@
 
 #include <iostream>
 
-namespace mediadock {
+namespace mediadock::app {
 namespace {
 
 constexpr const char* kTimeFormat = "%Y-%m-%dT%H:%M:%S.%iZ";
@@ -74,12 +74,12 @@ std::string toJsonLine(const Poco::Message& message, const std::string& time,
   }
   return R"({"time":")" + time + R"(","level":")" + std::string(levelName(message.getPriority())) +
          R"(","source":)" + Poco::toJSON(message.getSource()) + R"(,"message":)" +
-         Poco::toJSON(toUtf8(text)) + "}";
+         Poco::toJSON(http::toUtf8(text)) + "}";
 }
 
 }  // namespace
 
-LogChannel::LogChannel(LogFormat format, Redactor redactor, std::ostream& output)
+LogChannel::LogChannel(http::LogFormat format, Redactor redactor, std::ostream& output)
     : format_(format),
       redactor_(std::move(redactor)),
       output_(output) {}
@@ -87,10 +87,10 @@ LogChannel::LogChannel(LogFormat format, Redactor redactor, std::ostream& output
 void LogChannel::log(const Poco::Message& message) {
   const std::string text = redactor_.redact(message.getText());
   const std::string time = Poco::DateTimeFormatter::format(message.getTime(), kTimeFormat);
-  const std::string line = format_ == LogFormat::Json
+  const std::string line = format_ == http::LogFormat::Json
                                ? toJsonLine(message, time, text)
                                : time + ' ' + std::string(levelName(message.getPriority())) + ' ' +
-                                     message.getSource() + ": " + toOneLine(text);
+                                     message.getSource() + ": " + http::toOneLine(text);
   const std::lock_guard lock(mutex_);
   output_ << line << '\n' << std::flush;
 }
@@ -117,4 +117,4 @@ void ProviderLog::log(LogLevel level, std::string_view message) noexcept {
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::app

@@ -14,7 +14,7 @@
 #include <ostream>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::app {
 
 /// Writes messages as lines: `TIME LEVEL SOURCE: MESSAGE`, or as JSON objects with `time`, `level`,
 /// `source` and `message`. In a JSON log, the JSON objects of the access and audit logs are written
@@ -24,12 +24,12 @@ namespace mediadock {
 class LogChannel final : public Poco::Channel {
  public:
   /// \param output must outlive the channel.
-  LogChannel(LogFormat format, Redactor redactor, std::ostream& output);
+  LogChannel(http::LogFormat format, Redactor redactor, std::ostream& output);
 
   void log(const Poco::Message& message) override;
 
  private:
-  LogFormat format_;
+  http::LogFormat format_;
   Redactor redactor_;
   /// Guards `output_`.
   std::mutex mutex_;
@@ -51,4 +51,4 @@ class ProviderLog final : public ILogSink {
   Poco::Logger& logger_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::app

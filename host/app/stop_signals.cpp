@@ -1,6 +1,6 @@
 #include "app/stop_signals.h"
 
-namespace mediadock {
+namespace mediadock::app {
 
 StopSignals::StopSignals() {
   sigemptyset(&signals_);
@@ -17,4 +17,4 @@ void StopSignals::wait() {
   pthread_sigmask(SIG_UNBLOCK, &signals_, nullptr);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::app

@@ -5,7 +5,7 @@
 
 #include <csignal>
 
-namespace mediadock {
+namespace mediadock::app {
 
 /// Blocks SIGTERM and SIGINT in all threads started during its lifetime, and ignores SIGPIPE.
 /// Create it before any thread.
@@ -21,4 +21,4 @@ class StopSignals final {
   sigset_t signals_{};
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::app

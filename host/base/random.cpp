@@ -4,7 +4,7 @@
 #include <sys/random.h>
 #include <system_error>
 
-namespace mediadock {
+namespace mediadock::base {
 namespace {
 
 void fill(char* bytes, std::size_t size) {
@@ -34,4 +34,4 @@ std::uint64_t randomBits() {
   return bits;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::base

@@ -8,10 +8,10 @@
 #include <cstdint>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::base {
 
 std::string randomBytes(std::size_t size);
 
 std::uint64_t randomBits();
 
-}  // namespace mediadock
+}  // namespace mediadock::base

@@ -9,7 +9,7 @@
 #include <array>
 #include <cstdint>
 
-namespace mediadock {
+namespace mediadock::base {
 namespace {
 
 constexpr std::size_t kWords = 8;
@@ -85,4 +85,4 @@ std::optional<Sha256> Sha256::restore(std::string_view state) {
   return restored;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::base

@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::base {
 
 /// Uses OpenSSL's SHA256_CTX, because its other interfaces, and Poco's engine, hide the state. Not
 /// thread-safe.
@@ -37,4 +37,4 @@ class Sha256 {
   SHA256_CTX context_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::base

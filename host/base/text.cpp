@@ -1,6 +1,6 @@
 #include "base/text.h"
 
-namespace mediadock {
+namespace mediadock::base {
 namespace {
 
 constexpr std::string_view kHexDigits = "0123456789abcdef";
@@ -36,4 +36,4 @@ std::optional<std::string> decodeHex(std::string_view text) {
   return bytes;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::base

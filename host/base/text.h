@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::base {
 
 constexpr char toLowerAscii(char c) noexcept {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -83,4 +83,4 @@ void appendHex(std::string& text, std::uint64_t number);
 /// The inverse of `encodeHex`; nullopt if the text is not such hex.
 std::optional<std::string> decodeHex(std::string_view text);
 
-}  // namespace mediadock
+}  // namespace mediadock::base

@@ -7,7 +7,7 @@
 #include <unistd.h>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::base {
 
 /// Closes its descriptor on destruction. Preserves `errno`, so that it may be destroyed between a
 /// failed call and reading the reason.
@@ -54,4 +54,4 @@ class UniqueDescriptor {
   int descriptor_ = -1;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::base

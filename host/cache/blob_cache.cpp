@@ -7,7 +7,7 @@
 #include <utility>
 #include <xxhash.h>
 
-namespace mediadock {
+namespace mediadock::cache {
 namespace {
 
 constexpr std::uint64_t kLargestShare = 4;
@@ -18,8 +18,8 @@ constexpr std::chrono::seconds kPause{2};
 std::string nameOf(std::string_view key) {
   const auto hash = XXH3_128bits(key.data(), key.size());
   std::string name;
-  appendHex(name, hash.high64);
-  appendHex(name, hash.low64);
+  base::appendHex(name, hash.high64);
+  base::appendHex(name, hash.low64);
   return name;
 }
 
@@ -221,4 +221,4 @@ void BlobCache::drop(const BlobFolder& from, const std::string& name,
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::cache

@@ -20,7 +20,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::cache {
 
 class BlobFolder;
 
@@ -89,4 +89,4 @@ class BlobCache {
   std::uint64_t writes_ = 0;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::cache

@@ -7,7 +7,7 @@
 #include <cstring>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::cache {
 namespace {
 
 /// Identifies format and version. The numbers after it are in the machine's byte order: on another
@@ -85,7 +85,7 @@ std::string blobHead(std::string_view key, std::string_view metadata, std::uint6
   return bytes + texts;
 }
 
-std::optional<CachedBlob> readBlob(UniqueDescriptor file, std::uint64_t length,
+std::optional<CachedBlob> readBlob(base::UniqueDescriptor file, std::uint64_t length,
                                    std::string_view key, BlobCheck check) {
   // Usually contains the whole header.
   std::string beginning(std::min<std::uint64_t>(kBeginning, length), '\0');
@@ -134,4 +134,4 @@ bool writeAt(int descriptor, std::uint64_t offset, std::span<const std::byte> by
   return true;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::cache

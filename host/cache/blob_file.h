@@ -13,16 +13,16 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::cache {
 
 /// A blob that was found, open for reading; it stays readable even if it is evicted. Copies share
 /// the descriptor, so read only with explicit offsets. A copy must not be used by two threads at
 /// once.
 class CachedBlob {
  public:
-  CachedBlob(UniqueDescriptor file, std::string metadata, std::uint64_t offset,
+  CachedBlob(base::UniqueDescriptor file, std::string metadata, std::uint64_t offset,
              std::uint64_t length)
-      : file_(std::make_shared<const UniqueDescriptor>(std::move(file))),
+      : file_(std::make_shared<const base::UniqueDescriptor>(std::move(file))),
         metadata_(std::move(metadata)),
         offset_(offset),
         length_(length) {}
@@ -38,7 +38,7 @@ class CachedBlob {
   const std::string& metadata() const noexcept { return metadata_; }
 
  private:
-  std::shared_ptr<const UniqueDescriptor> file_;
+  std::shared_ptr<const base::UniqueDescriptor> file_;
   std::string metadata_;
   std::uint64_t offset_;
   std::uint64_t length_;
@@ -56,10 +56,10 @@ enum class BlobCheck { Head, Whole };
 
 /// The blob in `file`, which is `length` bytes long; nullopt unless it is complete and stored under
 /// `key`. The checksum of its bytes is only verified if `check` is `Whole`.
-std::optional<CachedBlob> readBlob(UniqueDescriptor file, std::uint64_t length,
+std::optional<CachedBlob> readBlob(base::UniqueDescriptor file, std::uint64_t length,
                                    std::string_view key, BlobCheck check);
 
 /// Writes all of `bytes` at `offset`. Returns false if the write fails.
 bool writeAt(int descriptor, std::uint64_t offset, std::span<const std::byte> bytes) noexcept;
 
-}  // namespace mediadock
+}  // namespace mediadock::cache

@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <system_error>
 
-namespace mediadock {
+namespace mediadock::cache {
 namespace {
 
 constexpr std::string_view kUnfinished = "new-";
@@ -24,7 +24,7 @@ constexpr std::size_t kNameLength = 32;
 }
 
 bool isBlobName(std::string_view name) {
-  return name.size() == kNameLength && isLowerHex(name);
+  return name.size() == kNameLength && base::isLowerHex(name);
 }
 
 std::chrono::nanoseconds timeOf(const timespec& time) {
@@ -36,7 +36,7 @@ FileStamp toStamp(const struct stat& status) noexcept {
           std::int64_t{status.st_ctim.tv_sec} * 1'000'000'000 + status.st_ctim.tv_nsec};
 }
 
-UniqueDescriptor openDirectory(const std::filesystem::path& path) {
+base::UniqueDescriptor openDirectory(const std::filesystem::path& path) {
   std::error_code error;
   if (path.has_parent_path()) {
     std::filesystem::create_directories(path.parent_path(), error);
@@ -44,7 +44,8 @@ UniqueDescriptor openDirectory(const std::filesystem::path& path) {
   if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) {
     fail(path, std::strerror(errno));
   }
-  UniqueDescriptor directory(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  base::UniqueDescriptor directory(
+      ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
 
   struct stat status {};
 
@@ -111,7 +112,7 @@ std::vector<BlobListing> BlobFolder::list() const {
 }
 
 std::optional<OpenedBlob> BlobFolder::open(const std::string& name) const noexcept {
-  UniqueDescriptor file(
+  base::UniqueDescriptor file(
       ::openat(directory_.get(), name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
 
   struct stat status {};
@@ -123,8 +124,8 @@ std::optional<OpenedBlob> BlobFolder::open(const std::string& name) const noexce
   return OpenedBlob{std::move(file), toStamp(status), static_cast<std::uint64_t>(status.st_size)};
 }
 
-UniqueDescriptor BlobFolder::create(const std::string& name) const noexcept {
-  return UniqueDescriptor(
+base::UniqueDescriptor BlobFolder::create(const std::string& name) const noexcept {
+  return base::UniqueDescriptor(
       ::openat(directory_.get(), name.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
 }
 
@@ -140,4 +141,4 @@ std::string unfinishedName(std::uint64_t number) {
   return std::string(kUnfinished) + std::to_string(number);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::cache

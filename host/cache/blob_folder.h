@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::cache {
 
 /// A blob's file as listed in the folder.
 struct BlobListing {
@@ -25,7 +25,7 @@ struct BlobListing {
 
 /// An open file of the folder, and its state when it was opened.
 struct OpenedBlob {
-  UniqueDescriptor file;
+  base::UniqueDescriptor file;
   FileStamp stamp;
   std::uint64_t length = 0;
 };
@@ -52,7 +52,7 @@ class BlobFolder {
 
   /// Creates a file for reading and writing; `name` must not be that of a blob. Returns a closed
   /// descriptor on failure.
-  UniqueDescriptor create(const std::string& name) const noexcept;
+  base::UniqueDescriptor create(const std::string& name) const noexcept;
 
   /// Replaces an existing file of the new name.
   bool rename(const std::string& from, const std::string& to) const noexcept;
@@ -60,11 +60,11 @@ class BlobFolder {
   void remove(const std::string& name) const noexcept;
 
  private:
-  UniqueDescriptor directory_;
+  base::UniqueDescriptor directory_;
   unsigned owner_;
 };
 
 /// The name of an unfinished file.
 std::string unfinishedName(std::uint64_t number);
 
-}  // namespace mediadock
+}  // namespace mediadock::cache

@@ -1,6 +1,6 @@
 #include "cache/blob_index.h"
 
-namespace mediadock {
+namespace mediadock::cache {
 
 std::uint64_t BlobIndex::roomFor(std::uint64_t length) noexcept {
   constexpr std::uint64_t kBlock = 4096;
@@ -55,4 +55,4 @@ void BlobIndex::clear() {
   room_ = 0;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::cache

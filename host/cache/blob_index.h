@@ -9,7 +9,7 @@
 #include <string>
 #include <unordered_map>
 
-namespace mediadock {
+namespace mediadock::cache {
 
 /// Identifies the content of a file: it changes with every write to it.
 struct FileStamp {
@@ -60,4 +60,4 @@ class BlobIndex {
   std::uint64_t room_ = 0;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::cache

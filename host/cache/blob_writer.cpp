@@ -6,7 +6,7 @@
 
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::cache {
 
 BlobWriter::BlobWriter(BlobCache& cache, std::shared_ptr<const BlobFolder> folder,
                        std::string unfinished, NewBlob blob)
@@ -52,4 +52,4 @@ std::uint64_t BlobWriter::room() const noexcept {
   return BlobIndex::roomFor(length_);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::cache

@@ -12,7 +12,7 @@
 #include <span>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::cache {
 
 class BlobCache;
 class BlobFolder;
@@ -56,11 +56,11 @@ class BlobWriter {
   const NewBlob blob_;
   /// Of the whole file.
   const std::uint64_t length_;
-  const UniqueDescriptor file_;
+  const base::UniqueDescriptor file_;
   Checksum sum_;
   std::uint64_t written_ = 0;
   bool isGood_;
   bool isCommitted_ = false;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::cache

@@ -2,7 +2,7 @@
 
 #include <new>
 
-namespace mediadock {
+namespace mediadock::cache {
 
 Checksum::Checksum() : state_(XXH3_createState()) {
   if (!state_) {
@@ -19,4 +19,4 @@ std::uint64_t Checksum::value() const noexcept {
   return XXH3_64bits_digest(state_.get());
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::cache

@@ -10,7 +10,7 @@
 #include <span>
 #include <xxhash.h>
 
-namespace mediadock {
+namespace mediadock::cache {
 
 /// The result does not depend on how the bytes are split into calls of `add`. Not thread-safe.
 class Checksum {
@@ -30,4 +30,4 @@ class Checksum {
   std::unique_ptr<XXH3_state_t, Free> state_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::cache

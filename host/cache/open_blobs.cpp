@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::cache {
 
 std::optional<StampedBlob> OpenBlobs::find(const std::string& name, std::string_view key) const {
   const auto found = blobs_.find(name);
@@ -17,4 +17,4 @@ void OpenBlobs::keep(const std::string& name, std::string_view key, StampedBlob 
   blobs_.insert_or_assign(name, OpenBlob{std::string(key), std::move(blob)});
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::cache

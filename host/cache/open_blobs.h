@@ -12,7 +12,7 @@
 #include <string_view>
 #include <unordered_map>
 
-namespace mediadock {
+namespace mediadock::cache {
 
 /// A blob and the content of its file for which it was verified.
 struct StampedBlob {
@@ -44,4 +44,4 @@ class OpenBlobs {
   std::unordered_map<std::string, OpenBlob> blobs_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::cache

@@ -2,7 +2,7 @@
 
 #include "records/record_store.h"
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 /// How long a missing digest is remembered before the records are queried again.
@@ -24,4 +24,4 @@ std::string KnownDigests::sha256Of(const Entry& file) {
   return known->sha256;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

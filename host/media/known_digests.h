@@ -9,15 +9,17 @@
 #include <chrono>
 #include <string>
 
-namespace mediadock {
-
+namespace mediadock::records {
 class IRecordStore;
+}  // namespace mediadock::records
+
+namespace mediadock::media {
 
 /// Queries the records once for each version of a file. All calls may run concurrently.
 class KnownDigests {
  public:
   /// Borrows the records for its lifetime.
-  explicit KnownDigests(IRecordStore& records) : records_(records) {}
+  explicit KnownDigests(records::IRecordStore& records) : records_(records) {}
 
   /// The SHA-256 of this version of a file, in hex; empty if its record does not have it, or the
   /// version has no etag. A missing one is looked up again after a few seconds.
@@ -30,8 +32,8 @@ class KnownDigests {
     std::chrono::steady_clock::time_point askedAt;
   };
 
-  IRecordStore& records_;
+  records::IRecordStore& records_;
   VersionMemo<Known> memo_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -11,7 +11,7 @@
 #include <cstdint>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 [[noreturn]] void failNotFound(const char* operation, const StoragePath& path) {
@@ -34,7 +34,7 @@ Quota quotaOf(IStorageProvider& provider, const CallContext& context) {
 }  // namespace
 
 MediaService::MediaService(std::shared_ptr<IStorageProvider> provider,
-                           std::shared_ptr<IRecordStore> records, DeniedTypes deniedTypes,
+                           std::shared_ptr<records::IRecordStore> records, DeniedTypes deniedTypes,
                            const ResumableUploadSettings& resumable, ThumbnailSettings thumbnails)
     : provider_(std::move(provider)),
       records_(std::move(records)),
@@ -76,7 +76,7 @@ std::optional<Entry> MediaService::stat(const StoragePath& path, const CallConte
 std::unique_ptr<RepeatableUpload> MediaService::startRepeatable(std::string caller, std::string key,
                                                                 const CallContext& context) {
   return std::make_unique<RepeatableUpload>(
-      *provider_, *records_, UploadKey{.caller = std::move(caller), .key = std::move(key)},
+      *provider_, *records_, records::UploadKey{.caller = std::move(caller), .key = std::move(key)},
       context);
 }
 
@@ -105,20 +105,20 @@ StorageLimits MediaService::limits(const CallContext& context) {
   if (limits.capabilities.quota) {
     limits.quota = quotaOf(*provider_, context);
   }
-  limits.notAtomic = notAtomic(limits.capabilities);
+  limits.notAtomic = storage::notAtomic(limits.capabilities);
   limits.isWritable = limits.quota.available != std::uint64_t{0};
   return limits;
 }
 
-std::vector<MediaRecord> MediaService::queryRecords(const RecordQuery& query) {
+std::vector<records::MediaRecord> MediaService::queryRecords(const records::RecordQuery& query) {
   return records_->query(query);
 }
 
-std::optional<MediaRecord> MediaService::findRecord(const std::string& id) {
+std::optional<records::MediaRecord> MediaService::findRecord(const std::string& id) {
   return records_->find(id);
 }
 
-MediaRecord MediaService::addRecord(const NewRecord& record, const CallContext& context) {
+records::MediaRecord MediaService::addRecord(const NewRecord& record, const CallContext& context) {
   requireUsable(record.path);
   checkFields(record.fields);
   auto entry = provider_->stat(record.path, context);
@@ -138,15 +138,16 @@ MediaRecord MediaService::addRecord(const NewRecord& record, const CallContext& 
   return added;
 }
 
-MediaRecord MediaService::updateRecord(const std::string& id, const RecordPatch& patch) {
+records::MediaRecord MediaService::updateRecord(const std::string& id,
+                                                const records::RecordPatch& patch) {
   checkPatch(patch);
   return records_->update(id, patch);
 }
 
-MediaRecord MediaService::eraseRecord(const std::string& id) {
+records::MediaRecord MediaService::eraseRecord(const std::string& id) {
   auto record = records_->find(id);
   records_->erase(id);
-  return record.value_or(MediaRecord{.id = id});
+  return record.value_or(records::MediaRecord{.id = id});
 }
 
 Capabilities MediaService::capabilities() {
@@ -160,4 +161,4 @@ void MediaService::check(const CallContext& context) {
   records_->check();
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

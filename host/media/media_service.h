@@ -23,7 +23,7 @@
 #include <string_view>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::media {
 
 /// What a client should know before it picks files.
 struct StorageLimits {
@@ -42,9 +42,9 @@ class MediaService {
  public:
   /// \param provider supports all calls, as returned by `completeProvider`.
   /// \param deniedTypes types that uploads may not have.
-  MediaService(std::shared_ptr<IStorageProvider> provider, std::shared_ptr<IRecordStore> records,
-               DeniedTypes deniedTypes = {}, const ResumableUploadSettings& resumable = {},
-               ThumbnailSettings thumbnails = {});
+  MediaService(std::shared_ptr<IStorageProvider> provider,
+               std::shared_ptr<records::IRecordStore> records, DeniedTypes deniedTypes = {},
+               const ResumableUploadSettings& resumable = {}, ThumbnailSettings thumbnails = {});
 
   /// One page of a folder, sorted; see `OrderedListings`.
   BrowseResult browse(const BrowseRequest& request, const CallContext& context);
@@ -95,14 +95,14 @@ class MediaService {
 
   StorageLimits limits(const CallContext& context);
 
-  std::vector<MediaRecord> queryRecords(const RecordQuery& query);
-  std::optional<MediaRecord> findRecord(const std::string& id);
+  std::vector<records::MediaRecord> queryRecords(const records::RecordQuery& query);
+  std::optional<records::MediaRecord> findRecord(const std::string& id);
   /// `NotFound` if no file is at the path, `IsADirectory` if a folder is, `AlreadyExists` if the
   /// file has a record.
-  MediaRecord addRecord(const NewRecord& record, const CallContext& context);
-  MediaRecord updateRecord(const std::string& id, const RecordPatch& patch);
+  records::MediaRecord addRecord(const NewRecord& record, const CallContext& context);
+  records::MediaRecord updateRecord(const std::string& id, const records::RecordPatch& patch);
   /// Keeps the file. Returns the erased record. `NotFound`.
-  MediaRecord eraseRecord(const std::string& id);
+  records::MediaRecord eraseRecord(const std::string& id);
 
   /// The storage's abilities as far as they are known; the first call checks the storage.
   Capabilities capabilities();
@@ -112,7 +112,7 @@ class MediaService {
 
  private:
   std::shared_ptr<IStorageProvider> provider_;
-  std::shared_ptr<IRecordStore> records_;
+  std::shared_ptr<records::IRecordStore> records_;
   FirstCheck firstCheck_;
   FileTypes types_;
   KnownDigests digests_;
@@ -124,4 +124,4 @@ class MediaService {
   Thumbnails thumbnails_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::media

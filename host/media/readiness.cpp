@@ -5,7 +5,7 @@
 #include <exception>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 constexpr std::chrono::seconds kLifetime{1};
@@ -42,4 +42,4 @@ bool Readiness::isReady(const CallContext& context) {
   return isReady;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -10,7 +10,7 @@
 #include <functional>
 #include <mutex>
 
-namespace mediadock {
+namespace mediadock::media {
 
 /// Coalesces concurrent and frequent queries into one check. All calls may run concurrently.
 class Readiness {
@@ -33,4 +33,4 @@ class Readiness {
   CallContext::Clock::time_point validUntil_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::media

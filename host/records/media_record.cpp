@@ -2,7 +2,7 @@
 
 #include <array>
 
-namespace mediadock {
+namespace mediadock::records {
 namespace {
 
 constexpr std::array<std::string_view, 5> kTypeNames{"photo", "video", "audio", "document",
@@ -41,4 +41,4 @@ std::optional<Direction> parseDirection(std::string_view text) noexcept {
   return parseName<Direction>(kDirectionNames, text);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::records

@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::records {
 
 enum class MediaType { Photo, Video, Audio, Document, Other };
 
@@ -87,4 +87,4 @@ std::string_view toString(Direction direction) noexcept;
 std::optional<MediaType> parseMediaType(std::string_view text) noexcept;
 std::optional<Direction> parseDirection(std::string_view text) noexcept;
 
-}  // namespace mediadock
+}  // namespace mediadock::records

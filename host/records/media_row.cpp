@@ -7,7 +7,7 @@
 
 #include <sstream>
 
-namespace mediadock {
+namespace mediadock::records {
 namespace {
 
 /// Completes a truncated JSON array of strings, keeping its whole elements.
@@ -172,4 +172,4 @@ MediaRecord toRecord(const MediaRow& row) {
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::records

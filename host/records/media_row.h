@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::records {
 
 /// Values of the column `state`.
 inline constexpr const char* kStatePending = "pending";
@@ -127,38 +127,38 @@ MediaRow toRow(const MediaRecord& record, const char* state);
 /// \throws StorageError `Internal` for a row that this program cannot have written.
 MediaRecord toRecord(const MediaRow& row);
 
-}  // namespace mediadock
+}  // namespace mediadock::records
 
 /// Lets Poco::Data bind and extract a whole row.
 template <>
-class Poco::Data::TypeHandler<mediadock::MediaRow> {
-  using Row = mediadock::MediaRow;
+class Poco::Data::TypeHandler<mediadock::records::MediaRow> {
+  using Row = mediadock::records::MediaRow;
   template <typename Field>
   using TypeOf = std::remove_cvref_t<decltype(std::declval<Row>().*std::declval<Field>())>;
 
  public:
   static std::size_t size() {
     std::size_t count = 0;
-    mediadock::visitColumns([&](auto&&...) { ++count; });
+    mediadock::records::visitColumns([&](auto&&...) { ++count; });
     return count;
   }
 
   static void bind(std::size_t position, const Row& row, AbstractBinder::Ptr binder,
                    AbstractBinder::Direction direction) {
-    mediadock::visitColumns([&](const char* /*name*/, auto field, std::size_t /*most*/) {
+    mediadock::records::visitColumns([&](const char* /*name*/, auto field, std::size_t /*most*/) {
       TypeHandler<TypeOf<decltype(field)>>::bind(position++, row.*field, binder, direction);
     });
   }
 
   static void prepare(std::size_t position, const Row& row, AbstractPreparator::Ptr preparator) {
-    mediadock::visitColumns([&](const char* /*name*/, auto field, std::size_t /*most*/) {
+    mediadock::records::visitColumns([&](const char* /*name*/, auto field, std::size_t /*most*/) {
       TypeHandler<TypeOf<decltype(field)>>::prepare(position++, row.*field, preparator);
     });
   }
 
   static void extract(std::size_t position, Row& row, const Row& /*fallback*/,
                       AbstractExtractor::Ptr extractor) {
-    mediadock::visitColumns([&](const char* /*name*/, auto field, std::size_t /*most*/) {
+    mediadock::records::visitColumns([&](const char* /*name*/, auto field, std::size_t /*most*/) {
       using Type = TypeOf<decltype(field)>;
       TypeHandler<Type>::extract(position++, row.*field, Type(), extractor);
     });

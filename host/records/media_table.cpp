@@ -6,7 +6,7 @@
 #include <optional>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::records {
 namespace {
 
 using Kind = UnfinishedOperation::Kind;
@@ -179,4 +179,4 @@ bool isStill(const UnfinishedOperation& operation, const MediaRow& row) {
          now.openSince == operation.openSince;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::records

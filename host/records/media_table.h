@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::records {
 
 /// The column that holds a record's path.
 inline constexpr const char* kPathColumn = "nextcloud_path";
@@ -57,4 +57,4 @@ UnfinishedOperation toOperation(const MediaRow& row);
 /// Whether `operation` is unchanged since it was read.
 bool isStill(const UnfinishedOperation& operation, const MediaRow& row);
 
-}  // namespace mediadock
+}  // namespace mediadock::records

@@ -6,7 +6,7 @@
 
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::records {
 
 std::unique_ptr<IRecordStore> openRecordStore(const std::string& url, const std::string& password,
                                               std::chrono::milliseconds timeout) {
@@ -25,4 +25,4 @@ std::unique_ptr<IRecordStore> openRecordStore(const std::string& url, const std:
                                                      scheme + ":…'; known: sqlite:PATH");
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::records

@@ -10,7 +10,7 @@
 #include <memory>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::records {
 
 /// Opens the records database, creating or migrating it if needed. `sqlite:PATH` is a file, whose
 /// folder is created if missing; it takes no password.
@@ -21,4 +21,4 @@ std::unique_ptr<IRecordStore> openRecordStore(
     const std::string& url, const std::string& password,
     std::chrono::milliseconds timeout = SqlDatabase::kTimeout);
 
-}  // namespace mediadock
+}  // namespace mediadock::records

@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::records {
 
 /// An operation that was announced and has neither finished nor been cancelled.
 struct UnfinishedOperation {
@@ -142,4 +142,4 @@ class IRecordStore {
   virtual IUnfinishedUploads& unfinishedUploads() = 0;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::records

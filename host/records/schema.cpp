@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::records {
 namespace {
 
 using Statements = std::vector<std::string>;
@@ -139,4 +139,4 @@ void migrate(SqlDatabase& database) {
   });
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::records

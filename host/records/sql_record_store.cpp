@@ -9,7 +9,7 @@
 #include <iterator>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::records {
 namespace {
 
 using Kind = UnfinishedOperation::Kind;
@@ -322,4 +322,4 @@ void SqlRecordStore::resolve(const UnfinishedOperation& operation, bool hasHappe
   });
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::records

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::records {
 
 /// A row of `crm_media` is in one of three states:
 ///
@@ -69,4 +69,4 @@ class SqlRecordStore final : public IRecordStore {
   SqlUploadKeys uploadKeys_{database_};
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::records

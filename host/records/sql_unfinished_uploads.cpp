@@ -3,7 +3,7 @@
 #include "mediadock/storage_error.h"
 #include "records/sql/sql_statement.h"
 
-namespace mediadock {
+namespace mediadock::records {
 namespace {
 
 std::optional<UnfinishedUpload> select(Poco::Data::Session& session, const std::string& id) {
@@ -137,4 +137,4 @@ std::vector<UnfinishedUpload> SqlUnfinishedUploads::expiredBefore(Timestamp time
   return expired;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::records

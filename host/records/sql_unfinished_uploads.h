@@ -6,7 +6,7 @@
 #include "records/sql/sql_database.h"
 #include "records/unfinished_uploads.h"
 
-namespace mediadock {
+namespace mediadock::records {
 
 class SqlUnfinishedUploads final : public IUnfinishedUploads {
  public:
@@ -24,4 +24,4 @@ class SqlUnfinishedUploads final : public IUnfinishedUploads {
   SqlDatabase& database_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::records

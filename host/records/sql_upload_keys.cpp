@@ -6,7 +6,7 @@
 #include <iterator>
 #include <sstream>
 
-namespace mediadock {
+namespace mediadock::records {
 namespace {
 
 std::string joined(const std::vector<std::string>& words) {
@@ -127,4 +127,4 @@ void SqlUploadKeys::endLeases() {
   });
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::records

@@ -6,7 +6,7 @@
 #include "records/sql/sql_database.h"
 #include "records/upload_keys.h"
 
-namespace mediadock {
+namespace mediadock::records {
 
 class SqlUploadKeys final : public IUploadKeys {
  public:
@@ -25,4 +25,4 @@ class SqlUploadKeys final : public IUploadKeys {
   SqlDatabase& database_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::records

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::records {
 
 /// The progress of an upload, and everything needed to resume it.
 struct UploadCheckpoint {
@@ -77,4 +77,4 @@ class IUnfinishedUploads {
   virtual std::vector<UnfinishedUpload> expiredBefore(Timestamp time, std::size_t limit) = 0;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::records

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::records {
 
 /// Keys are scoped by caller: two callers may use the same one.
 struct UploadKey {
@@ -71,4 +71,4 @@ class IUploadKeys {
   virtual void endLeases() = 0;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::records

@@ -11,7 +11,7 @@
 #include <unistd.h>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::thumbnailer {
 namespace {
 
 struct AllowedCall {
@@ -97,4 +97,4 @@ void allowOnlyCallsOfDecoders() {
   check(::seccomp_load(filter.get()), "seccomp_load");
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::thumbnailer

@@ -15,7 +15,7 @@
 #include <system_error>
 #include <unistd.h>
 
-namespace mediadock {
+namespace mediadock::thumbnailer {
 namespace {
 
 /// SIGXCPU is sent at the soft limit, SIGKILL at the hard limit.
@@ -104,4 +104,4 @@ void forbidSystemCalls() {
   allowOnlyCallsOfDecoders();
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::thumbnailer

@@ -6,7 +6,7 @@
 /// In this order, in a single-threaded process: `isolate`, then everything that opens files, then
 /// `forbidSystemCalls`, then reading the first byte of input.
 
-namespace mediadock {
+namespace mediadock::thumbnailer {
 
 /// Limits CPU time, memory and files, drops root, and ties the process to the life of its parent.
 /// If the kernel lets this user create namespaces, only a child process returns, with its own
@@ -21,4 +21,4 @@ void isolate();
 /// \throws std::system_error, also if the kernel has no seccomp: nothing may be decoded then.
 void forbidSystemCalls();
 
-}  // namespace mediadock
+}  // namespace mediadock::thumbnailer

@@ -10,7 +10,7 @@
 #include <malloc.h>
 #include <stdexcept>
 
-namespace mediadock {
+namespace mediadock::thumbnailer {
 namespace {
 
 using namespace std::string_view_literals;
@@ -61,4 +61,4 @@ bool isAllowedDecoder(std::string_view name) noexcept {
                      [name](const char* family) { return name.starts_with(family); });
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::thumbnailer

@@ -5,7 +5,7 @@
 
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::thumbnailer {
 
 /// Starts libvips with only the decoders of JPEG, PNG, WebP, GIF, HEIF and AVIF, the last two if
 /// installed. Opens files.
@@ -21,4 +21,4 @@ bool beginsAsPicture(std::string_view first) noexcept;
 /// and then does not run them.
 bool isAllowedDecoder(std::string_view name) noexcept;
 
-}  // namespace mediadock
+}  // namespace mediadock::thumbnailer

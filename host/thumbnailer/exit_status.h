@@ -7,7 +7,7 @@
 /// of it, at most SIZE pixels wide and high, to its standard output. The exit status is the result;
 /// if it is not 0, nothing was written.
 
-namespace mediadock {
+namespace mediadock::thumbnailer {
 
 enum class ThumbnailerExit : int {
   Done = 0,
@@ -22,4 +22,4 @@ enum class ThumbnailerExit : int {
   Failed = 70,
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::thumbnailer

@@ -13,8 +13,8 @@
 
 namespace {
 
-using mediadock::PictureFormat;
-using mediadock::ThumbnailerExit;
+using mediadock::thumbnailer::PictureFormat;
+using mediadock::thumbnailer::ThumbnailerExit;
 
 std::optional<PictureFormat> parseFormat(std::string_view word) {
   return word == "jpeg"   ? std::optional(PictureFormat::Jpeg)
@@ -51,17 +51,18 @@ ThumbnailerExit run(int argc, char** argv) {
     std::fputs("usage: mediadock-thumbnailer SIZE jpeg|webp\n", stderr);
     return ThumbnailerExit::Usage;
   }
-  mediadock::isolate();
-  mediadock::startDecoders();
-  mediadock::forbidSystemCalls();
-  const bool isWritten = writeAll(mediadock::renderThumbnail(STDIN_FILENO, *size, *format));
+  mediadock::thumbnailer::isolate();
+  mediadock::thumbnailer::startDecoders();
+  mediadock::thumbnailer::forbidSystemCalls();
+  const bool isWritten =
+      writeAll(mediadock::thumbnailer::renderThumbnail(STDIN_FILENO, *size, *format));
   return isWritten ? ThumbnailerExit::Done : ThumbnailerExit::Failed;
 }
 
 ThumbnailerExit runSafely(int argc, char** argv) noexcept {
   try {
     return run(argc, argv);
-  } catch (const mediadock::RenderingError& error) {
+  } catch (const mediadock::thumbnailer::RenderingError& error) {
     std::fprintf(stderr, "%s\n", error.what());
     return error.exit();
   } catch (const std::bad_alloc&) {

@@ -9,7 +9,7 @@
 #include <system_error>
 #include <unistd.h>
 
-namespace mediadock {
+namespace mediadock::thumbnailer {
 namespace {
 
 /// The user namespace is what lets an ordinary user create the others.
@@ -66,4 +66,4 @@ void emptyRoot() noexcept {
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::thumbnailer

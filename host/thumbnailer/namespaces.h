@@ -3,7 +3,7 @@
 /// \file
 /// Runs a process in empty namespaces.
 
-namespace mediadock {
+namespace mediadock::thumbnailer {
 
 /// Continues in a child process in new namespaces; see `isolate`. Returns false in the calling
 /// process if the kernel refuses them, true in the child.
@@ -19,4 +19,4 @@ void emptyRoot() noexcept;
 /// \throws std::system_error
 void endWithParent();
 
-}  // namespace mediadock
+}  // namespace mediadock::thumbnailer

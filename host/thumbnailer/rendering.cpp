@@ -12,7 +12,7 @@
 #include <string_view>
 #include <unistd.h>
 
-namespace mediadock {
+namespace mediadock::thumbnailer {
 namespace {
 
 /// More than any camera has. Bounds what is decoded without shrink-on-load.
@@ -245,4 +245,4 @@ std::string renderThumbnail(int descriptor, int size, PictureFormat format) {
   return format == PictureFormat::Webp ? withoutMetadataChunks(picture) : picture;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::thumbnailer

@@ -8,7 +8,7 @@
 #include <stdexcept>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::thumbnailer {
 
 enum class PictureFormat { Jpeg, Webp };
 
@@ -31,4 +31,4 @@ class RenderingError : public std::runtime_error {
 /// \throws RenderingError
 std::string renderThumbnail(int descriptor, int size, PictureFormat format);
 
-}  // namespace mediadock
+}  // namespace mediadock::thumbnailer

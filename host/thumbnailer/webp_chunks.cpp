@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace mediadock {
+namespace mediadock::thumbnailer {
 namespace {
 
 constexpr std::size_t kFileHead = 12;
@@ -54,4 +54,4 @@ std::string withoutMetadataChunks(std::string_view file) {
   return "RIFF" + lengthBytes(4 + chunks.size()) + "WEBP" + chunks;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::thumbnailer

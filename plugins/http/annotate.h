@@ -10,7 +10,7 @@
 #include <string>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::http_client {
 
 /// The beginning of a message: `operation 'path': `; for the root, or a call without a path,
 /// `operation: `.
@@ -43,4 +43,4 @@ auto annotated(const char* operation, const StoragePath& path, Action&& action)
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

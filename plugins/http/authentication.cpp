@@ -8,7 +8,7 @@
 #include <strings.h>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http_client {
 namespace {
 
 constexpr std::size_t kMaxSchemes = 8;
@@ -95,4 +95,4 @@ std::string basicAuthorization(const ConnectionSettings& settings) {
   return "Basic " + out.str();
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http_client {
 
 /// The authentication schemes that a server offers in its `WWW-Authenticate` fields, such as
 /// `Digest, Negotiate`, for people: each once, at most 8. Empty if there are none.
@@ -21,4 +21,4 @@ bool namesBasic(std::string_view schemes);
 /// The value of `Authorization` (RFC 7617); empty if no credentials are set.
 std::string basicAuthorization(const ConnectionSettings& settings);
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

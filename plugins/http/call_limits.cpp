@@ -5,7 +5,7 @@
 #include <condition_variable>
 #include <mutex>
 
-namespace mediadock {
+namespace mediadock::http_client {
 
 CallLimits::CallLimits(const CallContext& context, const std::stop_token& shutdown,
                        std::chrono::milliseconds ioTimeout)
@@ -60,4 +60,4 @@ void CallLimits::pause(std::chrono::milliseconds duration) const {
   check();
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

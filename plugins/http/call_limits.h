@@ -11,7 +11,7 @@
 #include <stop_token>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http_client {
 
 /// Combines the caller's deadline and cancellation with the provider's shutdown. `stopToken` may be
 /// called from any thread, the rest only from the call's own.
@@ -101,4 +101,4 @@ class CallLimits {
   std::stop_callback<Forward> onShutdown_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

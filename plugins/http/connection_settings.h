@@ -9,7 +9,7 @@
 #include <cstddef>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http_client {
 
 struct ConnectionSettings {
   Origin origin;
@@ -26,4 +26,4 @@ struct ConnectionSettings {
   unsigned retries = 4;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

@@ -8,7 +8,7 @@
 #include <new>
 #include <zlib.h>
 
-namespace mediadock {
+namespace mediadock::http_client {
 namespace {
 
 /// Real listings shrink to a twentieth. Small bodies may compress better and do no harm.
@@ -96,4 +96,4 @@ std::size_t GzipReader::read(std::span<std::byte> bytes, const Source& source) {
   return engine_->read(bytes, source);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

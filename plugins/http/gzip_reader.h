@@ -8,7 +8,7 @@
 #include <memory>
 #include <span>
 
-namespace mediadock {
+namespace mediadock::http_client {
 
 /// Uses constant memory. Accepts exactly one member and no trailing data.
 class GzipReader {
@@ -32,4 +32,4 @@ class GzipReader {
   std::unique_ptr<Engine> engine_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <charconv>
 
-namespace mediadock {
+namespace mediadock::http_client {
 namespace {
 
 constexpr std::size_t kMaxLineBytes = 8192;
@@ -132,4 +132,4 @@ std::size_t HttpBody::countOff(std::size_t received) {
   return received;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

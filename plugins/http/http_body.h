@@ -11,7 +11,7 @@
 #include <optional>
 #include <span>
 
-namespace mediadock {
+namespace mediadock::http_client {
 
 /// Reads one body from a connection. A body that ends before its framing says so is `Truncated`:
 /// the last chunk, or all bytes of the Content-Length, must arrive.
@@ -58,4 +58,4 @@ class HttpBody {
   bool isAtEnd_ = false;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

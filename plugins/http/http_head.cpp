@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <charconv>
 
-namespace mediadock {
+namespace mediadock::http_client {
 namespace {
 
 constexpr std::size_t kOrdinaryFields = 24;
@@ -120,4 +120,4 @@ HttpHead parseHttpHead(std::string_view text) {
   return head;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

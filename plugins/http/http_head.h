@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http_client {
 
 struct HttpHead {
   int status = 0;
@@ -40,4 +40,4 @@ std::optional<std::uint64_t> parseDecimal(std::string_view text) noexcept;
 /// \throws StorageError `Protocol`.
 HttpHead parseHttpHead(std::string_view text);
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

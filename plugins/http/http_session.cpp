@@ -15,7 +15,7 @@
 #include <sys/socket.h>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::http_client {
 namespace {
 
 using Poco::Net::SecureStreamSocket;
@@ -291,4 +291,4 @@ bool HttpSession::isQuiet() const {
   return buffered().empty() && ::poll(&wanted, 1, 0) == 0;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

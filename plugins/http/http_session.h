@@ -21,7 +21,7 @@
 #include <string_view>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http_client {
 
 /// A connection with a small read buffer. The socket is non-blocking and every wait is our own
 /// `poll`, so that deadlines also apply to a server that trickles, and over TLS.
@@ -99,4 +99,4 @@ class HttpSession {
   std::atomic<bool> isInterrupted_{false};
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

@@ -1,6 +1,6 @@
 #include "http/origin.h"
 
-namespace mediadock {
+namespace mediadock::http_client {
 
 std::string Origin::authority() const {
   const auto name = host.find(':') == std::string::npos ? host : "[" + host + "]";
@@ -11,4 +11,4 @@ std::string Origin::str() const {
   return (isTls ? "https://" : "http://") + authority();
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http_client {
 
 /// Our credentials are sent to this origin only.
 struct Origin {
@@ -23,4 +23,4 @@ struct Origin {
   friend bool operator==(const Origin&, const Origin&) = default;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

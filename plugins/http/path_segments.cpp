@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::http_client {
 namespace {
 
 bool isUnreserved(char c) {
@@ -102,4 +102,4 @@ std::optional<std::vector<std::string>> decodePathSegments(std::string_view path
   return result;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

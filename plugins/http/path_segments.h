@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http_client {
 
 /// Percent-encodes one path segment: all bytes except the unreserved ones of RFC 3986 §2.3.
 std::string encodeSegment(std::string_view segment);
@@ -26,4 +26,4 @@ bool decodeSegmentInto(std::string_view segment, std::span<char>& out);
 /// escape or an invalid name.
 std::optional<std::vector<std::string>> decodePathSegments(std::string_view path);
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

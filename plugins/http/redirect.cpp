@@ -4,7 +4,7 @@
 #include <string_view>
 #include <strings.h>
 
-namespace mediadock {
+namespace mediadock::http_client {
 namespace {
 
 bool isVisible(std::string_view text) {
@@ -60,4 +60,4 @@ std::string redirectHost(const std::string& location) {
   return at == std::string::npos ? host : host.substr(0, scheme + 3) + host.substr(at + 1);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

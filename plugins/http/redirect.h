@@ -9,7 +9,7 @@
 #include <optional>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http_client {
 
 /// The request target that `head` redirects to (RFC 9110 §15.4). Returns nullopt if it is not a
 /// redirect, or leads to another scheme, host or port: credentials are sent only to the configured
@@ -19,4 +19,4 @@ std::optional<std::string> redirectTarget(const HttpHead& head, const Origin& or
 /// Scheme and authority of a `Location`, for people; without any credentials and secrets in it.
 std::string redirectHost(const std::string& location);
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 
-namespace mediadock {
+namespace mediadock::http_client {
 namespace {
 
 using std::chrono::hours;
@@ -208,4 +208,4 @@ std::optional<std::chrono::seconds> parseRetryAfter(const std::string& text,
   return std::clamp(left, std::chrono::seconds(0), std::chrono::seconds(kLongest));
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http_client {
 
 /// A date from a header or a listing: the HTTP format and its two obsolete ones, RFC 850 and
 /// asctime (RFC 9110 §5.6.7); the same with a one-digit day, without the weekday, or with an offset
@@ -26,4 +26,4 @@ std::optional<Timestamp> parseServerDate(
 std::optional<std::chrono::seconds> parseRetryAfter(const std::string& text,
                                                     std::chrono::system_clock::time_point now);
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::http_client {
 namespace {
 
 /// Below the default keep-alive timeout of servers (Apache: 5 s).
@@ -77,4 +77,4 @@ void SessionPool::giveBack(std::unique_ptr<HttpSession> session, bool isKept) no
   idle_.push_back({std::move(session), CallLimits::Clock::now()});
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

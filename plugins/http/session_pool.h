@@ -14,7 +14,7 @@
 #include <stop_token>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http_client {
 
 class SessionPool;
 
@@ -45,7 +45,8 @@ class SessionLease {
 };
 
 /// Lends the most recently used connection first, and closes those idle for more than 4.5 s. The
-/// number of lent connections is limited by `ConcurrencyLimiter`. Thread-safe; must outlive its leases.
+/// number of lent connections is limited by `ConcurrencyLimiter`. Thread-safe; must outlive its
+/// leases.
 class SessionPool {
  public:
   SessionPool(const ConnectionSettings& settings, Poco::Net::Context::Ptr tls);
@@ -76,4 +77,4 @@ class SessionPool {
   Poco::Net::Session::Ptr tlsSession_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

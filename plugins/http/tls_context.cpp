@@ -4,7 +4,7 @@
 
 #include <Poco/Exception.h>
 
-namespace mediadock {
+namespace mediadock::http_client {
 
 Poco::Net::Context::Ptr makeTlsContext(const ConnectionSettings& settings) {
   using Poco::Net::Context;
@@ -24,4 +24,4 @@ Poco::Net::Context::Ptr makeTlsContext(const ConnectionSettings& settings) {
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

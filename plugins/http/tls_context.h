@@ -7,11 +7,11 @@
 
 #include <Poco/Net/Context.h>
 
-namespace mediadock {
+namespace mediadock::http_client {
 
 /// Requires TLS 1.2 or later, and a certificate for the host's name (also for loopback), issued
 /// under `caFile` or the system's store. With `verifyTls` off, any certificate is accepted.
 /// \throws StorageError `ConfigInvalid` if `caFile` cannot be used.
 Poco::Net::Context::Ptr makeTlsContext(const ConnectionSettings& settings);
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

@@ -16,7 +16,7 @@
 #include <unistd.h>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 namespace {
 
 void removeFile(int parent, const std::string& name, const Call& call) {
@@ -330,4 +330,4 @@ std::shared_ptr<const RootDirectory> LocalDiskProvider::root(const Call& call) {
   return root_;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

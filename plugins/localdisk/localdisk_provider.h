@@ -15,7 +15,7 @@
 #include <stop_token>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 
 /// Stores files under a root folder, as plain files with the same names.
 ///
@@ -63,4 +63,4 @@ class LocalDiskProvider final : public IStorageProvider {
   std::shared_ptr<const RootDirectory> root_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

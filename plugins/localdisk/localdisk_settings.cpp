@@ -4,7 +4,7 @@
 #include <string_view>
 #include <system_error>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 namespace {
 
 std::optional<std::uint64_t> bytes(const Settings& settings, std::string_view key) {
@@ -34,4 +34,4 @@ LocalDiskSettings LocalDiskSettings::parse(const Settings& settings) {
   return parsed;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

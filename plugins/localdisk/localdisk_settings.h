@@ -9,7 +9,7 @@
 
 #include <filesystem>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 
 inline constexpr SettingSpec kLocalDiskSettings[] = {
     {"root", "var/media", "Folder that holds the files. Made where it is missing."},
@@ -31,4 +31,4 @@ struct LocalDiskSettings {
   static LocalDiskSettings parse(const Settings& settings);
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

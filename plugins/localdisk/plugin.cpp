@@ -7,7 +7,7 @@
 #include <memory>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 namespace {
 
 std::unique_ptr<IStorageProvider> makeLocalDiskProvider(const ProviderContext& context) {
@@ -21,7 +21,7 @@ std::unique_ptr<IStorageProvider> makeLocalDiskProvider(const ProviderContext& c
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::localdisk
 
-MEDIADOCK_PLUGIN("localdisk", MEDIADOCK_VERSION, mediadock::kLocalDiskSettings,
-                 mediadock::makeLocalDiskProvider);
+MEDIADOCK_PLUGIN("localdisk", MEDIADOCK_VERSION, mediadock::localdisk::kLocalDiskSettings,
+                 mediadock::localdisk::makeLocalDiskProvider);

@@ -17,7 +17,7 @@
 #include <stop_token>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 class NextcloudProvider final : public IStorageProvider {
@@ -34,7 +34,7 @@ class NextcloudProvider final : public IStorageProvider {
   }
 
   void check(const CallContext& context) override {
-    run("check", {}, context, [&](DavTree tree, const CallLimits& limits) {
+    run("check", {}, context, [&](DavTree tree, const http_client::CallLimits& limits) {
       discovery_.examine(limits);
       discovery_.tryUploads(limits);
       writes_.sweep(tree);
@@ -50,7 +50,7 @@ class NextcloudProvider final : public IStorageProvider {
   }
 
   std::optional<Entry> stat(const StoragePath& path, const CallContext& context) override {
-    return run("stat", path, context, [&](DavTree tree, const CallLimits& limits) {
+    return run("stat", path, context, [&](DavTree tree, const http_client::CallLimits& limits) {
       const auto place = normalised(tree, path);
       auto entry = tree.stat(place, limits);
       looks_.remember(place, entry, RecentLooks::Clock::now());
@@ -60,14 +60,14 @@ class NextcloudProvider final : public IStorageProvider {
 
   ListPage list(const StoragePath& path, const ListOptions& options,
                 const CallContext& context) override {
-    return run("list", path, context, [&](DavTree tree, const CallLimits& limits) {
+    return run("list", path, context, [&](DavTree tree, const http_client::CallLimits& limits) {
       return listFolder(tree, normalised(tree, path), options, listings_, limits);
     });
   }
 
   std::unique_ptr<IEntryStream> openList(const StoragePath& path,
                                          const CallContext& context) override {
-    return annotated("list", path, [&] {
+    return http_client::annotated("list", path, [&] {
       auto limits = limit(context);
       const auto tree = open(*limits);
       return openFolder(tree, normalised(tree, path), std::move(limits));
@@ -76,7 +76,7 @@ class NextcloudProvider final : public IStorageProvider {
 
   std::unique_ptr<IReadStream> openRead(const StoragePath& path, const ReadOptions& options,
                                         const CallContext& context) override {
-    return annotated("openRead", path, [&] {
+    return http_client::annotated("openRead", path, [&] {
       auto limits = limit(context);
       auto tree = open(*limits);
       const auto place = normalised(tree, path);
@@ -89,7 +89,7 @@ class NextcloudProvider final : public IStorageProvider {
 
   std::unique_ptr<IWriteStream> openWrite(const WriteTarget& target, const WriteOptions& options,
                                           const CallContext& context) override {
-    return annotated("openWrite", target.path, [&] {
+    return http_client::annotated("openWrite", target.path, [&] {
       auto limits = limit(context);
       examineOnce(*limits);
       const auto tree = open(*limits);
@@ -100,7 +100,7 @@ class NextcloudProvider final : public IStorageProvider {
   std::unique_ptr<IWriteStream> resumeWrite(const std::string& token, const WriteTarget& target,
                                             const WriteOptions& options,
                                             const CallContext& context) override {
-    return annotated("resumeWrite", target.path, [&] {
+    return http_client::annotated("resumeWrite", target.path, [&] {
       auto limits = limit(context);
       examineOnce(*limits);
       const auto tree = open(*limits);
@@ -109,13 +109,14 @@ class NextcloudProvider final : public IStorageProvider {
   }
 
   void dropWrite(const std::string& token, const CallContext& context) override {
-    run("dropWrite", {}, context,
-        [&](const DavTree& tree, const CallLimits& limits) { writes_.drop(tree, token, limits); });
+    run("dropWrite", {}, context, [&](const DavTree& tree, const http_client::CallLimits& limits) {
+      writes_.drop(tree, token, limits);
+    });
   }
 
   void remove(const StoragePath& path, const RemoveOptions& options,
               const CallContext& context) override {
-    run("remove", path, context, [&](DavTree tree, const CallLimits& limits) {
+    run("remove", path, context, [&](DavTree tree, const http_client::CallLimits& limits) {
       if (path.isRoot()) {
         throw StorageError(StorageErrc::InvalidPath, "the root cannot be removed");
       }
@@ -127,19 +128,20 @@ class NextcloudProvider final : public IStorageProvider {
   }
 
   bool makeDirectory(const StoragePath& path, const CallContext& context) override {
-    return run("makeDirectory", path, context, [&](DavTree tree, const CallLimits& limits) {
-      if (path.isRoot()) {
-        return false;
-      }
-      const auto place = normalised(tree, path);
-      tree.facts().names.check(place);
-      return tree.makeDirectory(place, limits);
-    });
+    return run("makeDirectory", path, context,
+               [&](DavTree tree, const http_client::CallLimits& limits) {
+                 if (path.isRoot()) {
+                   return false;
+                 }
+                 const auto place = normalised(tree, path);
+                 tree.facts().names.check(place);
+                 return tree.makeDirectory(place, limits);
+               });
   }
 
   Entry copy(const StoragePath& from, const StoragePath& to, Overwrite overwrite,
              const CallContext& context) override {
-    return run("copy", from, context, [&](DavTree tree, const CallLimits& limits) {
+    return run("copy", from, context, [&](DavTree tree, const http_client::CallLimits& limits) {
       if (!tree.facts().capabilities.copy) {
         refuseLacking("copy");
       }
@@ -152,7 +154,7 @@ class NextcloudProvider final : public IStorageProvider {
 
   Entry move(const StoragePath& from, const StoragePath& to, Overwrite overwrite,
              const CallContext& context) override {
-    return run("move", from, context, [&](DavTree tree, const CallLimits& limits) {
+    return run("move", from, context, [&](DavTree tree, const http_client::CallLimits& limits) {
       if (!tree.facts().capabilities.move) {
         refuseLacking("move");
       }
@@ -168,16 +170,17 @@ class NextcloudProvider final : public IStorageProvider {
 
   std::unique_ptr<IReadStream> openPreview(const StoragePath& path, const PreviewOptions& options,
                                            const CallContext& context) override {
-    return run("openPreview", path, context, [&](DavTree tree, const CallLimits& limits) {
-      if (!tree.facts().capabilities.previews) {
-        refuseLacking("previews");
-      }
-      return openPreviewOf(tree, normalised(tree, path), options, absentPreviews_, limits);
-    });
+    return run(
+        "openPreview", path, context, [&](DavTree tree, const http_client::CallLimits& limits) {
+          if (!tree.facts().capabilities.previews) {
+            refuseLacking("previews");
+          }
+          return openPreviewOf(tree, normalised(tree, path), options, absentPreviews_, limits);
+        });
   }
 
   Quota quota(const CallContext& context) override {
-    return run("quota", {}, context, [&](DavTree tree, const CallLimits& limits) {
+    return run("quota", {}, context, [&](DavTree tree, const http_client::CallLimits& limits) {
       if (!tree.facts().capabilities.quota) {
         refuseLacking("quota");
       }
@@ -188,8 +191,9 @@ class NextcloudProvider final : public IStorageProvider {
   void shutdown() noexcept override { shutdown_.request_stop(); }
 
  private:
-  std::unique_ptr<CallLimits> limit(const CallContext& context) const {
-    return std::make_unique<CallLimits>(context, shutdown_.get_token(), settings_.ioTimeout);
+  std::unique_ptr<http_client::CallLimits> limit(const CallContext& context) const {
+    return std::make_unique<http_client::CallLimits>(context, shutdown_.get_token(),
+                                                     settings_.ioTimeout);
   }
 
   static StoragePath normalised(const DavTree& tree, const StoragePath& path) {
@@ -198,7 +202,7 @@ class NextcloudProvider final : public IStorageProvider {
 
   /// Runs before the first write, to learn the forbidden names and the preferred chunk sizes. If
   /// the server does not report them, the write goes ahead anyway.
-  void examineOnce(const CallLimits& limits) {
+  void examineOnce(const http_client::CallLimits& limits) {
     if (isExamined_.exchange(true)) {
       return;
     }
@@ -211,7 +215,7 @@ class NextcloudProvider final : public IStorageProvider {
     }
   }
 
-  DavTree open(const CallLimits& limits) {
+  DavTree open(const http_client::CallLimits& limits) {
     limits.check();
     return {client_, discovery_.facts(limits)};
   }
@@ -219,8 +223,8 @@ class NextcloudProvider final : public IStorageProvider {
   template <typename Action>
   auto run(const char* operation, const StoragePath& path, const CallContext& context,
            Action action)
-      -> decltype(action(std::declval<DavTree>(), std::declval<const CallLimits&>())) {
-    return annotated(operation, path, [&] {
+      -> decltype(action(std::declval<DavTree>(), std::declval<const http_client::CallLimits&>())) {
+    return http_client::annotated(operation, path, [&] {
       const auto limits = limit(context);
       return action(open(*limits), *limits);
     });
@@ -310,4 +314,4 @@ std::unique_ptr<IStorageProvider> makeNextcloudProvider(const ProviderContext& c
   return std::make_unique<NextcloudProvider>(std::move(settings));
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

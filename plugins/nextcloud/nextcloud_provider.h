@@ -8,9 +8,9 @@
 
 #include <memory>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// \throws StorageError `ConfigInvalid`. Does not access the network.
 std::unique_ptr<IStorageProvider> makeNextcloudProvider(const ProviderContext& context);
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 constexpr std::string_view kUrlRule =
@@ -34,7 +34,7 @@ bool isHostCharacter(char c) {
 }
 
 /// Parses the authority of a URL: `host`, `host:port`, `[v6]`, `[v6]:port`.
-void parseAuthority(std::string_view text, Origin& origin) {
+void parseAuthority(std::string_view text, http_client::Origin& origin) {
   const bool isV6 = !text.empty() && text.front() == '[';
   const auto hostEnd = isV6 ? text.find(']') : text.find(':');
   if (isV6 && hostEnd == std::string_view::npos) {
@@ -64,8 +64,8 @@ void parseUrl(std::string_view url, NextcloudSettings& result) {
   url.remove_prefix(isHttp ? 7 : 8);
   const auto slash = url.find('/');
   parseAuthority(url.substr(0, slash), result.origin);
-  auto segments =
-      decodePathSegments(slash == std::string_view::npos ? std::string_view() : url.substr(slash));
+  auto segments = http_client::decodePathSegments(
+      slash == std::string_view::npos ? std::string_view() : url.substr(slash));
   if (!segments) {
     refuseUrl();
   }
@@ -124,4 +124,4 @@ NextcloudSettings parseNextcloudSettings(const Settings& settings) {
   return result;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

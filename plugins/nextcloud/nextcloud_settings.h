@@ -7,7 +7,7 @@
 #include "mediadock/plugin.h"
 #include "mediadock/settings.h"
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 struct NextcloudSettings : DavSettings {
   /// False if no URL is set: every call then throws `Unavailable`.
@@ -20,4 +20,4 @@ extern const SettingSpec kNextcloudSettingSpecs[12];
 /// \throws StorageError `ConfigInvalid`; names the key, never a value that may contain a secret.
 NextcloudSettings parseNextcloudSettings(const Settings& settings);
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

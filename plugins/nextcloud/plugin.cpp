@@ -3,5 +3,5 @@
 #include "nextcloud_provider.h"
 #include "nextcloud_settings.h"
 
-MEDIADOCK_PLUGIN("nextcloud", MEDIADOCK_VERSION, mediadock::kNextcloudSettingSpecs,
-                 mediadock::makeNextcloudProvider);
+MEDIADOCK_PLUGIN("nextcloud", MEDIADOCK_VERSION, mediadock::nextcloud::kNextcloudSettingSpecs,
+                 mediadock::nextcloud::makeNextcloudProvider);

@@ -1,5 +1,6 @@
 #include "architecture/documented_paths.h"
 #include "architecture/include_rules.h"
+#include "architecture/namespaces.h"
 #include "architecture/rooms.h"
 #include "architecture/source_tree.h"
 #include "support/temp_directory.h"
@@ -40,6 +41,10 @@ TEST(SourceTree, IsFound) {
 
 TEST(SourceTree, KeepsTheIncludeRules) {
   EXPECT_THAT(findIncludeProblems(sourceTree()), IsEmpty());
+}
+
+TEST(SourceTree, HasANamespaceForEachRoom) {
+  EXPECT_THAT(findForeignNamespaces(sourceTree()), IsEmpty());
 }
 
 TEST(SourceTree, HasNoCircleOfFolders) {
@@ -126,6 +131,24 @@ TEST_F(SyntheticTree, IsToldOfACrowdedFolder) {
 
   EXPECT_THAT(findCrowdedFolders(tree_.path(), 2), ElementsAre("host/media holds 3 units"));
   EXPECT_THAT(findCrowdedFolders(tree_.path(), 3), IsEmpty());
+}
+
+TEST_F(SyntheticTree, IsToldOfCodeInTheNamespaceOfAnotherRoom) {
+  add("host/media/a.h",
+      "namespace mediadock::records {\nstruct Row;\n\nclass Store;\n"
+      "}  // namespace mediadock::records\n\nnamespace mediadock::media {\n"
+      "int f();\n}\n");
+  add("host/media/b.cpp", "namespace mediadock::records {\nstruct Row;\nint f();\n}\n");
+  add("host/http/c.cpp", "namespace mediadock {\nint f();\n}\n");
+  add("host/http/d.h", "namespace mediadock::http::guard {\nint f();\n}\n");
+  add("plugins/http/e.h", "namespace mediadock::http {\nint f();\n}\n");
+  add("core/src/f.cpp", "namespace mediadock {\nint f();\n}\n");
+
+  EXPECT_THAT(
+      findForeignNamespaces(tree_.path()),
+      ElementsAre("host/http/c.cpp is of mediadock::http and defines in mediadock",
+                  "host/media/b.cpp is of mediadock::media and defines in mediadock::records",
+                  "plugins/http/e.h is of mediadock::http_client and defines in mediadock::http"));
 }
 
 TEST_F(SyntheticTree, IsToldOfAPathThatIsNotChecked) {

@@ -18,7 +18,7 @@ constexpr std::size_t kFileBytes = 4U << 20U;
 constexpr std::size_t kPiece = 65536;
 constexpr std::string_view kBoundary = "------------------------d74496d66958873e";
 
-class TextSource final : public IByteSource {
+class TextSource final : public http::IByteSource {
  public:
   explicit TextSource(std::string_view text) : left_(text) {}
 
@@ -53,7 +53,7 @@ std::string makeForm(const std::string& content) {
 
 std::size_t readForm(const std::string& form) {
   TextSource source(form);
-  MultipartReader reader(source, kBoundary);
+  http::MultipartReader reader(source, kBoundary);
   std::size_t bytes = 0;
   static std::array<std::byte, kPiece> buffer;
   while (reader.next()) {

@@ -36,7 +36,7 @@ std::string makeListing() {
 
 template <typename Sink>
 void readListing(std::string_view document, Sink sink) {
-  MultistatusParser parser(sink);
+  nextcloud::MultistatusParser parser(sink);
   for (; !document.empty(); document.remove_prefix(std::min(kPiece, document.size()))) {
     parser.feed(document.substr(0, kPiece));
   }
@@ -51,7 +51,7 @@ void multistatusOf1000(benchmark::State& state) {
   const std::string document = makeListing();
   for (auto _ : state) {
     std::size_t items = 0;
-    readListing(document, [&](DavItem&&) { ++items; });
+    readListing(document, [&](nextcloud::DavItem&&) { ++items; });
     if (items != kEntries) {
       throw std::logic_error("the listing was not read");
     }
@@ -61,12 +61,12 @@ void multistatusOf1000(benchmark::State& state) {
 
 void entriesOf1000(benchmark::State& state) {
   const std::string document = makeListing();
-  const DavUrls urls({.host = "cloud.example.test"},
-                     {"remote.php", "dav", "files", "console", "CRM"}, 3);
+  const nextcloud::DavUrls urls({.host = "cloud.example.test"},
+                                {"remote.php", "dav", "files", "console", "CRM"}, 3);
   for (auto _ : state) {
     std::size_t entries = 0;
-    readListing(document, [&](DavItem&& item) {
-      entries += std::holds_alternative<Entry>(toEntry(item, urls)) ? 1U : 0U;
+    readListing(document, [&](nextcloud::DavItem&& item) {
+      entries += std::holds_alternative<Entry>(nextcloud::toEntry(item, urls)) ? 1U : 0U;
     });
     if (entries != kEntries) {
       throw std::logic_error("the listing has no entries");

@@ -23,8 +23,8 @@ void pathOfTarget(benchmark::State& state) {
       "/api/crm/storage/file?path=05_Customers%2FM%C3%BCller%20%26%20S%C3%B6hne%2FSent+Media%2F"
       "photograph%200001.jpg&v=6b029f11dfa45";
   for (auto _ : state) {
-    const RequestTarget target = parseRequestTarget(kTarget);
-    const auto query = QueryParameters::parse(target.query);
+    const http::RequestTarget target = http::parseRequestTarget(kTarget);
+    const auto query = http::QueryParameters::parse(target.query);
     benchmark::DoNotOptimize(StoragePath::parse(query.require("path")));
   }
 }

@@ -12,7 +12,7 @@ namespace {
 
 void measure(benchmark::State& state, std::string_view value) {
   for (auto _ : state) {
-    benchmark::DoNotOptimize(resolveRanges(parseRange(value).value(), 1U << 30U));
+    benchmark::DoNotOptimize(http::resolveRanges(http::parseRange(value).value(), 1U << 30U));
   }
 }
 

@@ -8,7 +8,7 @@
 #include <stdexcept>
 #include <string_view>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 namespace {
 
 void judge(benchmark::State& state, std::string_view head) {
@@ -49,4 +49,4 @@ BENCHMARK(requestHeadOfWrk);
 BENCHMARK(requestHeadOfBrowser);
 
 }  // namespace
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

@@ -49,7 +49,7 @@ std::string nameOfProviderUnderTest(const testing::TestParamInfo<ProviderUnderTe
 }
 
 void ProviderConformance::SetUp() {
-  registry_ = std::make_unique<ProviderRegistry>(
+  registry_ = std::make_unique<storage::ProviderRegistry>(
       std::vector<std::filesystem::path>{GetParam().plugin.parent_path()});
   provider_ = open("main");
   provider_->check(context());
@@ -84,7 +84,7 @@ std::shared_ptr<IStorageProvider> ProviderConformance::open(const std::string& s
   }
   auto opened =
       registry_->open(providerNameOf(GetParam().plugin), Settings(std::move(values)), log_);
-  return GetParam().isCompleted ? completeProvider(std::move(opened)) : opened;
+  return GetParam().isCompleted ? storage::completeProvider(std::move(opened)) : opened;
 }
 
 CallContext ProviderConformance::context() {

@@ -134,7 +134,7 @@ class ProviderConformance : public testing::TestWithParam<ProviderUnderTest> {
   bool isForbidden(std::string_view name) const;
 
   SilentLog log_;
-  std::unique_ptr<ProviderRegistry> registry_;
+  std::unique_ptr<storage::ProviderRegistry> registry_;
   std::shared_ptr<IStorageProvider> provider_;
   /// Opened by the first `resume`.
   std::shared_ptr<IStorageProvider> next_;

@@ -11,7 +11,7 @@
 namespace mediadock::fuzz {
 namespace {
 
-using guard::ChunkedBody;
+using http::guard::ChunkedBody;
 using Status = ChunkedBody::Status;
 
 struct Decoded {

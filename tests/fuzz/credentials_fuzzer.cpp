@@ -18,16 +18,16 @@ namespace {
 
 const std::chrono::sys_seconds kNow{std::chrono::seconds(1700000000)};
 
-std::optional<Caller> callerOf(std::string_view token) {
-  static const JwtVerifier kVerifier({.key = JwtKey::fromSecret(kTokenSecret)});
+std::optional<http::Caller> callerOf(std::string_view token) {
+  static const http::JwtVerifier kVerifier({.key = http::JwtKey::fromSecret(kTokenSecret)});
   try {
     return kVerifier.verify(token, kNow);
-  } catch (const BadCredentials&) {
+  } catch (const http::BadCredentials&) {
     return std::nullopt;
   }
 }
 
-void requireConfined(const Caller& caller) {
+void requireConfined(const http::Caller& caller) {
   require(caller.isKnown(), "a caller has a name");
   for (const StoragePath& folder : caller.folders) {
     require(caller.mayAccess(folder), "a caller reaches its own folders");
@@ -46,25 +46,26 @@ void tryToken(std::string_view input) {
 }
 
 void tryHeaders(std::string_view input) {
-  Headers headers;
+  http::Headers headers;
   headers.add("Cookie", std::string(input));
   headers.add("Authorization", std::string(input));
-  for (const std::string& cookie : cookiesOf(headers, "session")) {
+  for (const std::string& cookie : http::cookiesOf(headers, "session")) {
     require(cookie.find(';') == std::string::npos, "a cookie ends at its semicolon");
   }
-  const auto bearer = bearerOf(headers);
+  const auto bearer = http::bearerOf(headers);
   require(!bearer || input.find(*bearer) != std::string_view::npos, "a token stands in its header");
 }
 
 void trySignature(std::string_view input) {
-  static const UrlSigner kSigner({"a key that no input can know"});
-  const SignedTarget target{.purpose = "file", .path = StoragePath::parse("a"), .version = "v"};
+  static const http::UrlSigner kSigner({"a key that no input can know"});
+  const http::SignedTarget target{
+      .purpose = "file", .path = StoragePath::parse("a"), .version = "v"};
   require(!kSigner.holds(input, target, kNow), "a signature is made with the key only");
 }
 
 void tryKeys(std::string_view input) {
   try {
-    const auto keys = ApiKeys::parse(input);
+    const auto keys = http::ApiKeys::parse(input);
     if (const auto caller = keys.find("k")) {
       require(!caller->scopes.isEmpty(), "a key has a scope");
       requireConfined(*caller);

@@ -17,7 +17,7 @@
 namespace mediadock::fuzz {
 namespace {
 
-class PiecewiseSource final : public IByteSource {
+class PiecewiseSource final : public http::IByteSource {
  public:
   PiecewiseSource(std::string_view bytes, std::size_t step) : left_(bytes), step_(step) {}
 
@@ -50,7 +50,7 @@ struct Form {
   friend bool operator==(const Form&, const Form&) = default;
 };
 
-std::string readContent(MultipartReader& reader) {
+std::string readContent(http::MultipartReader& reader) {
   std::string content;
   std::array<std::byte, 100> piece{};
   while (const std::size_t got = reader.read(piece)) {
@@ -59,7 +59,7 @@ std::string readContent(MultipartReader& reader) {
   return content;
 }
 
-std::string readPieces(MultipartReader& reader) {
+std::string readPieces(http::MultipartReader& reader) {
   std::string content;
   for (auto piece = reader.readPiece(); !piece.empty(); piece = reader.readPiece()) {
     content.append(reinterpret_cast<const char*>(piece.data()), piece.size());
@@ -71,7 +71,7 @@ std::string readPieces(MultipartReader& reader) {
 template <typename Read>
 Form readForm(std::string_view body, const std::string& boundary, std::size_t step, Read read) {
   PiecewiseSource source(body, step);
-  MultipartReader reader(source, boundary);
+  http::MultipartReader reader(source, boundary);
   Form form;
   try {
     while (auto part = reader.next()) {
@@ -79,7 +79,7 @@ Form readForm(std::string_view body, const std::string& boundary, std::size_t st
       form.parts.back().content = read(reader);
     }
     require(!reader.next().has_value(), "behind the end there is nothing");
-  } catch (const ProblemException& refusal) {
+  } catch (const http::ProblemException& refusal) {
     form.refusedWith = refusal.problem().status;
   }
   return form;
@@ -87,7 +87,7 @@ Form readForm(std::string_view body, const std::string& boundary, std::size_t st
 
 void requireLimits(const Form& form, std::string_view body, const std::string& boundary) {
   std::size_t bytes = 0;
-  require(form.parts.size() <= MultipartReader::kMaxParts, "a form has at most 64 parts");
+  require(form.parts.size() <= http::MultipartReader::kMaxParts, "a form has at most 64 parts");
   for (const auto& part : form.parts) {
     bytes += part.content.size();
     require(!part.name.empty() && isValidUtf8(part.name), "a name is text");
@@ -120,8 +120,8 @@ void tryInput(std::string_view input) {
   const auto body = input.substr(std::min(lineEnd + 1, input.size()));
   std::string boundary;
   try {
-    boundary = parseBoundary(input.substr(0, lineEnd));
-  } catch (const ProblemException&) {
+    boundary = http::parseBoundary(input.substr(0, lineEnd));
+  } catch (const http::ProblemException&) {
     return;
   }
   require(!boundary.empty() && boundary.size() <= 70, "a boundary has 1 to 70 characters");
@@ -132,7 +132,8 @@ void tryInput(std::string_view input) {
   require(whole == readForm(body, boundary, 13, readContent), "pieces are read alike");
   require(whole == readForm(body, boundary, 13, readPieces), "what is lent is what is copied");
 
-  const Form skipped = readForm(body, boundary, 64, [](MultipartReader&) { return std::string(); });
+  const Form skipped =
+      readForm(body, boundary, 64, [](http::MultipartReader&) { return std::string(); });
   require(skipped.parts.size() == whole.parts.size() && skipped.refusedWith == whole.refusedWith,
           "skipping ends where reading does");
   const Form texts = readForm(body, boundary, 64, [](auto& reader) { return reader.readText(); });

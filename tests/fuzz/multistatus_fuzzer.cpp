@@ -20,24 +20,25 @@ namespace {
 /// Above anything that the parser lets a property have.
 constexpr std::size_t kMostFieldBytes = 16384;
 
-auto fieldsOf(const DavItem& item) {
+auto fieldsOf(const nextcloud::DavItem& item) {
   return std::tie(item.href, item.contentLength, item.lastModified, item.etag, item.contentType,
                   item.fileId, item.quotaUsed, item.quotaAvailable, item.principal);
 }
 
-bool isSame(const DavItem& a, const DavItem& b) {
+bool isSame(const nextcloud::DavItem& a, const nextcloud::DavItem& b) {
   return fieldsOf(a) == fieldsOf(b) && a.status == b.status && a.hasProperties == b.hasProperties &&
          a.isCollection == b.isCollection;
 }
 
 struct Read {
-  std::vector<DavItem> items;
+  std::vector<nextcloud::DavItem> items;
   std::optional<StorageErrc> failure;
 };
 
 Read read(std::string_view document, std::size_t step) {
   Read result;
-  MultistatusParser parser([&](DavItem&& item) { result.items.push_back(std::move(item)); });
+  nextcloud::MultistatusParser parser(
+      [&](nextcloud::DavItem&& item) { result.items.push_back(std::move(item)); });
   try {
     for (; !document.empty(); document.remove_prefix(std::min(step, document.size()))) {
       parser.feed(document.substr(0, step));
@@ -58,7 +59,7 @@ void requireSame(const Read& whole, const Read& pieces) {
           "pieces are read alike");
 }
 
-void requireLimits(const DavItem& item) {
+void requireLimits(const nextcloud::DavItem& item) {
   std::apply(
       [](const auto&... field) {
         require(((field.size() <= kMostFieldBytes) && ...), "a field keeps its limit");
@@ -68,8 +69,8 @@ void requireLimits(const DavItem& item) {
 }
 
 /// X50: no href leads out of the folder that is listed.
-void requireBelow(const DavItem& item, const DavUrls& urls) {
-  const auto entry = toEntry(item, urls);
+void requireBelow(const nextcloud::DavItem& item, const nextcloud::DavUrls& urls) {
+  const auto entry = nextcloud::toEntry(item, urls);
   if (const auto* const good = std::get_if<Entry>(&entry)) {
     require(StoragePath::parse(good->path.str()) == good->path, "an entry's path is one");
     require(urls.resolve(urls.target(good->path)) == good->path, "an address leads back");
@@ -81,8 +82,8 @@ void requireBelow(const DavItem& item, const DavUrls& urls) {
 }  // namespace
 
 void tryInput(std::string_view input) {
-  static const DavUrls kUrls({.host = "cloud.example.test"},
-                             {"remote.php", "dav", "files", "console"}, 3);
+  static const nextcloud::DavUrls kUrls({.host = "cloud.example.test"},
+                                        {"remote.php", "dav", "files", "console"}, 3);
   const Read whole = read(input, input.size());
   requireSame(whole, read(input, 1));
   requireSame(whole, read(input, 7));

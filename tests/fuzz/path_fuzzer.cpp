@@ -20,21 +20,22 @@ bool isText(std::string_view bytes) {
 }
 
 void tryEncoding(std::string_view input) {
-  const std::string encoded = percentEncode(input);
-  const auto back = percentDecode(encoded, PlusSign::Literal);
+  const std::string encoded = http::percentEncode(input);
+  const auto back = http::percentDecode(encoded, http::PlusSign::Literal);
   require(back.has_value() == isText(input), "what is text can be decoded, and nothing else");
   require(!back || *back == input, "what was encoded is decoded");
-  require(percentDecode(encoded, PlusSign::Space) == back, "no plus is left in what was encoded");
+  require(http::percentDecode(encoded, http::PlusSign::Space) == back,
+          "no plus is left in what was encoded");
 
-  const auto decoded = percentDecode(input, PlusSign::Literal);
+  const auto decoded = http::percentDecode(input, http::PlusSign::Literal);
   require(!decoded || isText(*decoded), "what is decoded is text");
   require(!decoded || decoded->size() <= input.size(), "decoding makes nothing longer");
 }
 
-std::optional<RequestTarget> parseTarget(std::string_view text) {
+std::optional<http::RequestTarget> parseTarget(std::string_view text) {
   try {
-    return parseRequestTarget(text);
-  } catch (const ProblemException& refusal) {
+    return http::parseRequestTarget(text);
+  } catch (const http::ProblemException& refusal) {
     require(refusal.problem().status == 400, "a bad target is answered 400");
     return std::nullopt;
   }
@@ -49,7 +50,7 @@ bool isCanonical(const std::string& path) {
 std::string encodeBetweenSlashes(const std::string& path) {
   std::string encoded;
   for (const char c : path) {
-    encoded += c == '/' ? "/" : percentEncode(std::string_view(&c, 1));
+    encoded += c == '/' ? "/" : http::percentEncode(std::string_view(&c, 1));
   }
   return encoded;
 }
@@ -65,15 +66,15 @@ void tryTarget(std::string_view input) {
     require(again && again->path == target->path, "a path that was written is read");
   }
   try {
-    const auto parameters = QueryParameters::parse(target->query);
+    const auto parameters = http::QueryParameters::parse(target->query);
     std::string written;
     for (const auto& [name, value] : parameters.all()) {
       require(isText(name) && isText(value), "parameters are text");
-      written += "&" + percentEncode(name) + "=" + percentEncode(value);
+      written += "&" + http::percentEncode(name) + "=" + http::percentEncode(value);
     }
-    const auto again = QueryParameters::parse(written);
+    const auto again = http::QueryParameters::parse(written);
     require(again.all() == parameters.all(), "a query that was written is read");
-  } catch (const ProblemException& refusal) {
+  } catch (const http::ProblemException& refusal) {
     require(refusal.problem().status == 400, "a bad query is answered 400");
   }
 }

@@ -34,7 +34,7 @@ void requireMeaning(const std::vector<ByteRange>& ranges) {
   }
   Bytes resolved;
   std::uint64_t sent = 0;
-  for (const auto& range : resolveRanges(ranges, kSmallFile)) {
+  for (const auto& range : http::resolveRanges(ranges, kSmallFile)) {
     for (std::uint64_t i = range.offset; i < range.offset + range.length; ++i) {
       resolved[i] = true;
     }
@@ -45,15 +45,15 @@ void requireMeaning(const std::vector<ByteRange>& ranges) {
 }
 
 void requireWithin(const std::vector<ByteRange>& ranges, std::uint64_t size) {
-  auto resolved = resolveRanges(ranges, size);
+  auto resolved = http::resolveRanges(ranges, size);
   require(resolved.size() <= ranges.size(), "there are not more ranges than were asked for");
   std::uint64_t headings = 0;
   for (const auto& range : resolved) {
     require(range.length > 0 && range.offset < size && range.length <= size - range.offset,
             "a range lies within the file");
-    headings += Byteranges(resolved, "text/plain", size).before(range).size();
+    headings += http::Byteranges(resolved, "text/plain", size).before(range).size();
   }
-  require(headings <= kMaxRanges * 256, "headings do not outweigh what is asked for");
+  require(headings <= http::kMaxRanges * 256, "headings do not outweigh what is asked for");
   std::sort(resolved.begin(), resolved.end(),
             [](const auto& a, const auto& b) { return a.offset < b.offset; });
   for (std::size_t i = 1; i < resolved.size(); ++i) {
@@ -74,12 +74,12 @@ std::string write(const std::vector<ByteRange>& ranges) {
 }  // namespace
 
 void tryInput(std::string_view input) {
-  const auto ranges = parseRange(input);
+  const auto ranges = http::parseRange(input);
   if (!ranges) {
     return;
   }
-  require(!ranges->empty() && ranges->size() <= kMaxRanges, "a header has 1 to 8 ranges");
-  require(parseRange(write(*ranges)) == ranges, "what was written is what is read");
+  require(!ranges->empty() && ranges->size() <= http::kMaxRanges, "a header has 1 to 8 ranges");
+  require(http::parseRange(write(*ranges)) == ranges, "what was written is what is read");
   requireMeaning(*ranges);
   for (const std::uint64_t size :
        {std::uint64_t{0}, std::uint64_t{1}, std::uint64_t{1} << 40U, kMost / 2 + 1, kMost}) {

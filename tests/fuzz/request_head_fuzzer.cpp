@@ -19,9 +19,9 @@
 namespace mediadock::fuzz {
 namespace {
 
-using guard::BodyFraming;
-using guard::HeadLimits;
-using guard::RequestHead;
+using http::guard::BodyFraming;
+using http::guard::HeadLimits;
+using http::guard::RequestHead;
 
 /// Small enough for inputs to pass them.
 constexpr HeadLimits kTight{
@@ -29,25 +29,25 @@ constexpr HeadLimits kTight{
 
 std::optional<std::size_t> findHeadEndByteByByte(std::string_view input) {
   for (std::size_t known = 1; known <= input.size(); ++known) {
-    if (const auto end = guard::findHeadEnd(input.substr(0, known), known - 1)) {
+    if (const auto end = http::guard::findHeadEnd(input.substr(0, known), known - 1)) {
       return end;
     }
   }
   return std::nullopt;
 }
 
-void requireLimits(const RequestHead& head, const HeadLimits& limits) {
+void requireLimits(const http::RequestHead& head, const HeadLimits& limits) {
   require(head.line.method.size() <= limits.methodBytes, "a method keeps its limit");
   require(head.line.target.size() <= limits.targetBytes + 1, "a target keeps its limit");
   require(head.fields.size() <= limits.fields, "headers keep their number");
   for (const auto& field : head.fields) {
     require(field.name.size() <= limits.nameBytes, "a name keeps its limit");
     require(field.value.size() <= limits.valueBytes, "a value keeps its limit");
-    require(isToken(field.name) && guard::isValue(field.value), "a header is harmless");
+    require(base::isToken(field.name) && http::guard::isValue(field.value), "a header is harmless");
   }
 }
 
-void requirePocoReads(const RequestHead& head, const std::string& framing) {
+void requirePocoReads(const http::RequestHead& head, const std::string& framing) {
   std::istringstream in(framing);
   Poco::Net::HTTPRequest request;
   try {
@@ -68,12 +68,13 @@ void requirePocoReads(const RequestHead& head, const std::string& framing) {
   require(request.getExpectContinue() == head.expectsContinue, "Poco knows who waits");
 }
 
-void requireSameAgain(const RequestHead& head, std::string framing) {
-  require(guard::findHeadEnd(framing, 0) == framing.size(), "a framing head ends where it ends");
+void requireSameAgain(const http::RequestHead& head, std::string framing) {
+  require(http::guard::findHeadEnd(framing, 0) == framing.size(),
+          "a framing head ends where it ends");
   // Poco does not miss it.
   framing.insert(framing.size() - 2, "Host: a\r\n");
-  const auto verdict = guard::parseRequestHead(framing, HeadLimits{});
-  const auto* const again = std::get_if<RequestHead>(&verdict);
+  const auto verdict = http::guard::parseRequestHead(framing, HeadLimits{});
+  const auto* const again = std::get_if<http::RequestHead>(&verdict);
   require(again != nullptr, "a framing head is admitted");
   require(
       again->line.method == head.line.method && again->line.isVersion11 == head.line.isVersion11,
@@ -87,22 +88,22 @@ void requireSameAgain(const RequestHead& head, std::string framing) {
 }  // namespace
 
 void tryInput(std::string_view input) {
-  const auto end = guard::findHeadEnd(input, 0);
+  const auto end = http::guard::findHeadEnd(input, 0);
   require(end == findHeadEndByteByByte(input), "a head ends alike however it arrives");
-  guard::refuseOversized(input);
+  http::guard::refuseOversized(input);
   if (!end) {
     return;
   }
   const std::string_view bytes = input.substr(0, *end);
-  const auto tight = guard::parseRequestHead(bytes, kTight);
-  const auto verdict = guard::parseRequestHead(bytes, HeadLimits{});
-  if (const auto* const head = std::get_if<RequestHead>(&tight)) {
+  const auto tight = http::guard::parseRequestHead(bytes, kTight);
+  const auto verdict = http::guard::parseRequestHead(bytes, HeadLimits{});
+  if (const auto* const head = std::get_if<http::RequestHead>(&tight)) {
     requireLimits(*head, kTight);
-    require(std::holds_alternative<RequestHead>(verdict), "wider limits admit as much");
+    require(std::holds_alternative<http::RequestHead>(verdict), "wider limits admit as much");
   }
-  if (const auto* const head = std::get_if<RequestHead>(&verdict)) {
+  if (const auto* const head = std::get_if<http::RequestHead>(&verdict)) {
     requireLimits(*head, HeadLimits{});
-    const std::string framing = guard::writeFramingHead(*head);
+    const std::string framing = http::guard::writeFramingHead(*head);
     requirePocoReads(*head, framing);
     requireSameAgain(*head, framing);
   }

@@ -24,7 +24,7 @@ std::string encodeBase64(const std::string& bytes) {
 }
 
 void tryNumber(std::string_view input) {
-  const auto number = parseTusNumber(input);
+  const auto number = http::parseTusNumber(input);
   if (number) {
     require(*number <= std::numeric_limits<std::int64_t>::max(), "a number fits the records");
     const auto digits = input.substr(std::min(input.find_first_not_of('0'), input.size() - 1));
@@ -33,7 +33,7 @@ void tryNumber(std::string_view input) {
 }
 
 void tryMetadata(std::string_view input) {
-  const auto pairs = parseTusMetadata(input);
+  const auto pairs = http::parseTusMetadata(input);
   if (!pairs) {
     return;
   }
@@ -48,17 +48,18 @@ void tryMetadata(std::string_view input) {
     written += (written.empty() ? "" : ",") + key + " " + encodeBase64(value);
   }
   require(bytes <= input.size(), "decoding makes nothing longer");
-  require(parseTusMetadata(written) == pairs, "what was written is what is read");
+  require(http::parseTusMetadata(written) == pairs, "what was written is what is read");
 }
 
 void tryChecksum(std::string_view input) {
-  const auto checksum = parseTusChecksum(input);
+  const auto checksum = http::parseTusChecksum(input);
   if (!checksum) {
     return;
   }
   require(checksum->digest.size() == (checksum->algorithm == "sha1" ? 20U : 32U),
           "a digest has its length");
-  const auto again = parseTusChecksum(checksum->algorithm + " " + encodeBase64(checksum->digest));
+  const auto again =
+      http::parseTusChecksum(checksum->algorithm + " " + encodeBase64(checksum->digest));
   require(again && again->algorithm == checksum->algorithm && again->digest == checksum->digest,
           "what was written is what is read");
 }

@@ -52,7 +52,7 @@ TEST_P(PlainRequests, M03TellTheMethodsOfAFile) {
   const auto answer = api.bodilessAnswer("OPTIONS", target);
 
   EXPECT_EQ(answer.status, 204);
-  EXPECT_THAT(listMembers(answer.header("Allow")),
+  EXPECT_THAT(http::listMembers(answer.header("Allow")),
               UnorderedElementsAre("GET", "HEAD", "DELETE", "OPTIONS"));
   EXPECT_FALSE(answer.headers.has("Content-Length"));
 }
@@ -143,7 +143,7 @@ TEST_P(PlainRequests, H14AreRefusedWithAProblem) {
 
 TEST_P(PlainRequests, H16X53MayBeKeptByTheBrowserOnly) {
   const std::string tag = get().header("ETag");
-  const std::string version = percentEncode(tag.substr(tag.find('"') + 1, tag.size() - 2));
+  const std::string version = http::percentEncode(tag.substr(tag.find('"') + 1, tag.size() - 2));
 
   EXPECT_EQ(get().header("Cache-Control"), "private, no-cache");
   EXPECT_EQ(api.get(target + "&v=other").header("Cache-Control"), "private, no-cache");

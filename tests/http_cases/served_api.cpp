@@ -9,8 +9,8 @@
 namespace mediadock {
 namespace {
 
-HttpSettings quickSettings() {
-  HttpSettings settings;
+http::HttpSettings quickSettings() {
+  http::HttpSettings settings;
   settings.address = "127.0.0.1:0";
   settings.maxConnections = 16;
   settings.requestTimeout = std::chrono::seconds(10);
@@ -21,7 +21,7 @@ HttpSettings quickSettings() {
 }  // namespace
 
 std::string fileTarget(const std::string& path) {
-  return "/api/crm/storage/file?path=" + percentEncode(path);
+  return "/api/crm/storage/file?path=" + http::percentEncode(path);
 }
 
 std::string countingBytes(std::size_t size) {
@@ -33,9 +33,9 @@ std::string countingBytes(std::size_t size) {
 }
 
 ServedApi::ServedApi(std::shared_ptr<IStorageProvider> provider)
-    : media_(completeProvider(std::move(provider)),
-             std::shared_ptr<IRecordStore>(
-                 openRecordStore("sqlite:" + (home_.path() / "media.db").string(), ""))),
+    : media_(storage::completeProvider(std::move(provider)),
+             std::shared_ptr<records::IRecordStore>(
+                 records::openRecordStore("sqlite:" + (home_.path() / "media.db").string(), ""))),
       server_(quickSettings(), media_) {
   server_.start();
 }

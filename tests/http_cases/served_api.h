@@ -56,8 +56,8 @@ class ServedApi {
   /// As in `main`: Poco's count of who uses OpenSSL stays above zero while requests hash.
   Poco::Crypto::OpenSSLInitializer openSsl_;
   TempDirectory home_;
-  MediaService media_;
-  HttpServer server_;
+  media::MediaService media_;
+  http::HttpServer server_;
 };
 
 /// A suite that is run over every storage, each test with one of its own.

@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 std::shared_ptr<IStorageProvider> load(const std::string& plugin, Settings::Values settings) {
   static SilentLog log;
   const Settings own(std::move(settings));
-  return createGuarded(loadPlugin(plugin), ProviderContext{own, log});
+  return storage::createGuarded(storage::loadPlugin(plugin), ProviderContext{own, log});
 }
 
 class LocalDisk final : public FolderStorage {

@@ -58,7 +58,7 @@ HttpAnswer HttpClient::receiveHead() {
     const std::size_t end = head.find("\r\n", begin);
     const std::string line = head.substr(begin, end - begin);
     const std::size_t colon = line.find(':');
-    answer.headers.add(line.substr(0, colon), std::string(trimmed(line.substr(colon + 1))));
+    answer.headers.add(line.substr(0, colon), std::string(base::trimmed(line.substr(colon + 1))));
     begin = end + 2;
   }
   return answer;

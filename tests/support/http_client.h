@@ -18,7 +18,7 @@ namespace mediadock {
 
 struct HttpAnswer {
   int status = 0;
-  Headers headers;
+  http::Headers headers;
   std::string body;
   /// The connection ended before `Content-Length` was reached, or the last chunk.
   bool isShort = false;

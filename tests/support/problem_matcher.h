@@ -24,7 +24,7 @@ class ThrowsProblem final {
     std::ostream& out = explanation == nullptr ? nowhere : *explanation;
     try {
       call();
-    } catch (const ProblemException& error) {
+    } catch (const http::ProblemException& error) {
       out << "which throws " << error.problem().status << ": " << error.what();
       return error.problem().status == status_;
     }

@@ -16,9 +16,10 @@ inline constexpr const char* kTokenSecret = "a secret of 32 bytes, or of more";
 /// Of any header and claims, signed by HS256.
 inline std::string tokenOf(const std::string& header, const std::string& claims,
                            const std::string& secret = kTokenSecret) {
-  const std::string text =
-      encodeBase64(header, Base64Alphabet::Url) + "." + encodeBase64(claims, Base64Alphabet::Url);
-  return text + "." + encodeBase64(HmacKey(secret).sign({text}), Base64Alphabet::Url);
+  const std::string text = http::encodeBase64(header, http::Base64Alphabet::Url) + "." +
+                           http::encodeBase64(claims, http::Base64Alphabet::Url);
+  return text + "." +
+         http::encodeBase64(http::HmacKey(secret).sign({text}), http::Base64Alphabet::Url);
 }
 
 /// A token of `claims`, such as `"sub":"anna","scope":"read"`, that holds for an hour from now.

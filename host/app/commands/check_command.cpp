@@ -12,7 +12,7 @@
 #include <optional>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::app {
 namespace {
 
 /// Checks one part after the other, prints each result, and keeps the exit code of the first
@@ -40,16 +40,16 @@ class Examination {
 };
 
 /// The same host with any free port, so that a running host does not interfere.
-HttpSettings onFreePort(HttpSettings settings) {
+http::HttpSettings onFreePort(http::HttpSettings settings) {
   settings.address = settings.address.substr(0, settings.address.rfind(':')) + ":0";
   return settings;
 }
 
-std::string lookAtServer(const HttpSettings& settings,
+std::string lookAtServer(const http::HttpSettings& settings,
                          const std::shared_ptr<IStorageProvider>& provider,
-                         const std::shared_ptr<IRecordStore>& records) {
-  MediaService media(provider, records);
-  const HttpServer server(onFreePort(settings), media);
+                         const std::shared_ptr<records::IRecordStore>& records) {
+  media::MediaService media(provider, records);
+  const http::HttpServer server(onFreePort(settings), media);
   return settings.address + " can be served on if its port is free";
 }
 
@@ -58,7 +58,7 @@ std::string lookAtStorage(IStorageProvider& provider) {
   std::string found = "it can be used";
   for (const auto& evidence : provider.capabilities().evidence) {
     found += "\n  " + evidence.ability + ": " + evidence.answered + " (" + evidence.asked + ", " +
-             formatRfc3339(evidence.at) + ")";
+             http::formatRfc3339(evidence.at) + ")";
   }
   return found;
 }
@@ -68,7 +68,7 @@ std::string lookAtStorage(IStorageProvider& provider) {
 ExitCode check(const ConfigInput& input, Console& console) {
   std::optional<HostSetup> setup;
   std::shared_ptr<IStorageProvider> provider;
-  std::shared_ptr<IRecordStore> records;
+  std::shared_ptr<records::IRecordStore> records;
   Examination examination(console);
   examination.of("configuration", [&] {
     setup.emplace(setUpHost(input, PluginCare::Probe));
@@ -89,7 +89,7 @@ ExitCode check(const ConfigInput& input, Console& console) {
     examination.of("storage", [&] { return lookAtStorage(*provider); });
   }
   examination.of("records", [&] {
-    records = openRecordStore(config.recordsUrl, config.recordsPassword);
+    records = records::openRecordStore(config.recordsUrl, config.recordsPassword);
     records->check();
     return config.recordsUrl;
   });
@@ -99,4 +99,4 @@ ExitCode check(const ConfigInput& input, Console& console) {
   return examination.result();
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::app

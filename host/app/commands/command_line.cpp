@@ -7,7 +7,7 @@
 #include <string_view>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::app {
 namespace {
 
 using NamedCommand = std::pair<std::string_view, Command>;
@@ -30,7 +30,7 @@ Command parseCommand(const std::string& word) {
     names.emplace_back(name);
   }
   throw UsageError("unknown command '" + word + "'; the nearest known one is '" +
-                   nearestWord(word, names).value_or("") + "'");
+                   storage::nearestWord(word, names).value_or("") + "'");
 }
 
 /// Parses the options of one command from left to right.
@@ -115,4 +115,4 @@ CommandLine parseCommandLine(std::span<const std::string> arguments) {
   return line;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::app

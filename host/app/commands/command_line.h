@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::app {
 
 enum class Command { Serve, Check, Providers, Reconcile, Help, Version };
 
@@ -34,4 +34,4 @@ class UsageError final : public std::runtime_error {
 /// \throws UsageError
 CommandLine parseCommandLine(std::span<const std::string> arguments);
 
-}  // namespace mediadock
+}  // namespace mediadock::app

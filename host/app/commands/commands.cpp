@@ -7,14 +7,14 @@
 
 #include <exception>
 
-namespace mediadock {
+namespace mediadock::app {
 namespace {
 
 ExitCode run(const CommandLine& line, const std::map<std::string, std::string>& environment,
              Console& console) {
   // A call that never returns would block the command forever.
   LostCallExit lostCallExit(ExitCode::Unavailable);
-  const LostCallScope scope(lostCallExit);
+  const storage::LostCallScope scope(lostCallExit);
   const ConfigInput input{line.configFile, environment, line.assignments};
   switch (line.command) {
     case Command::Serve:
@@ -66,4 +66,4 @@ ExitCode runCommandLine(std::span<const std::string> arguments,
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::app

@@ -11,7 +11,7 @@
 #include <span>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::app {
 
 /// As in sysexits.h.
 enum class ExitCode : int {
@@ -44,4 +44,4 @@ enum class ReconcileMode { Report, Mend };
 ExitCode reconcileRecords(const ConfigInput& input, ReconcileMode mode, Console& console);
 /// \}
 
-}  // namespace mediadock
+}  // namespace mediadock::app

@@ -1,6 +1,6 @@
 #include "app/commands/console.h"
 
-namespace mediadock {
+namespace mediadock::app {
 
 void Console::print(const std::string& line) {
   output_ << redactor_.redact(line) << '\n' << std::flush;
@@ -10,4 +10,4 @@ void Console::printError(const std::string& line) {
   error_ << "mediadock: " << redactor_.redact(line) << '\n' << std::flush;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::app

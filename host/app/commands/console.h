@@ -8,7 +8,7 @@
 #include <ostream>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::app {
 
 /// Standard output and standard error. Not thread-safe.
 class Console final {
@@ -31,4 +31,4 @@ class Console final {
   Redactor redactor_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::app

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace mediadock {
+namespace mediadock::app {
 namespace {
 
 constexpr const char* kOverview =
@@ -93,4 +93,4 @@ std::string helpText(std::optional<Command> topic) {
   return kOverview;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::app

@@ -8,9 +8,9 @@
 #include <optional>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::app {
 
 /// The text for one command, or the overview.
 std::string helpText(std::optional<Command> topic);
 
-}  // namespace mediadock
+}  // namespace mediadock::app

@@ -6,9 +6,9 @@
 #include <iostream>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::app {
 
-void LostCallExit::onLostCall(const LostCall& call) noexcept {
+void LostCallExit::onLostCall(const storage::LostCall& call) noexcept {
   try {
     std::cerr << "mediadock: " + call.str() + "; the process ends\n" << std::flush;
   } catch (...) {  // NOLINT(bugprone-empty-catch): the exit code has to do.
@@ -21,8 +21,8 @@ StopDeadline::StopDeadline(std::chrono::seconds limit)
         std::unique_lock lock(mutex_);
         ended_.wait_for(lock, stop, limit, [] { return false; });
         if (!stop.stop_requested()) {
-          giveUpCalls();
-          Poco::Logger::get("app").error("stopped without " + std::to_string(lostCalls()) +
+          storage::giveUpCalls();
+          Poco::Logger::get("app").error("stopped without " + std::to_string(storage::lostCalls()) +
                                          " calls that did not return");
           leaveProcess(ExitCode::Done);
         }
@@ -36,4 +36,4 @@ void leaveProcess(ExitCode code) noexcept {
   std::_Exit(static_cast<int>(code));
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::app

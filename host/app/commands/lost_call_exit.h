@@ -11,16 +11,16 @@
 #include <mutex>
 #include <thread>
 
-namespace mediadock {
+namespace mediadock::app {
 
 /// For calls of the main thread, which could not continue. Logs the call to standard error and ends
 /// the process.
-class LostCallExit final : public ILostCallHandler {
+class LostCallExit final : public storage::ILostCallHandler {
  public:
   /// \param code the exit code of the process.
   explicit LostCallExit(ExitCode code) : code_(code) {}
 
-  void onLostCall(const LostCall& call) noexcept override;
+  void onLostCall(const storage::LostCall& call) noexcept override;
 
  private:
   const ExitCode code_;
@@ -45,4 +45,4 @@ class StopDeadline final {
 /// Ends the process at once, without waiting for any thread.
 [[noreturn]] void leaveProcess(ExitCode code) noexcept;
 
-}  // namespace mediadock
+}  // namespace mediadock::app

@@ -3,7 +3,7 @@
 #include "app/logging.h"
 #include "storage/loading/provider_registry.h"
 
-namespace mediadock {
+namespace mediadock::app {
 namespace {
 
 std::string joined(const std::vector<std::string>& words) {
@@ -14,7 +14,7 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
-std::string abilitiesOf(const PluginReport& plugin) {
+std::string abilitiesOf(const storage::PluginReport& plugin) {
   if (!plugin.note.empty()) {
     return "not known (" + plugin.note + ")";
   }
@@ -22,7 +22,7 @@ std::string abilitiesOf(const PluginReport& plugin) {
                                   : joined(plugin.abilities);
 }
 
-void show(const PluginReport& plugin, Console& console) {
+void show(const storage::PluginReport& plugin, Console& console) {
   if (!plugin.refusal.empty()) {
     console.print(plugin.name + ": refused");
     console.print("  " + plugin.refusal);
@@ -39,8 +39,8 @@ ExitCode showProviders(const ConfigInput& input, Console& console) {
   const Config config = readConfig(readLayers(input));
   startLogging(config.log, {});
   ProviderLog log("probe");
-  const auto plugins = ProviderRegistry(config.pluginPath).report(log);
-  for (const PluginReport& plugin : plugins) {
+  const auto plugins = storage::ProviderRegistry(config.pluginPath).report(log);
+  for (const storage::PluginReport& plugin : plugins) {
     show(plugin, console);
   }
   if (plugins.empty()) {
@@ -52,4 +52,4 @@ ExitCode showProviders(const ConfigInput& input, Console& console) {
   return ExitCode::Done;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::app

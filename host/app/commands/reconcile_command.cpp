@@ -6,7 +6,7 @@
 
 #include <string>
 
-namespace mediadock {
+namespace mediadock::app {
 
 ExitCode reconcileRecords(const ConfigInput& input, ReconcileMode mode, Console& console) {
   const HostSetup setup = setUpHost(input);
@@ -15,10 +15,11 @@ ExitCode reconcileRecords(const ConfigInput& input, ReconcileMode mode, Console&
 
   ProviderLog log(setup.config.providerName);
   const auto provider = setup.registry.open(setup.config.providerName, setup.section, log);
-  const auto records = openRecordStore(setup.config.recordsUrl, setup.config.recordsPassword);
-  const ReconcileOptions options{.isDryRun = mode == ReconcileMode::Report};
-  const auto resolved = reconcile(*provider, *records, options, startContext());
-  for (const Reconciled& each : resolved) {
+  const auto records =
+      records::openRecordStore(setup.config.recordsUrl, setup.config.recordsPassword);
+  const media::ReconcileOptions options{.isDryRun = mode == ReconcileMode::Report};
+  const auto resolved = media::reconcile(*provider, *records, options, startContext());
+  for (const media::Reconciled& each : resolved) {
     console.print(each.description);
   }
   console.print(std::to_string(resolved.size()) + " operations were left unfinished" +
@@ -26,4 +27,4 @@ ExitCode reconcileRecords(const ConfigInput& input, ReconcileMode mode, Console&
   return ExitCode::Done;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::app

@@ -9,7 +9,7 @@
 #include <optional>
 #include <sys/resource.h>
 
-namespace mediadock {
+namespace mediadock::app {
 namespace {
 
 /// Time that stopping may take in addition to the drain timeout.
@@ -43,13 +43,13 @@ ExitCode serve(const ConfigInput& input, Console& console) {
   deadline.emplace(setup.config.http.drainTimeout + kStopGrace);
   // From here on, exiting because of a lost plugin call does no harm.
   LostCallExit exit(ExitCode::Done);
-  const LostCallScope scope(exit);
+  const storage::LostCallScope scope(exit);
   application.stop();
   Poco::Logger::get("app").information("stopped");
-  if (lostCalls() > 0) {
+  if (storage::lostCalls() > 0) {
     leaveProcess(ExitCode::Done);
   }
   return ExitCode::Done;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::app

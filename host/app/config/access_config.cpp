@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <array>
 
-namespace mediadock {
+namespace mediadock::app {
 namespace {
 
 constexpr std::size_t kMinSigningKeyBytes = 32;
@@ -15,18 +15,18 @@ constexpr std::array<const char*, 5> kJwtKeys = {"auth.jwt.secret", "auth.jwt.pu
                                                  "auth.jwt.issuer", "auth.jwt.audience",
                                                  "auth.jwt.cookie"};
 
-void refuseForeignKeys(const HostValues& values, AuthMode mode) {
+void refuseForeignKeys(const HostValues& values, http::AuthMode mode) {
   const auto refuseIfSet = [&](const char* key, const char* otherMode) {
     if (values.isSet(key)) {
       values.refuse(key, std::string(key) + " is set, but auth.mode is not " + otherMode);
     }
   };
-  if (mode != AuthMode::Jwt) {
+  if (mode != http::AuthMode::Jwt) {
     for (const char* key : kJwtKeys) {
       refuseIfSet(key, "jwt");
     }
   }
-  if (mode != AuthMode::ApiKey) {
+  if (mode != http::AuthMode::ApiKey) {
     refuseIfSet("auth.api_keys_file", "api_key");
   }
 }
@@ -41,7 +41,7 @@ auto made(const HostValues& values, const std::string& key, Read read) -> declty
   }
 }
 
-JwtKey readJwtKey(const HostValues& values) {
+http::JwtKey readJwtKey(const HostValues& values) {
   const std::string secret = "auth.jwt.secret";
   const std::string publicKey = "auth.jwt.public_key_file";
   if (values.isSet(secret) == values.isSet(publicKey)) {
@@ -50,10 +50,10 @@ JwtKey readJwtKey(const HostValues& values) {
                   "auth.jwt.public_key_file, and not both");
   }
   if (values.isSet(secret)) {
-    return made(values, secret, [&] { return JwtKey::fromSecret(values.text(secret)); });
+    return made(values, secret, [&] { return http::JwtKey::fromSecret(values.text(secret)); });
   }
   const std::string pem = readSecretFile(values.text(publicKey), publicKey);
-  return made(values, publicKey, [&] { return JwtKey::fromPublicKey(pem); });
+  return made(values, publicKey, [&] { return http::JwtKey::fromPublicKey(pem); });
 }
 
 bool isCookieName(const std::string& name) {
@@ -62,24 +62,24 @@ bool isCookieName(const std::string& name) {
   });
 }
 
-JwtSettings readJwt(const HostValues& values) {
-  JwtSettings jwt{.key = readJwtKey(values),
-                  .issuer = values.text("auth.jwt.issuer"),
-                  .audience = values.text("auth.jwt.audience"),
-                  .cookie = values.text("auth.jwt.cookie")};
+http::JwtSettings readJwt(const HostValues& values) {
+  http::JwtSettings jwt{.key = readJwtKey(values),
+                        .issuer = values.text("auth.jwt.issuer"),
+                        .audience = values.text("auth.jwt.audience"),
+                        .cookie = values.text("auth.jwt.cookie")};
   if (!isCookieName(jwt.cookie)) {
     values.refuse("auth.jwt.cookie", "auth.jwt.cookie cannot be the name of a cookie");
   }
   return jwt;
 }
 
-ApiKeys readApiKeys(const HostValues& values) {
+http::ApiKeys readApiKeys(const HostValues& values) {
   const std::string key = "auth.api_keys_file";
   if (!values.isSet(key)) {
     values.refuse("auth.mode", "auth.mode=api_key needs auth.api_keys_file");
   }
   const std::string text = readSecretFile(values.text(key), key);
-  ApiKeys keys = made(values, key, [&] { return ApiKeys::parse(text); });
+  http::ApiKeys keys = made(values, key, [&] { return http::ApiKeys::parse(text); });
   if (keys.isEmpty()) {
     values.refuse(key, key + " names a file without any key");
   }
@@ -112,16 +112,16 @@ std::vector<std::string> readSigningKeys(const HostValues& values) {
 
 }  // namespace
 
-AccessSettings readAccess(const HostValues& values) {
-  AccessSettings access;
-  access.mode = values.choice<AuthMode>(
-      "auth.mode",
-      {{"api_key", AuthMode::ApiKey}, {"jwt", AuthMode::Jwt}, {"none", AuthMode::None}});
+http::AccessSettings readAccess(const HostValues& values) {
+  http::AccessSettings access;
+  access.mode = values.choice<http::AuthMode>("auth.mode", {{"api_key", http::AuthMode::ApiKey},
+                                                            {"jwt", http::AuthMode::Jwt},
+                                                            {"none", http::AuthMode::None}});
   refuseForeignKeys(values, access.mode);
-  if (access.mode == AuthMode::Jwt) {
+  if (access.mode == http::AuthMode::Jwt) {
     access.jwt = readJwt(values);
   }
-  if (access.mode == AuthMode::ApiKey) {
+  if (access.mode == http::AuthMode::ApiKey) {
     access.apiKeys = readApiKeys(values);
   }
   access.urlSigningKeys = readSigningKeys(values);
@@ -135,4 +135,4 @@ std::vector<std::string> accessSecrets(const HostValues& values) {
   return secrets;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::app

@@ -9,14 +9,14 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::app {
 
 /// Reads and checks the authentication settings. Refuses keys of a mode that is not selected: they
 /// would look as if they protected something.
 /// \throws StorageError `ConfigInvalid`.
-AccessSettings readAccess(const HostValues& values);
+http::AccessSettings readAccess(const HostValues& values);
 
 /// The secrets among the keys below `auth.`, each one separately.
 std::vector<std::string> accessSecrets(const HostValues& values);
 
-}  // namespace mediadock
+}  // namespace mediadock::app

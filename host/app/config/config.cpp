@@ -18,7 +18,7 @@
 #include <system_error>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::app {
 namespace {
 
 void checkAddress(const HostValues& values) {
@@ -34,9 +34,9 @@ void checkAddress(const HostValues& values) {
   }
 }
 
-HttpSettings readHttp(const HostValues& values) {
+http::HttpSettings readHttp(const HostValues& values) {
   checkAddress(values);
-  HttpSettings http{
+  http::HttpSettings http{
       .address = values.text("http.address"),
       .tlsCertificateFile = values.text("http.tls.certificate"),
       .tlsKeyFile = values.text("http.tls.key"),
@@ -56,8 +56,8 @@ HttpSettings readHttp(const HostValues& values) {
   return http;
 }
 
-Origin parseOrigin(std::string_view text) {
-  const auto origin = Origin::parse(text);
+http::Origin parseOrigin(std::string_view text) {
+  const auto origin = http::Origin::parse(text);
   if (!origin) {
     throw std::invalid_argument("'" + std::string(text) +
                                 "' is no origin such as https://console.example.test");
@@ -66,7 +66,7 @@ Origin parseOrigin(std::string_view text) {
 }
 
 std::string parseHostName(std::string_view text) {
-  const auto origin = Origin::parse("http://" + std::string(text));
+  const auto origin = http::Origin::parse("http://" + std::string(text));
   if (!origin || origin->host().size() != text.size()) {
     throw std::invalid_argument("'" + std::string(text) +
                                 "' is no host name such as console.example.test");
@@ -79,7 +79,7 @@ std::string parseHostName(std::string_view text) {
 std::vector<std::string> readAllowedHosts(const HostValues& values) {
   auto hosts = values.list("http.allowed_hosts", parseHostName);
   const bool isWorkstation =
-      values.text("auth.mode") == "none" && isLoopback(values.text("http.address"));
+      values.text("auth.mode") == "none" && http::isLoopback(values.text("http.address"));
   if (hosts.empty() && isWorkstation) {
     hosts = {"localhost", "127.0.0.1", "[::1]"};
   }
@@ -104,7 +104,7 @@ std::filesystem::path readStaticRoot(const HostValues& values) {
 
 std::string readPublicPath(const HostValues& values) {
   const std::string key = "http.public_path";
-  const auto path = parsePublicPath(values.text(key));
+  const auto path = http::parsePublicPath(values.text(key));
   if (!path) {
     values.refuse(key, "setting '" + key +
                            "' must be a path such as /media, of letters, digits, "
@@ -113,7 +113,7 @@ std::string readPublicPath(const HostValues& values) {
   return *path;
 }
 
-RequestLimit readRequestLimit(const HostValues& values) {
+http::RequestLimit readRequestLimit(const HostValues& values) {
   constexpr std::int64_t kMost = 1000000;
   const auto perSecond = values.integer("limits.requests_per_second", 0, kMost);
   const auto burst = values.integer("limits.burst", 0, kMost);
@@ -128,9 +128,9 @@ RequestLimit readRequestLimit(const HostValues& values) {
 }
 
 /// Settings for clients and their browsers.
-AdmissionSettings readAdmission(const HostValues& values) {
+http::AdmissionSettings readAdmission(const HostValues& values) {
   return {.publicPath = readPublicPath(values),
-          .trustedProxies = values.list("http.trusted_proxies", IpNetwork::parse),
+          .trustedProxies = values.list("http.trusted_proxies", http::IpNetwork::parse),
           .allowedOrigins = values.list("http.cors.allowed_origins", parseOrigin),
           .allowedHosts = readAllowedHosts(values),
           .requestLimit = readRequestLimit(values)};
@@ -146,7 +146,7 @@ std::uint64_t bytes(const HostValues& values, const std::string& key, std::int64
       values.integer(key, least, std::numeric_limits<std::int64_t>::max()));
 }
 
-ResumableUploadSettings readResumableUploads(const HostValues& values) {
+media::ResumableUploadSettings readResumableUploads(const HostValues& values) {
   // Providers promise to keep unfinished uploads for a week.
   constexpr std::int64_t kLongest = 7 * 86400;
   constexpr std::int64_t kMostUnfinished = 1000000;
@@ -159,7 +159,7 @@ ResumableUploadSettings readResumableUploads(const HostValues& values) {
                    .bytes = bytes(values, "uploads.max_unfinished_bytes", 1)}};
 }
 
-BlobCacheSettings readCache(const HostValues& values) {
+cache::BlobCacheSettings readCache(const HostValues& values) {
   return {.directory = values.text("cache.directory"),
           .maxBytes = bytes(values, "cache.max_bytes", 0)};
 }
@@ -170,23 +170,24 @@ LogSettings readLog(const HostValues& values) {
                                                      {"error", LogLevel::Error},
                                                      {"information", LogLevel::Information},
                                                      {"warning", LogLevel::Warning}}),
-      .format = values.choice<LogFormat>("log.format",
-                                         {{"json", LogFormat::Json}, {"text", LogFormat::Text}}),
+      .format = values.choice<http::LogFormat>(
+          "log.format", {{"json", http::LogFormat::Json}, {"text", http::LogFormat::Text}}),
   };
 }
 
-DeniedTypes readDeniedTypes(const HostValues& values) {
+media::DeniedTypes readDeniedTypes(const HostValues& values) {
   const std::string key = "uploads.denied_types";
   try {
-    return DeniedTypes(values.text(key));
+    return media::DeniedTypes(values.text(key));
   } catch (const StorageError& error) {
     values.refuse(key, "setting '" + key + "': " + error.what());
   }
 }
 
-void refuseOpenHouse(const HostValues& values, AuthMode mode) {
+void refuseOpenHouse(const HostValues& values, http::AuthMode mode) {
   const std::string address = values.text("http.address");
-  if (mode == AuthMode::None && !isLoopback(address) && !values.flag("auth.allow_anonymous")) {
+  if (mode == http::AuthMode::None && !http::isLoopback(address) &&
+      !values.flag("auth.allow_anonymous")) {
     values.refuse("http.address",
                   "http.address '" + address +
                       "' can be reached from outside while auth.mode is none; serve on a loopback "
@@ -215,7 +216,7 @@ Config readConfig(const ConfigLayers& layers) {
   config.http.accessLogFormat = config.log.format;
   config.http.auditFile = values.text("audit.file");
   config.providerName = values.text("storage.provider");
-  config.pluginPath = parsePluginPath(values.text("storage.plugin_path"));
+  config.pluginPath = storage::parsePluginPath(values.text("storage.plugin_path"));
   if (config.pluginPath.empty()) {
     config.pluginPath = defaultPluginPath();
   }
@@ -280,4 +281,4 @@ Redactor redactorFor(const Config& config, const Settings& section,
   return redactor;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::app

@@ -18,27 +18,27 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::app {
 
 struct LogSettings {
   LogLevel level = LogLevel::Information;
-  LogFormat format = LogFormat::Text;
+  http::LogFormat format = http::LogFormat::Text;
 };
 
 /// The values of the host's own keys. The selected provider's section is read separately, once its
 /// plugin has declared its keys.
 struct Config {
-  HttpSettings http;
+  http::HttpSettings http;
   std::string providerName;
   /// Absolute folders, in search order.
   std::vector<std::filesystem::path> pluginPath;
   std::string recordsUrl;
   std::string recordsPassword;
-  DeniedTypes deniedTypes;
+  media::DeniedTypes deniedTypes;
   /// Secrets for verifying tokens and signing URLs.
   std::vector<std::string> accessSecrets;
-  ResumableUploadSettings resumableUploads;
-  BlobCacheSettings cache;
+  media::ResumableUploadSettings resumableUploads;
+  cache::BlobCacheSettings cache;
   /// How long a version reported by the storage is trusted without revalidation.
   std::chrono::seconds revalidateAfter;
   LogSettings log;
@@ -62,4 +62,4 @@ Settings readProviderSection(const ConfigLayers& layers, const std::string& name
 Redactor redactorFor(const Config& config, const Settings& section,
                      std::span<const SettingSpec> specs);
 
-}  // namespace mediadock
+}  // namespace mediadock::app

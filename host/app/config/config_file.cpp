@@ -12,7 +12,7 @@
 #include <fstream>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::app {
 namespace {
 
 using Poco::Util::AbstractConfiguration;
@@ -84,4 +84,4 @@ ConfigLayer readConfigFile(const std::filesystem::path& file) {
   return layer;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::app

@@ -7,11 +7,11 @@
 
 #include <filesystem>
 
-namespace mediadock {
+namespace mediadock::app {
 
 /// Reads `.properties`, `.json`, `.xml` or `.ini`, according to the file name's extension. Values
 /// are taken literally: `${...}` is not expanded.
 /// \throws StorageError `ConfigInvalid` naming the file, if it cannot be read or parsed.
 ConfigLayer readConfigFile(const std::filesystem::path& file);
 
-}  // namespace mediadock
+}  // namespace mediadock::app

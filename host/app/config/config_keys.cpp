@@ -1,6 +1,6 @@
 #include "app/config/config_keys.h"
 
-namespace mediadock {
+namespace mediadock::app {
 namespace {
 
 constexpr ConfigKey kHostKeys[] = {
@@ -66,4 +66,4 @@ std::string environmentName(std::string_view key) {
   return name;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::app

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::app {
 
 /// One configuration key. All strings are static.
 struct ConfigKey {
@@ -27,4 +27,4 @@ std::span<const ConfigKey> hostKeys() noexcept;
 /// The environment variable for a key: `MEDIADOCK_A_B_C` for `a.b_c`.
 std::string environmentName(std::string_view key);
 
-}  // namespace mediadock
+}  // namespace mediadock::app

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::app {
 namespace {
 
 constexpr std::string_view kEnvironmentPrefix = "MEDIADOCK_";
@@ -125,7 +125,8 @@ bool isKnown(const GivenValue& value, const std::vector<std::string>& names,
                    [](const std::string& name) { return environmentName(name); });
   }
   refuse((isVariable ? "unknown variable '" : "unknown key '") + value.name + "' (" + layer.origin +
-         "); the nearest known one is '" + nearestWord(value.name, names).value_or("") + "'");
+         "); the nearest known one is '" + storage::nearestWord(value.name, names).value_or("") +
+         "'");
 }
 
 }  // namespace
@@ -165,4 +166,4 @@ void refuseUnknown(const ConfigLayers& layers, std::span<const ConfigKey> keys,
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::app

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::app {
 
 struct GivenValue {
   /// Empty for the environment, whose names do not show where a key has dots.
@@ -68,4 +68,4 @@ ResolvedValues resolve(const ConfigLayers& layers, std::span<const ConfigKey> ke
 void refuseUnknown(const ConfigLayers& layers, std::span<const ConfigKey> keys,
                    std::span<const std::string> foreignPrefixes);
 
-}  // namespace mediadock
+}  // namespace mediadock::app

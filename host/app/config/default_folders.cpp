@@ -4,7 +4,7 @@
 #include <system_error>
 #include <unistd.h>
 
-namespace mediadock {
+namespace mediadock::app {
 namespace {
 
 /// The parent of the executable's folder. In a build tree it holds bin/ next to the other parts of
@@ -57,4 +57,4 @@ std::filesystem::path findThumbnailer() {
   return {};
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::app

@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::app {
 
 /// The folders to search for plugins: both of them.
 std::vector<std::filesystem::path> defaultPluginPath();
@@ -18,4 +18,4 @@ std::filesystem::path defaultStaticRoot();
 /// The thumbnailer program; empty if it is in neither.
 std::filesystem::path findThumbnailer();
 
-}  // namespace mediadock
+}  // namespace mediadock::app

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::app {
 namespace {
 
 constexpr std::int64_t kDayInSeconds = 86400;
@@ -61,4 +61,4 @@ void HostValues::refuse(const std::string& key, const std::string& reason) const
                      found == given_.end() ? reason : reason + "; see " + found->second.source);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::app

@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::app {
 
 /// One getter per type. All throw StorageError `ConfigInvalid` that names the key and, if it was
 /// given, its source.
@@ -71,4 +71,4 @@ class HostValues {
   Settings texts_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::app

@@ -7,7 +7,7 @@
 #include <cctype>
 #include <sstream>
 
-namespace mediadock {
+namespace mediadock::app {
 namespace {
 
 constexpr std::string_view kReplacement = "[redacted]";
@@ -121,4 +121,4 @@ void Redactor::addForm(std::string form) {
   forms_.insert(place, std::move(form));
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::app

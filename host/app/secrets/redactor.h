@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::app {
 
 /// Replaces known secrets in texts, in every form in which they may appear: plain, percent-encoded,
 /// JSON-escaped, and Base64, alone and as Basic credentials. A secret of fewer than eight bytes is
@@ -34,4 +34,4 @@ class Redactor final {
   std::vector<std::string> forms_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::app

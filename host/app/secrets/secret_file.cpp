@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <fstream>
 
-namespace mediadock {
+namespace mediadock::app {
 namespace {
 
 constexpr std::size_t kMaxBytes = 65536;
@@ -39,4 +39,4 @@ std::string readSecretFile(const std::filesystem::path& file, const std::string&
   return text;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::app

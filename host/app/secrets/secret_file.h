@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::app {
 
 /// Returns the content of `file` without one trailing newline.
 /// \param source names the setting that gave the file, for the message.
@@ -14,4 +14,4 @@ namespace mediadock {
 ///   than 64 KiB or is empty.
 std::string readSecretFile(const std::filesystem::path& file, const std::string& source);
 
-}  // namespace mediadock
+}  // namespace mediadock::app

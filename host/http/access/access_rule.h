@@ -8,7 +8,7 @@
 #include <optional>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// Has no default, so that a route without a rule does not compile.
 class AccessRule {
@@ -46,4 +46,4 @@ class AccessRule {
   std::string_view signedPurpose_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 
 enum class AuthMode { None, Jwt, ApiKey };
 
@@ -36,4 +36,4 @@ struct AccessSettings {
   bool hideDenied = false;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 [[noreturn]] void refuseKey(const std::string& reason) {
@@ -56,7 +56,7 @@ ApiKeys ApiKeys::parse(std::string_view text) {
   for (std::size_t number = 1; !text.empty(); ++number) {
     const std::string_view whole = text.substr(0, text.find('\n'));
     text.remove_prefix(std::min(whole.size() + 1, text.size()));
-    std::string_view line = trimmed(whole);
+    std::string_view line = base::trimmed(whole);
     if (line.ends_with('\r')) {
       line.remove_suffix(1);
     }
@@ -92,7 +92,7 @@ ApiKeys::Key ApiKeys::parseLine(std::string_view line) {
   }
   const bool hasFolder = line.find(':') != std::string_view::npos;
   const Scopes scopes = parseScopes(takeField(line));
-  return {.digest = toLowerAscii(digest),
+  return {.digest = base::toLowerAscii(digest),
           .caller = {.name = std::string(name),
                      .method = AuthMethod::ApiKey,
                      .scopes = scopes,
@@ -110,4 +110,4 @@ std::optional<Caller> ApiKeys::find(std::string_view key) const {
   return found == nullptr ? std::nullopt : std::optional(found->caller);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// Immutable, so thread-safe.
 class ApiKeys {
@@ -42,4 +42,4 @@ class ApiKeys {
   std::vector<Key> keys_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 constexpr const char* kChallenge = R"(Bearer realm="mediadock")";
@@ -38,4 +38,4 @@ void requireScope(const Caller& caller, Scope scope) {
             std::string(kChallenge) + R"(, error="insufficient_scope", scope=")" + word + '"'}}});
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -6,7 +6,7 @@
 #include "http/exchange/caller.h"
 #include "http/syntax/problem_exception.h"
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// 401: no credentials were sent.
 Problem credentialsMissing();
@@ -18,4 +18,4 @@ Problem credentialsRefused(std::string reason);
 /// \throws ProblemException 401 if the caller is not authenticated, 403 if it lacks the scope.
 void requireScope(const Caller& caller, Scope scope);
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 
 Authenticator::Authenticator(const AccessSettings& settings)
     : cookie_(settings.jwt.cookie),
@@ -74,4 +74,4 @@ std::optional<Caller> Authenticator::byKey(const Headers& headers) const {
   return caller;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -12,7 +12,7 @@
 #include <cstddef>
 #include <optional>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// Immutable, so thread-safe.
 class Authenticator {
@@ -41,4 +41,4 @@ class Authenticator {
   ApiKeys keys_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

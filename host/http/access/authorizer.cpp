@@ -7,7 +7,7 @@
 #include "http/syntax/problem_exception.h"
 #include "mediadock/storage_error.h"
 
-namespace mediadock {
+namespace mediadock::http {
 
 Authorizer::Authorizer(const AccessSettings& settings, const UrlSigner& signer)
     : signer_(signer),
@@ -45,7 +45,7 @@ void Authorizer::refuse(const PathForbidden& error) const {
 /// A valid signature is sufficient. An invalid one does not rule out valid credentials: a browser
 /// also sends its cookie with an expired link.
 Caller Authorizer::identify(const Request& request, const AccessRule& rule,
-                      std::chrono::sys_seconds now) const {
+                            std::chrono::sys_seconds now) const {
   const bool isSigned = !rule.signedPurpose().empty() && request.query().find("sig");
   if (isSigned) {
     if (auto caller = bySignature(request, rule.signedPurpose(), now)) {
@@ -64,7 +64,7 @@ Caller Authorizer::identify(const Request& request, const AccessRule& rule,
 }
 
 std::optional<Caller> Authorizer::bySignature(const Request& request, std::string_view purpose,
-                                        std::chrono::sys_seconds now) const {
+                                              std::chrono::sys_seconds now) const {
   const QueryParameters& query = request.query();
   const SignedTarget target{.purpose = purpose,
                             .path = StoragePath::parse(query.require("path")),
@@ -78,4 +78,4 @@ std::optional<Caller> Authorizer::bySignature(const Request& request, std::strin
                 .signedVersion = target.version};
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -10,7 +10,7 @@
 #include <chrono>
 #include <optional>
 
-namespace mediadock {
+namespace mediadock::http {
 
 class Request;
 class UrlSigner;
@@ -44,4 +44,4 @@ class Authorizer {
   bool hideDenied_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 std::string unquoted(std::string_view value) {
@@ -16,10 +16,10 @@ std::optional<std::string> bearerOf(const Headers& headers) {
   constexpr std::string_view kScheme = "bearer ";
   std::optional<std::string> found;
   for (const std::string_view value : headers.all("Authorization")) {
-    if (!equalsIgnoringCase(value.substr(0, kScheme.size()), kScheme)) {
+    if (!base::equalsIgnoringCase(value.substr(0, kScheme.size()), kScheme)) {
       continue;
     }
-    found = found ? std::string() : std::string(trimmed(value.substr(kScheme.size())));
+    found = found ? std::string() : std::string(base::trimmed(value.substr(kScheme.size())));
   }
   return found;
 }
@@ -39,13 +39,13 @@ std::vector<std::string> cookiesOf(const Headers& headers, std::string_view name
       const std::string_view pair = pairs.substr(0, pairs.find(';'));
       pairs.remove_prefix(std::min(pair.size() + 1, pairs.size()));
       const std::size_t equals = pair.find('=');
-      if (equals == std::string_view::npos || trimmed(pair.substr(0, equals)) != name) {
+      if (equals == std::string_view::npos || base::trimmed(pair.substr(0, equals)) != name) {
         continue;
       }
-      found.push_back(unquoted(trimmed(pair.substr(equals + 1))));
+      found.push_back(unquoted(base::trimmed(pair.substr(equals + 1))));
     }
   }
   return found;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

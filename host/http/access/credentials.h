@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// Credentials are invalid. The message tells the client why, without quoting them.
 class BadCredentials final : public std::runtime_error {
@@ -31,4 +31,4 @@ std::optional<std::string> apiKeyOf(const Headers& headers);
 /// several if they were set for different paths or domains (RFC 6265 §5.4), including stale ones.
 std::vector<std::string> cookiesOf(const Headers& headers, std::string_view name);
 
-}  // namespace mediadock
+}  // namespace mediadock::http

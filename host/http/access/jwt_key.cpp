@@ -13,7 +13,7 @@
 #include <array>
 #include <optional>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 /// RFC 7518 §3.2: the digest size of HS256.
@@ -143,4 +143,4 @@ bool JwtKey::verifies(std::string_view algorithm, std::string_view text,
   return der && verifySha256(publicKey_.get(), text, *der);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// Accepts only the algorithms of its own kind, so that a token cannot choose how it is verified.
 /// Immutable, so thread-safe.
@@ -36,4 +36,4 @@ class JwtKey {
   std::shared_ptr<EVP_PKEY> publicKey_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -13,7 +13,7 @@
 #include <optional>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using Poco::Dynamic::Var;
@@ -206,4 +206,4 @@ Caller JwtVerifier::verify(std::string_view token, std::chrono::sys_seconds now)
           .folders = foldersOf(claims)};
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

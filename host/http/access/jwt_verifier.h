@@ -9,7 +9,7 @@
 #include <chrono>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// Immutable, so thread-safe.
 class JwtVerifier {
@@ -30,4 +30,4 @@ class JwtVerifier {
   JwtSettings settings_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -13,7 +13,7 @@
 #include <stdexcept>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 struct FreeContext {
@@ -71,7 +71,7 @@ bool isSameSecret(std::string_view a, std::string_view b) noexcept {
 }
 
 std::string randomKey() {
-  return randomBytes(32);
+  return base::randomBytes(32);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -10,7 +10,7 @@
 
 struct evp_mac_ctx_st;
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// Signs with HMAC-SHA256. The part that depends only on the key is precomputed (RFC 2104 §4),
 /// since a listing has two signed URLs per entry. Immutable, so thread-safe.
@@ -34,4 +34,4 @@ bool isSameSecret(std::string_view a, std::string_view b) noexcept;
 /// \throws std::runtime_error if the system provides none.
 std::string randomKey();
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <optional>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 constexpr std::size_t kIdBytes = 6;
@@ -69,4 +69,4 @@ bool UrlSigner::holds(std::string_view signature, const SignedTarget& target,
          isSameSecret(macOf(key->secret, target, expiry), signature.substr(last + 1));
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// What a signed URL grants access to, and nothing else.
 struct SignedTarget {
@@ -51,4 +51,4 @@ class UrlSigner {
   std::vector<Key> keys_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -4,7 +4,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 constexpr std::size_t kIpv4Bytes = 4;
@@ -60,4 +60,4 @@ std::string IpAddress::str() const {
   return text.data();
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// An IPv4 or IPv6 address. An IPv4 address equals its IPv4-mapped IPv6 form, which a dual-stack
 /// socket reports.
@@ -41,4 +41,4 @@ class IpAddress {
   std::array<std::uint8_t, 16> bytes_{};
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

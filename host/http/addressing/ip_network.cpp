@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 constexpr unsigned kAllBits = 128;
@@ -47,4 +47,4 @@ IpNetwork IpNetwork::parse(std::string_view text) {
   return network;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

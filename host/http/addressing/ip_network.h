@@ -7,7 +7,7 @@
 
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// All addresses with a common prefix.
 class IpNetwork {
@@ -28,4 +28,4 @@ class IpNetwork {
   unsigned bits_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -5,7 +5,7 @@
 #include <netinet/in.h>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http {
 
 bool isLoopback(std::string_view hostAndPort) {
   std::string host(hostAndPort.substr(0, hostAndPort.rfind(':')));
@@ -23,4 +23,4 @@ bool isLoopback(std::string_view hostAndPort) {
   return host == "localhost";
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

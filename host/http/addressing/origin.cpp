@@ -7,7 +7,7 @@
 #include <charconv>
 #include <cstdint>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 constexpr std::string_view kAuthorityMark = "://";
@@ -50,12 +50,12 @@ std::optional<Origin> Origin::parse(std::string_view text) {
     return std::nullopt;
   }
   Origin origin;
-  origin.scheme_ = toLowerAscii(text.substr(0, mark));
+  origin.scheme_ = base::toLowerAscii(text.substr(0, mark));
   const std::string_view authority = text.substr(mark + kAuthorityMark.size());
   const std::size_t bracket = authority.find(']');
   const std::size_t colon = std::min(
       authority.find(':', bracket == std::string_view::npos ? 0 : bracket), authority.size());
-  origin.host_ = toLowerAscii(authority.substr(0, colon));
+  origin.host_ = base::toLowerAscii(authority.substr(0, colon));
   if (!consistsOf(origin.scheme_, "+-.") || !isHost(origin.host_)) {
     return std::nullopt;
   }
@@ -81,4 +81,4 @@ std::string Origin::str() const {
   return scheme_ + std::string(kAuthorityMark) + host_ + (port_.empty() ? "" : ":" + port_);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

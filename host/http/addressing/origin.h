@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// Scheme, host and port, normalised as browsers do: lower case, without the scheme's default port.
 class Origin {
@@ -38,4 +38,4 @@ class Origin {
   std::string port_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

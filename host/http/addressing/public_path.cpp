@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 bool isUnreserved(char c) noexcept {
@@ -34,4 +34,4 @@ std::optional<std::string> parsePublicPath(std::string_view text) {
   return std::string(text);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

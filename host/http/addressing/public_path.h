@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http {
 
 inline constexpr std::size_t kMaxPublicPathBytes = 256;
 
@@ -17,4 +17,4 @@ inline constexpr std::size_t kMaxPublicPathBytes = 256;
 /// host, a quote or line break would end the context that the path is written into.
 std::optional<std::string> parsePublicPath(std::string_view text);
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -2,7 +2,7 @@
 
 #include "http/admission/cross_site.h"
 
-namespace mediadock {
+namespace mediadock::http {
 
 Admission::Admission(const AdmissionSettings& settings)
     : proxies_(settings.trustedProxies),
@@ -33,4 +33,4 @@ void Admission::count(const Request& request) {
   limiter_.take(limiterKeyOf(request.caller(), request.client()));
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -12,7 +12,7 @@
 #include "http/exchange/request.h"
 #include "http/exchange/response.h"
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// Applies the rules about clients and browsers in order. Thread-safe.
 class Admission {
@@ -40,4 +40,4 @@ class Admission {
   Cors cors_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// A token bucket of `burst` tokens, refilled with one every `interval`.
 struct RequestLimit {
@@ -32,4 +32,4 @@ struct AdmissionSettings {
   RequestLimit requestLimit;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

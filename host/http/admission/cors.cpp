@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 constexpr const char* kMethods = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
@@ -83,4 +83,4 @@ bool Cors::mayEmbed(const Headers& request) const {
   return referrer && contains(Origin::ofUrl(*referrer));
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// Immutable after construction.
 class Cors {
@@ -37,4 +37,4 @@ class Cors {
   std::vector<Origin> allowed_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 bool isChange(std::string_view method) noexcept {
@@ -17,7 +17,7 @@ bool isChange(std::string_view method) noexcept {
 bool bringsCredentials(const Headers& headers) {
   const auto authorization = headers.joined("Authorization").value_or("");
   return headers.has("X-API-Key") ||
-         equalsIgnoringCase(std::string_view(authorization).substr(0, 7), "Bearer ");
+         base::equalsIgnoringCase(std::string_view(authorization).substr(0, 7), "Bearer ");
 }
 
 /// Compares with the host that the client asked for. `https` is accepted on a plaintext request,
@@ -60,4 +60,4 @@ void requireOwnSite(const RequestHead& head, const Client& client, const Cors& c
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -7,7 +7,7 @@
 #include "http/exchange/client.h"
 #include "http/exchange/request.h"
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// Admits requests that only read; that carry credentials which no browser adds by itself; that
 /// come from this origin or one listed by `cors`, according to `Sec-Fetch-Site` or `Origin`; and
@@ -16,4 +16,4 @@ namespace mediadock {
 /// \throws ProblemException 403.
 void requireOwnSite(const RequestHead& head, const Client& client, const Cors& cors);
 
-}  // namespace mediadock
+}  // namespace mediadock::http

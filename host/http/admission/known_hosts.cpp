@@ -7,7 +7,7 @@
 #include <array>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 /// Every browser request has at least one of these, and no page can remove them.
@@ -32,4 +32,4 @@ void KnownHosts::require(const Headers& headers) const {
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

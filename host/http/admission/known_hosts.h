@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// Immutable after construction.
 class KnownHosts {
@@ -29,4 +29,4 @@ class KnownHosts {
   std::vector<std::string> names_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 constexpr unsigned kIpv6SiteBits = 64;
@@ -93,4 +93,4 @@ std::string limiterKeyOf(const Caller& caller, const Client& client) {
   return caller.isKnown() ? "caller " + caller.name : limiterKeyOf(client);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

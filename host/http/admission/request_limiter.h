@@ -15,7 +15,7 @@
 #include <mutex>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// One token bucket per key, at most `maxBuckets`. Full buckets are dropped, since a new one is
 /// equivalent; beyond the limit the least recently used one is. Thread-safe.
@@ -69,4 +69,4 @@ std::string limiterKeyOf(const Client& client);
 /// The key of a caller, or of its client if the caller is not authenticated.
 std::string limiterKeyOf(const Caller& caller, const Client& client);
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 /// Parses an address, to which some proxies append the client's port.
@@ -41,7 +41,7 @@ Client TrustedProxies::clientOf(const Client& peer, const Headers& headers) cons
   }
   const std::string schemes = headers.joined("X-Forwarded-Proto").value_or("");
   if (const auto list = listMembers(schemes); !list.empty()) {
-    client.isSecure = equalsIgnoringCase(list.back(), "https");
+    client.isSecure = base::equalsIgnoringCase(list.back(), "https");
   }
   if (const auto prefixes = headers.all("X-Forwarded-Prefix"); prefixes.size() == 1) {
     client.publicPath = parsePublicPath(prefixes.front()).value_or(client.publicPath);
@@ -54,4 +54,4 @@ bool TrustedProxies::isTrusted(const IpAddress& address) const noexcept {
                      [&](const IpNetwork& network) { return network.contains(address); });
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

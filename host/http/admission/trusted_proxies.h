@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// Immutable after construction.
 class TrustedProxies {
@@ -30,4 +30,4 @@ class TrustedProxies {
   std::vector<IpNetwork> networks_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -6,7 +6,7 @@
 #include <array>
 #include <charconv>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 namespace {
 
 /// Poco parses a chunk size into 32 bits.
@@ -90,4 +90,4 @@ void BodyFeed::findChunk(ClientChannel& channel, TransferWatch& watch) {
   framing_ += "\r\n";
 }
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

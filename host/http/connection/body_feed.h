@@ -14,7 +14,7 @@
 #include <span>
 #include <string>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 
 class ClientChannel;
 
@@ -65,4 +65,4 @@ class BodyFeed {
   std::string framing_;
 };
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

@@ -7,7 +7,7 @@
 #include <span>
 #include <string_view>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 
 /// The result of an attempt to move bytes.
 struct Attempt {
@@ -43,4 +43,4 @@ class IByteTransport {
   virtual bool isSecure() const noexcept = 0;
 };
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

@@ -13,7 +13,7 @@
 #include <sys/sendfile.h>
 #include <utility>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -212,4 +212,4 @@ void ClientChannel::waitToSend(short events, TransferWatch& watch) {
   watch.note(Clock::now() - start, before > after ? before - after : 0);
 }
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

@@ -15,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 
 /// Reads ahead into its own buffer, and sends completely. Bytes received beyond one request stay in
 /// the buffer for the next. Not thread-safe.
@@ -88,4 +88,4 @@ class ClientChannel {
   std::size_t end_ = 0;
 };
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

@@ -12,7 +12,7 @@
 #include <unistd.h>
 #include <utility>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 
 namespace {
 
@@ -89,4 +89,4 @@ bool ClientConnection::mustLinger() const {
   return option.l_onoff == 0 || option.l_linger != 0;
 }
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

@@ -11,7 +11,7 @@
 
 #include <memory>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 
 /// Outlives the sockets that the HTTP server creates for it: while idle it is kept in
 /// ParkedConnections, without a socket or a thread. Not thread-safe, except that `shutdown` may be
@@ -56,4 +56,4 @@ class ClientConnection {
   RequestIntake intake_;
 };
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

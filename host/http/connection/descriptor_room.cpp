@@ -6,7 +6,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 namespace {
 
 int descriptorLimit() noexcept {
@@ -30,4 +30,4 @@ bool DescriptorRoom::isShort(int descriptor) const noexcept {
   return lowest < 0 || lowest >= firstReserved_;
 }
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

@@ -5,7 +5,7 @@
 
 #include <cstddef>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 
 /// Requests need descriptors, too: for files, storage and database. So connections leave a third of
 /// the process's limit free for them, but at most `kMostReserved`. Thread-safe.
@@ -22,10 +22,12 @@ class DescriptorRoom {
   bool isShort(int descriptor) const noexcept;
 
   /// Up to this many connections, `isShort` need not be called.
-  std::size_t fewConnections() const noexcept { return static_cast<std::size_t>(firstReserved_) / 2; }
+  std::size_t fewConnections() const noexcept {
+    return static_cast<std::size_t>(firstReserved_) / 2;
+  }
 
  private:
   int firstReserved_;
 };
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

@@ -2,7 +2,7 @@
 
 #include "http/connection/client_connection.h"
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 
 void OpenConnections::add(ClientConnection& connection) {
   const std::lock_guard lock(mutex_);
@@ -30,4 +30,4 @@ void OpenConnections::endAll() {
   }
 }
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

@@ -17,7 +17,7 @@
 #include <unordered_set>
 #include <utility>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 
 class ClientConnection;
 
@@ -57,7 +57,8 @@ struct GuardState {
     return isCrowded ? std::chrono::milliseconds(0) : settings.threadTimeout;
   }
 
-  void notifyRefused(const Refusal& refusal, std::string_view requestId, const std::string& peer) const {
+  void notifyRefused(const Refusal& refusal, std::string_view requestId,
+                     const std::string& peer) const {
     if (settings.onRefused) {
       settings.onRefused({.status = refusal.status,
                           .detail = refusal.detail,
@@ -75,4 +76,4 @@ struct GuardState {
   ParkedConnections parked;
 };
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

@@ -2,7 +2,7 @@
 
 #include "http/connection/guarded_server_socket_impl.h"
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 GuardedServerSocket::GuardedServerSocket(const Poco::Net::SocketAddress& address, int backlog,
                                          const GuardSettings& settings,
                                          const Poco::Net::Context::Ptr& tls)
@@ -22,4 +22,4 @@ void GuardedServerSocket::endConnections() {
   state.connections.endAll();
 }
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

@@ -9,7 +9,7 @@
 #include <Poco/Net/ServerSocket.h>
 #include <Poco/Net/SocketAddress.h>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 
 /// Listens immediately. Copies share one socket. The server's queue must hold
 /// `GuardSettings::maxConnections` connections, since it silently drops what it cannot queue.
@@ -27,4 +27,4 @@ class GuardedServerSocket final : public Poco::Net::ServerSocket {
   void endConnections();
 };
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

@@ -16,7 +16,7 @@
 #include <unistd.h>
 #include <vector>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -205,4 +205,4 @@ void GuardedServerSocketImpl::refuseWithoutDescriptor() {
   spareDescriptor_ = openSpare();
 }
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

@@ -17,7 +17,7 @@
 #include <optional>
 #include <utility>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 
 /// Accepts within `poll`, so that a refused connection never reaches the server. `acceptConnection`
 /// returns the connections that `poll` has admitted, and, as if they were new, parked connections
@@ -65,4 +65,4 @@ class GuardedServerSocketImpl final : public Poco::Net::ServerSocketImpl {
   int spareDescriptor_;
 };
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

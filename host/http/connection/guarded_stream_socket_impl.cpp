@@ -13,7 +13,7 @@
 #include <sys/socket.h>
 #include <utility>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 namespace {
 
 std::chrono::microseconds toDuration(const Poco::Timespan& timeout) {
@@ -169,4 +169,4 @@ ClientConnection& GuardedStreamSocketImpl::connection() const {
   return *connection_;
 }
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

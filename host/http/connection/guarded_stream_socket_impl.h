@@ -13,7 +13,7 @@
 #include <memory>
 #include <mutex>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 
 /// Passes validated heads and exact bodies to the server; refuses everything else itself. Bytes to
 /// the client pass unchanged, under a watch. `sockfd()` is the real, non-blocking descriptor: only
@@ -81,4 +81,4 @@ class GuardedStreamSocketImpl final : public Poco::Net::StreamSocketImpl {
   std::mutex releasing_;
 };
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

@@ -6,7 +6,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 namespace {
 
 constexpr std::size_t kBytesPerRound = 65536;
@@ -81,4 +81,4 @@ std::size_t LingeringCloser::size() const {
   return sockets_.size();
 }
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

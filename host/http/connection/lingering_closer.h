@@ -10,7 +10,7 @@
 #include <poll.h>
 #include <vector>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 
 /// If a socket is closed while its client is still sending, the kernel sends a reset, which
 /// discards what the client has not read yet. Such sockets are handed over to this class, which
@@ -56,4 +56,4 @@ class LingeringCloser {
   std::vector<Socket> sockets_;
 };
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

@@ -10,7 +10,7 @@
 #include <system_error>
 #include <unistd.h>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 namespace {
 
 constexpr std::size_t kMostPerRound = 256;
@@ -130,4 +130,4 @@ ParkedConnections::Pointer ParkedConnections::remove(ClientConnection* connectio
   return removed;
 }
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

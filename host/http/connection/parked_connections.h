@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 
 class ClientConnection;
 
@@ -73,4 +73,4 @@ class ParkedConnections {
   bool isEnding_ = false;
 };
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

@@ -5,7 +5,7 @@
 #include <cerrno>
 #include <sys/socket.h>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 namespace {
 
 /// \param moved the result of recv(2) or send(2).
@@ -44,4 +44,4 @@ void PlainTransport::endSending() noexcept {
   ::shutdown(descriptor_, SHUT_WR);
 }
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

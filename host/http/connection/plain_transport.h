@@ -5,7 +5,7 @@
 
 #include "http/connection/byte_transport.h"
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 
 class PlainTransport final : public IByteTransport {
  public:
@@ -25,4 +25,4 @@ class PlainTransport final : public IByteTransport {
   int descriptor_;
 };
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

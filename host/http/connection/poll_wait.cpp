@@ -6,7 +6,7 @@
 #include <cerrno>
 #include <ctime>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 
 bool awaitReady(std::span<pollfd> descriptors, std::chrono::nanoseconds limit) {
   using Clock = std::chrono::steady_clock;
@@ -33,4 +33,4 @@ bool awaitReady(int descriptor, short events, std::chrono::nanoseconds limit) {
   return awaitReady(std::span(&one, 1), limit);
 }
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

@@ -8,7 +8,7 @@
 #include <poll.h>
 #include <span>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 
 /// Waits at most `limit`; not at all if it is negative. Signals do not end the wait early. Returns
 /// whether any descriptor is ready; `revents` is filled in.
@@ -17,4 +17,4 @@ bool awaitReady(std::span<pollfd> descriptors, std::chrono::nanoseconds limit);
 
 bool awaitReady(int descriptor, short events, std::chrono::nanoseconds limit);
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

@@ -10,7 +10,7 @@
 #include <utility>
 #include <variant>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 namespace {
 
 constexpr Refusal kTooSlow{.status = 408, .detail = "The request came too slowly."};
@@ -217,4 +217,4 @@ void RequestIntake::breakOff(const Refusal* refusal, const std::string& reason) 
   throw Poco::Net::ConnectionAbortedException(reason);
 }
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

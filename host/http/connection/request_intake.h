@@ -16,7 +16,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 
 /// Tracks where in the stream of requests the connection is.
 ///
@@ -97,4 +97,4 @@ class RequestIntake {
   bool hasRefused_ = false;
 };
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

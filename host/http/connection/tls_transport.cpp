@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <sys/socket.h>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 namespace {
 
 /// The maximum payload of a TLS record.
@@ -70,4 +70,4 @@ Attempt TlsTransport::toAttempt(int result) {
   }
 }
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

@@ -10,7 +10,7 @@
 
 #include <memory>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 
 /// The server side of a TLS session, directly on OpenSSL: Poco's secure socket blocks inside its
 /// calls, each time up to the receive timeout, which rules out a deadline. The first call performs
@@ -42,4 +42,4 @@ class TlsTransport final : public IByteTransport {
   bool isBroken_ = false;
 };
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 std::size_t sequenceLength(char first) noexcept {
@@ -56,4 +56,4 @@ std::string contentDisposition(Disposition disposition, std::string_view filenam
          "; filename=\"" + asciiForm(filename) + "\"; filename*=UTF-8''" + percentEncode(filename);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http {
 
 enum class Disposition { Inline, Attachment };
 
@@ -20,4 +20,4 @@ std::string contentDisposition(Disposition disposition, std::string_view filenam
 inline constexpr std::string_view kStoredContentPolicy =
     "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; media-src 'self'";
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -11,7 +11,7 @@
 #include <memory>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using Ranges = std::optional<std::vector<ByteRange>>;
@@ -20,7 +20,7 @@ using Ranges = std::optional<std::vector<ByteRange>>;
 /// the preconditions; a stream that turns out not to be needed is dropped.
 class Download {
  public:
-  Download(MediaService& media, Request& request, Response& response)
+  Download(media::MediaService& media, Request& request, Response& response)
       : media_(media),
         request_(request),
         response_(response),
@@ -52,7 +52,7 @@ class Download {
 
   std::uint64_t size() const { return entry_.size.value_or(0); }
 
-  MediaService& media_;
+  media::MediaService& media_;
   Request& request_;
   Response& response_;
   StoragePath path_;
@@ -295,11 +295,11 @@ void Download::refuseRange() const {
 
 }  // namespace
 
-Endpoint downloadEndpoint(MediaService& media) {
+Endpoint downloadEndpoint(media::MediaService& media) {
   return [&media](Request& request, Response& response) {
     Download download(media, request, response);
     request.method() == "HEAD" ? download.answerHead() : download.answerGet();
   };
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -5,14 +5,16 @@
 
 #include "http/exchange/endpoint.h"
 
-namespace mediadock {
-
+namespace mediadock::media {
 class MediaService;
+}  // namespace mediadock::media
+
+namespace mediadock::http {
 
 /// `GET` and `HEAD /api/crm/storage/file?path=P`: the bytes of a file, whole or by ranges.
-Endpoint downloadEndpoint(MediaService& media);
+Endpoint downloadEndpoint(media::MediaService& media);
 
 /// `GET` and `HEAD /api/crm/storage/thumbnail?path=P&size=N`.
-Endpoint thumbnailEndpoint(MediaService& media);
+Endpoint thumbnailEndpoint(media::MediaService& media);
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -11,14 +11,14 @@
 #include <algorithm>
 #include <cstdint>
 
-namespace mediadock {
+namespace mediadock::http {
 
 std::string servedTypeOf(const Entry& entry) {
   const std::string& stored = entry.contentType;
   const bool isUsable = stored.find('/') != std::string::npos && !hasControlCharacter(stored);
-  const std::string type = isUsable ? stored : std::string(mimeTypeOf(entry.path.name()));
-  const bool isDisarmed = runsInBrowser(type) && mediaTypeEssence(type) != "image/svg+xml";
-  return isDisarmed ? SniffedType::kUnknown : type;
+  const std::string type = isUsable ? stored : std::string(media::mimeTypeOf(entry.path.name()));
+  const bool isDisarmed = media::runsInBrowser(type) && mediaTypeEssence(type) != "image/svg+xml";
+  return isDisarmed ? media::SniffedType::kUnknown : type;
 }
 
 void describeVersion(const Request& request, Response& response, const std::optional<ETag>& version,
@@ -37,7 +37,7 @@ void describeVersion(const Request& request, Response& response, const std::opti
 }
 
 void FileHeaders::describeVersion(const Entry& entry, const Validators& validators) const {
-  mediadock::describeVersion(request_, response_, entry.etag, validators.etag);
+  mediadock::http::describeVersion(request_, response_, entry.etag, validators.etag);
   if (validators.modifiedAt) {
     response_.setHeader("Last-Modified", formatHttpDate(*validators.modifiedAt));
   }
@@ -58,12 +58,12 @@ void FileHeaders::describe(const Entry& entry, const Validators& validators,
 
 bool FileHeaders::isInline(const std::string& type, const Entry& entry,
                            const std::optional<ETag>& etag, PeekedStream* stream) const {
-  return !request_.query().flag("download") && isSafeInline(type) &&
-         bytesAgree(type, sniffedType(entry, etag, stream));
+  return !request_.query().flag("download") && media::isSafeInline(type) &&
+         media::bytesAgree(type, sniffedType(entry, etag, stream));
 }
 
-SniffedType FileHeaders::sniffedType(const Entry& entry, const std::optional<ETag>& etag,
-                                     PeekedStream* stream) const {
+media::SniffedType FileHeaders::sniffedType(const Entry& entry, const std::optional<ETag>& etag,
+                                            PeekedStream* stream) const {
   const auto known = etag ? media_.types().find(path_, *etag) : std::nullopt;
   return known ? *known : media_.types().learn(path_, etag, beginningOf(entry, stream));
 }
@@ -72,16 +72,17 @@ std::vector<std::byte> FileHeaders::beginningOf(const Entry& entry, PeekedStream
   if (entry.size == 0U) {
     return {};
   }
-  auto found = stream != nullptr ? stream->beginning(TypeSniffer::kBytes) : std::nullopt;
+  auto found = stream != nullptr ? stream->beginning(media::TypeSniffer::kBytes) : std::nullopt;
   if (!found) {
     ReadOptions options;
     if (media_.capabilities().rangeRead && entry.size) {
-      options.range = ByteRange{0, std::min<std::uint64_t>(*entry.size, TypeSniffer::kBytes) - 1};
+      options.range =
+          ByteRange{0, std::min<std::uint64_t>(*entry.size, media::TypeSniffer::kBytes) - 1};
     }
     // The version is not compared: some storages report a different etag for a different kind of
     // request.
     PeekedStream other(media_.openFile(path_, options, request_.context()));
-    found = other.beginning(TypeSniffer::kBytes);
+    found = other.beginning(media::TypeSniffer::kBytes);
   }
   if (!found) {
     throw StorageError(StorageErrc::Protocol, "the storage gave another range than it was asked");
@@ -101,4 +102,4 @@ void FileHeaders::describeDigest(const Entry& entry) const {
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -16,9 +16,11 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
-
+namespace mediadock::media {
 class MediaService;
+}  // namespace mediadock::media
+
+namespace mediadock::http {
 
 /// The `Content-Type` of a file. Types that a browser would execute are replaced by a generic one,
 /// except SVG, which runs no scripts when embedded as an image.
@@ -35,7 +37,7 @@ void describeVersion(const Request& request, Response& response, const std::opti
 class FileHeaders {
  public:
   /// \param path as the request spells it.
-  FileHeaders(MediaService& media, const Request& request, Response& response,
+  FileHeaders(media::MediaService& media, const Request& request, Response& response,
               const StoragePath& path)
       : media_(media),
         request_(request),
@@ -53,15 +55,15 @@ class FileHeaders {
  private:
   bool isInline(const std::string& type, const Entry& entry, const std::optional<ETag>& etag,
                 PeekedStream* stream) const;
-  SniffedType sniffedType(const Entry& entry, const std::optional<ETag>& etag,
-                          PeekedStream* stream) const;
+  media::SniffedType sniffedType(const Entry& entry, const std::optional<ETag>& etag,
+                                 PeekedStream* stream) const;
   std::vector<std::byte> beginningOf(const Entry& entry, PeekedStream* stream) const;
   void describeDigest(const Entry& entry) const;
 
-  MediaService& media_;
+  media::MediaService& media_;
   const Request& request_;
   Response& response_;
   const StoragePath& path_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -7,7 +7,7 @@
 #include <unistd.h>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 [[noreturn]] void failTruncated() {
@@ -78,4 +78,4 @@ std::optional<std::size_t> PeekedStream::splice(int pipe, std::size_t most) {
   return given_ == peeked_.size() ? inner_->splice(pipe, most) : std::nullopt;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -10,7 +10,7 @@
 #include <optional>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// Wraps another stream. Peeked bytes are still returned by `read`.
 class PeekedStream final : public IReadStream {
@@ -37,4 +37,4 @@ class PeekedStream final : public IReadStream {
   std::size_t given_ = 0;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -13,55 +13,58 @@
 #include <unistd.h>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 std::uint32_t wantedSize(const QueryParameters& query) {
   constexpr std::uint32_t kUsual = 256;
-  const auto size = query.number("size", kThumbnailSizes.front(), kThumbnailSizes.back());
-  const auto* const found =
-      std::find(kThumbnailSizes.begin(), kThumbnailSizes.end(), size.value_or(kUsual));
-  if (found == kThumbnailSizes.end()) {
+  const auto size =
+      query.number("size", media::kThumbnailSizes.front(), media::kThumbnailSizes.back());
+  const auto* const found = std::find(media::kThumbnailSizes.begin(), media::kThumbnailSizes.end(),
+                                      size.value_or(kUsual));
+  if (found == media::kThumbnailSizes.end()) {
     throw ProblemException(400, "size is one of 64, 128, 256, 512 and 1024");
   }
   return *found;
 }
 
-ThumbnailFormat wantedFormat(const Headers& headers) {
-  return acceptsByName(headers, mimeTypeOf(ThumbnailFormat::Webp)) ? ThumbnailFormat::Webp
-                                                                   : ThumbnailFormat::Jpeg;
+media::ThumbnailFormat wantedFormat(const Headers& headers) {
+  return acceptsByName(headers, media::mimeTypeOf(media::ThumbnailFormat::Webp))
+             ? media::ThumbnailFormat::Webp
+             : media::ThumbnailFormat::Jpeg;
 }
 
 [[noreturn]] void refuseAbsent() {
   throw ProblemException(404, "there is no picture of this");
 }
 
-Entry statPicture(MediaService& media, const Request& request) {
+Entry statPicture(media::MediaService& media, const Request& request) {
   auto entry = media.stat(request.storagePath(), request.context());
   if (!entry) {
     throw StorageError(StorageErrc::NotFound, "no such file");
   }
   requireSignedVersion(request.caller(), *entry);
-  const std::string type =
-      entry->contentType.empty() ? std::string(mimeTypeOf(entry->path.name())) : entry->contentType;
-  if (entry->isDirectory() || !hasThumbnails(type)) {
+  const std::string type = entry->contentType.empty()
+                               ? std::string(media::mimeTypeOf(entry->path.name()))
+                               : entry->contentType;
+  if (entry->isDirectory() || !media::hasThumbnails(type)) {
     refuseAbsent();
   }
   return *std::move(entry);
 }
 
 /// Combines the file's version with the parameters of the thumbnail.
-Validators validatorsOf(const ThumbnailRequest& wanted) {
-  const auto file = mediadock::validatorsOf(wanted.file).etag;
+Validators pictureValidators(const media::ThumbnailRequest& wanted) {
+  const auto file = mediadock::http::validatorsOf(wanted.file).etag;
   if (!file) {
     return {};
   }
-  const char* const format = wanted.format == ThumbnailFormat::Webp ? "webp" : "jpeg";
+  const char* const format = wanted.format == media::ThumbnailFormat::Webp ? "webp" : "jpeg";
   return {.etag =
               ETag{file->value + "-" + std::to_string(wanted.size) + "-" + format, file->isWeak}};
 }
 
-void sendCached(Response& response, const CachedBlob& picture) {
+void sendCached(Response& response, const cache::CachedBlob& picture) {
   response.begin(picture.length());
   if (response.canSendFiles()) {
     response.writeFile({picture.descriptor(), picture.offset(), picture.length()});
@@ -76,8 +79,9 @@ void sendCached(Response& response, const CachedBlob& picture) {
   response.write(bytes);
 }
 
-void sendPicture(Response& response, const Thumbnail& thumbnail, ThumbnailFormat format) {
-  const std::string type(mimeTypeOf(format));
+void sendPicture(Response& response, const media::Thumbnail& thumbnail,
+                 media::ThumbnailFormat format) {
+  const std::string type(media::mimeTypeOf(format));
   if (thumbnail.cached) {
     response.setHeader("Content-Type", type);
     sendCached(response, *thumbnail.cached);
@@ -101,34 +105,34 @@ bool hasEnded(const Request& request, Response& response, const Validators& vali
   return true;
 }
 
-void answer(MediaService& media, const Request& request, Response& response) {
-  ThumbnailRequest wanted{.size = wantedSize(request.query()),
-                          .format = wantedFormat(request.headers())};
+void answer(media::MediaService& media, const Request& request, Response& response) {
+  media::ThumbnailRequest wanted{.size = wantedSize(request.query()),
+                                 .format = wantedFormat(request.headers())};
   wanted.file = statPicture(media, request);
   wanted.version = versionOf(wanted.file);
-  const Validators validators = validatorsOf(wanted);
+  const Validators validators = pictureValidators(wanted);
   // A 304 has these headers, too.
   describeVersion(request, response, wanted.file.etag, validators.etag);
   response.setHeader("Vary", "Accept");
   if (hasEnded(request, response, validators)) {
     return;
   }
-  const Thumbnail thumbnail = media.thumbnails().get(wanted, request.context());
+  const media::Thumbnail thumbnail = media.thumbnails().get(wanted, request.context());
   switch (thumbnail.verdict) {
-    case RenderVerdict::Picture:
+    case media::RenderVerdict::Picture:
       sendPicture(response, thumbnail, wanted.format);
       return;
-    case RenderVerdict::NoPicture:
+    case media::RenderVerdict::NoPicture:
       refuseAbsent();
-    case RenderVerdict::TooMuch:
+    case media::RenderVerdict::TooMuch:
       throw ProblemException(422, "this picture is too large, or made to be, to be shown small");
   }
 }
 
 }  // namespace
 
-Endpoint thumbnailEndpoint(MediaService& media) {
+Endpoint thumbnailEndpoint(media::MediaService& media) {
   return [&media](Request& request, Response& response) { answer(media, request, response); };
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -4,9 +4,9 @@
 #include "http/syntax/problem_exception.h"
 #include "media/media_service.h"
 
-namespace mediadock {
+namespace mediadock::http {
 
-MediaRecord authorizedRecord(MediaService& media, const Request& request) {
+records::MediaRecord authorizedRecord(media::MediaService& media, const Request& request) {
   auto record = media.findRecord(request.pathParameter());
   if (!record || !request.caller().mayAccess(record->path)) {
     throw ProblemException(404, "there is no such record");
@@ -14,4 +14,4 @@ MediaRecord authorizedRecord(MediaService& media, const Request& request) {
   return *std::move(record);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -8,21 +8,21 @@
 #include "http/syntax/problem_exception.h"
 #include "media/media_service.h"
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 constexpr std::uint64_t kMaxDepth = 3;
 constexpr std::uint64_t kMaxLimit = 10000;
 
-SortKey parseSort(const std::string& text) {
+media::SortKey parseSort(const std::string& text) {
   if (text == "name") {
-    return SortKey::Name;
+    return media::SortKey::Name;
   }
   if (text == "last_modified") {
-    return SortKey::LastModified;
+    return media::SortKey::LastModified;
   }
   if (text == "size") {
-    return SortKey::Size;
+    return media::SortKey::Size;
   }
   throw ProblemException(400, "the parameter 'sort' must be name, last_modified or size");
 }
@@ -55,16 +55,16 @@ StoragePath parseFolder(const Request& request) {
 }
 
 /// Identifies the listing: a cursor is valid only for this one.
-std::string scopeOf(const BrowseRequest& request) {
+std::string scopeOf(const media::BrowseRequest& request) {
   return "browse " + std::to_string(request.depth) + " " +
          std::to_string(static_cast<int>(request.sort)) +
          (request.descending ? " desc " : " asc ") + (request.includeMedia ? "media " : "") +
          request.folder.str();
 }
 
-BrowseRequest parseRequest(const Request& asked, const CursorSigner& cursors) {
+media::BrowseRequest parseRequest(const Request& asked, const CursorSigner& cursors) {
   const QueryParameters& query = asked.query();
-  BrowseRequest request{
+  media::BrowseRequest request{
       .folder = parseFolder(asked),
       .depth = query.number("depth", 1, kMaxDepth).value_or(1),
       .includeMedia = parseInclude(query.find("include")),
@@ -86,15 +86,16 @@ bool asksForOrder(const QueryParameters& query) {
 
 }  // namespace
 
-Endpoint browseEndpoint(MediaService& media, const CursorSigner& cursors, const UrlSigner& signer) {
+Endpoint browseEndpoint(media::MediaService& media, const CursorSigner& cursors,
+                        const UrlSigner& signer) {
   return [&media, &cursors, &signer](Request& request, Response& response) {
-    const BrowseRequest wanted = parseRequest(request, cursors);
+    const media::BrowseRequest wanted = parseRequest(request, cursors);
     const FileUrls urls(signer, request.caller(), request.client().publicPath);
     if (!asksForOrder(request.query()) && response.canSendChunks()) {
       answerListing(request, response, *media.openBrowse(wanted, request.context()), wanted, urls);
       return;
     }
-    const BrowseResult result = media.browse(wanted, request.context());
+    const media::BrowseResult result = media.browse(wanted, request.context());
     if (result.hasMore && !result.items.empty()) {
       const auto last = formatPosition(result.items.back().entry, wanted.sort);
       linkNextPage(request, response, cursors.seal(scopeOf(wanted), last));
@@ -105,4 +106,4 @@ Endpoint browseEndpoint(MediaService& media, const CursorSigner& cursors, const 
   };
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

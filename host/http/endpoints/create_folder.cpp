@@ -5,11 +5,11 @@
 #include "http/logs/audit_log.h"
 #include "media/media_service.h"
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 /// A folder that exists already is not a change.
-bool makeFolder(MediaService& media, AuditLog& audit, const Request& request,
+bool makeFolder(media::MediaService& media, AuditLog& audit, const Request& request,
                 const StoragePath& path) {
   bool wasMade = false;
   audit.follow(request, {.what = "create_folder", .path = path.str()}, [&](Change& change) {
@@ -21,7 +21,8 @@ bool makeFolder(MediaService& media, AuditLog& audit, const Request& request,
 
 }  // namespace
 
-Endpoint createFolderEndpoint(MediaService& media, AuditLog& audit, const UrlSigner& signer) {
+Endpoint createFolderEndpoint(media::MediaService& media, AuditLog& audit,
+                              const UrlSigner& signer) {
   return [&media, &audit, &signer](Request& request, Response& response) {
     const auto body = JsonBody::read(request, {"path"});
     const StoragePath path = request.authorizedPath(body.requireText("path"));
@@ -32,4 +33,4 @@ Endpoint createFolderEndpoint(MediaService& media, AuditLog& audit, const UrlSig
   };
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -6,18 +6,18 @@
 #include "http/syntax/problem_exception.h"
 #include "media/media_service.h"
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
-NewRecord parseRecord(const Request& request, const JsonBody& body) {
-  NewRecord record;
+media::NewRecord parseRecord(const Request& request, const JsonBody& body) {
+  media::NewRecord record;
   record.path = request.authorizedPath(body.requireText("nextcloud_path"));
   record.fields.customerId = body.text("customer_id").value_or("");
   record.fields.orderId = body.text("order_id").value_or("");
   record.fields.tags = body.tags();
   record.fields.uploadedBy = body.text("uploaded_by").value_or("");
   if (const auto text = body.text("direction")) {
-    record.fields.direction = parseDirection(*text);
+    record.fields.direction = records::parseDirection(*text);
     if (!record.fields.direction) {
       throw ProblemException(400, "the field 'direction' must be sent, received or internal");
     }
@@ -27,12 +27,12 @@ NewRecord parseRecord(const Request& request, const JsonBody& body) {
 
 }  // namespace
 
-Endpoint createMediaEndpoint(MediaService& media, AuditLog& audit) {
+Endpoint createMediaEndpoint(media::MediaService& media, AuditLog& audit) {
   return [&media, &audit](Request& request, Response& response) {
     const auto body = JsonBody::read(
         request, {"nextcloud_path", "customer_id", "order_id", "direction", "tags", "uploaded_by"});
-    const NewRecord wanted = parseRecord(request, body);
-    MediaRecord record;
+    const media::NewRecord wanted = parseRecord(request, body);
+    records::MediaRecord record;
     audit.follow(request, {.what = "add_record", .path = wanted.path.str()}, [&](Change& change) {
       record = media.addRecord(wanted, request.context());
       change.recordId = record.id;
@@ -43,4 +43,4 @@ Endpoint createMediaEndpoint(MediaService& media, AuditLog& audit) {
   };
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

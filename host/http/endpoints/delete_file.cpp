@@ -4,7 +4,7 @@
 #include "media/media_service.h"
 #include "mediadock/storage_error.h"
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 bool hasConditions(const Headers& headers) {
@@ -14,7 +14,7 @@ bool hasConditions(const Headers& headers) {
 
 /// Evaluates the preconditions against the current entry. If its etag is strong, the storage is
 /// asked to remove only this version, so that no change can come in between.
-RemoveOptions parseConditions(MediaService& media, const Request& request,
+RemoveOptions parseConditions(media::MediaService& media, const Request& request,
                               const StoragePath& path) {
   RemoveOptions options{.recursive = request.query().flag("recursive")};
   if (!hasConditions(request.headers())) {
@@ -39,7 +39,7 @@ RemoveOptions parseConditions(MediaService& media, const Request& request,
 
 }  // namespace
 
-Endpoint deleteFileEndpoint(MediaService& media, AuditLog& audit) {
+Endpoint deleteFileEndpoint(media::MediaService& media, AuditLog& audit) {
   return [&media, &audit](Request& request, Response& response) {
     const StoragePath path = request.storagePath();
     const RemoveOptions options = parseConditions(media, request, path);
@@ -51,4 +51,4 @@ Endpoint deleteFileEndpoint(MediaService& media, AuditLog& audit) {
   };
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

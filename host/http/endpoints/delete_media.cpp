@@ -1,15 +1,15 @@
-#include "http/endpoints/endpoints.h"
 #include "http/endpoints/authorized_record.h"
+#include "http/endpoints/endpoints.h"
 #include "http/logs/audit_log.h"
 #include "media/media_service.h"
 
-namespace mediadock {
+namespace mediadock::http {
 
-Endpoint deleteMediaEndpoint(MediaService& media, AuditLog& audit) {
+Endpoint deleteMediaEndpoint(media::MediaService& media, AuditLog& audit) {
   return [&media, &audit](Request& request, Response& response) {
     const std::string id = authorizedRecord(media, request).id;
     audit.follow(request, {.what = "delete_record", .recordId = id}, [&](Change& change) {
-      const MediaRecord record = media.eraseRecord(id);
+      const records::MediaRecord record = media.eraseRecord(id);
       change.path = record.path.str();
       change.before = change.after = record.etag;
     });
@@ -18,4 +18,4 @@ Endpoint deleteMediaEndpoint(MediaService& media, AuditLog& audit) {
   };
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -1,10 +1,10 @@
 #include "http/endpoints/endpoints.h"
 #include "http/exchange/json_answer.h"
 
-namespace mediadock {
+namespace mediadock::http {
 
 Endpoint healthzEndpoint() {
   return [](Request&, Response& response) { sendJson(response, 200, R"({"status":"up"})"); };
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -6,7 +6,7 @@
 #include "media/media_service.h"
 #include "media/thumbnails/thumbnail_type.h"
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 void writeNumber(JsonWriter& json, std::string_view name, std::optional<std::uint64_t> number) {
@@ -28,8 +28,8 @@ std::optional<std::uint64_t> knownLimit(std::uint64_t limit) {
   return limit == 0 ? std::nullopt : std::optional(limit);
 }
 
-std::string toJson(const StorageLimits& limits, std::uint64_t maxUploadBytes,
-                   const DeniedTypes& deniedTypes) {
+std::string toJson(const media::StorageLimits& limits, std::uint64_t maxUploadBytes,
+                   const media::DeniedTypes& deniedTypes) {
   const Capabilities& storage = limits.capabilities;
   JsonWriter json;
   json.beginObject();
@@ -41,12 +41,12 @@ std::string toJson(const StorageLimits& limits, std::uint64_t maxUploadBytes,
   json.key("max_form_parts").value(std::uint64_t{MultipartReader::kMaxParts});
   json.key("max_field_bytes").value(std::uint64_t{MultipartReader::kMaxFieldBytes});
   json.key("max_json_bytes").value(std::uint64_t{JsonBody::kMaxBytes});
-  json.key("max_text_bytes").value(std::uint64_t{MediaRecord::kMaxTextBytes});
-  json.key("max_tags").value(std::uint64_t{MediaRecord::kMaxTags});
-  json.key("max_tag_bytes").value(std::uint64_t{MediaRecord::kMaxTagBytes});
-  json.key("max_tags_bytes").value(std::uint64_t{MediaRecord::kMaxTagsBytes});
+  json.key("max_text_bytes").value(std::uint64_t{records::MediaRecord::kMaxTextBytes});
+  json.key("max_tags").value(std::uint64_t{records::MediaRecord::kMaxTags});
+  json.key("max_tag_bytes").value(std::uint64_t{records::MediaRecord::kMaxTagBytes});
+  json.key("max_tags_bytes").value(std::uint64_t{records::MediaRecord::kMaxTagsBytes});
   json.key("thumbnail_sizes").beginArray();
-  for (const std::uint32_t size : kThumbnailSizes) {
+  for (const std::uint32_t size : media::kThumbnailSizes) {
     json.value(std::uint64_t{size});
   }
   json.endArray();
@@ -69,11 +69,11 @@ std::string toJson(const StorageLimits& limits, std::uint64_t maxUploadBytes,
 
 }  // namespace
 
-Endpoint limitsEndpoint(MediaService& media, std::uint64_t maxUploadBytes) {
+Endpoint limitsEndpoint(media::MediaService& media, std::uint64_t maxUploadBytes) {
   return [&media, maxUploadBytes](Request& request, Response& response) {
-    const StorageLimits limits = media.limits(request.context());
+    const media::StorageLimits limits = media.limits(request.context());
     sendJson(response, 200, toJson(limits, maxUploadBytes, media.types().denied()));
   };
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -8,13 +8,13 @@
 #include <algorithm>
 #include <charconv>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 constexpr std::uint64_t kDefaultRecords = 100;
 constexpr std::uint64_t kMaxRecords = 1000;
 
-std::string positionOf(const MediaRecord& record) {
+std::string positionOf(const records::MediaRecord& record) {
   return std::to_string(record.createdAt.time_since_epoch().count()) + " " + record.id;
 }
 
@@ -27,20 +27,20 @@ std::pair<Timestamp, std::string> parsePosition(const std::string& position) {
           position.substr(std::min(space + 1, position.size()))};
 }
 
-std::string scopeOf(const RecordQuery& query) {
+std::string scopeOf(const records::RecordQuery& query) {
   return "media\n" + query.customerId + "\n" + query.orderId + "\n" +
          std::string(query.direction ? toString(*query.direction) : "") + "\n" +
          (query.pathPrefix ? query.pathPrefix->str() : "");
 }
 
-RecordQuery parseQuery(const Request& request, const CursorSigner& cursors) {
+records::RecordQuery parseQuery(const Request& request, const CursorSigner& cursors) {
   const QueryParameters& parameters = request.query();
-  RecordQuery query;
+  records::RecordQuery query;
   query.folders = request.caller().folders;
   query.customerId = parameters.find("customer_id").value_or("");
   query.orderId = parameters.find("order_id").value_or("");
   if (const auto text = parameters.find("direction"); text && !text->empty()) {
-    query.direction = parseDirection(*text);
+    query.direction = records::parseDirection(*text);
     if (!query.direction) {
       throw ProblemException(400, "the parameter 'direction' must be sent, received or internal");
     }
@@ -57,9 +57,9 @@ RecordQuery parseQuery(const Request& request, const CursorSigner& cursors) {
 
 }  // namespace
 
-Endpoint listMediaEndpoint(MediaService& media, const CursorSigner& cursors) {
+Endpoint listMediaEndpoint(media::MediaService& media, const CursorSigner& cursors) {
   return [&media, &cursors](Request& request, Response& response) {
-    RecordQuery query = parseQuery(request, cursors);
+    records::RecordQuery query = parseQuery(request, cursors);
     const std::size_t limit = query.limit;
     // One more than requested shows whether there is a next page.
     query.limit = limit + 1;
@@ -70,7 +70,7 @@ Endpoint listMediaEndpoint(MediaService& media, const CursorSigner& cursors) {
     }
     JsonWriter json;
     json.beginArray();
-    for (const MediaRecord& record : records) {
+    for (const records::MediaRecord& record : records) {
       writeRecord(json, record);
     }
     json.endArray();
@@ -78,4 +78,4 @@ Endpoint listMediaEndpoint(MediaService& media, const CursorSigner& cursors) {
   };
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -5,9 +5,9 @@
 #include "http/logs/audit_log.h"
 #include "media/media_service.h"
 
-namespace mediadock {
+namespace mediadock::http {
 
-Endpoint moveEndpoint(MediaService& media, AuditLog& audit, const UrlSigner& signer) {
+Endpoint moveEndpoint(media::MediaService& media, AuditLog& audit, const UrlSigner& signer) {
   return [&media, &audit, &signer](Request& request, Response& response) {
     const auto body = JsonBody::read(request, {"from", "to"});
     const StoragePath from = request.authorizedPath(body.requireText("from"));
@@ -15,7 +15,7 @@ Endpoint moveEndpoint(MediaService& media, AuditLog& audit, const UrlSigner& sig
     Entry entry;
     audit.follow(request, {.what = "move", .path = from.str(), .target = to.str()},
                  [&](Change& change) {
-                   const MoveResult moved = media.move(from, to, request.context());
+                   const media::MoveResult moved = media.move(from, to, request.context());
                    entry = moved.entry;
                    change.before = moved.etagBefore;
                    change.after = entry.etag;
@@ -25,4 +25,4 @@ Endpoint moveEndpoint(MediaService& media, AuditLog& audit, const UrlSigner& sig
   };
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

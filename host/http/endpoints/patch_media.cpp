@@ -1,5 +1,5 @@
-#include "http/endpoints/endpoints.h"
 #include "http/endpoints/authorized_record.h"
+#include "http/endpoints/endpoints.h"
 #include "http/exchange/json_answer.h"
 #include "http/exchange/json_body.h"
 #include "http/listings/media_json.h"
@@ -7,7 +7,7 @@
 #include "http/syntax/problem_exception.h"
 #include "media/media_service.h"
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 /// Null clears a text.
@@ -15,27 +15,27 @@ std::optional<std::string> patchedText(const JsonBody& body, std::string_view na
   return body.has(name) ? std::optional(body.text(name).value_or("")) : std::nullopt;
 }
 
-MediaType parseType(const std::string& text) {
-  const auto type = parseMediaType(text);
+records::MediaType parseType(const std::string& text) {
+  const auto type = records::parseMediaType(text);
   if (!type) {
     throw ProblemException(400, "the field 'type' must be photo, video, audio, document or other");
   }
   return *type;
 }
 
-std::optional<Direction> parsePatchedDirection(const std::optional<std::string>& text) {
+std::optional<records::Direction> parsePatchedDirection(const std::optional<std::string>& text) {
   if (!text) {
     return std::nullopt;
   }
-  const auto direction = parseDirection(*text);
+  const auto direction = records::parseDirection(*text);
   if (!direction) {
     throw ProblemException(400, "the field 'direction' must be sent, received, internal or null");
   }
   return direction;
 }
 
-RecordPatch parsePatch(const JsonBody& body) {
-  RecordPatch patch;
+records::RecordPatch parsePatch(const JsonBody& body) {
+  records::RecordPatch patch;
   patch.customerId = patchedText(body, "customer_id");
   patch.orderId = patchedText(body, "order_id");
   patch.uploadedBy = patchedText(body, "uploaded_by");
@@ -53,13 +53,13 @@ RecordPatch parsePatch(const JsonBody& body) {
 
 }  // namespace
 
-Endpoint patchMediaEndpoint(MediaService& media, AuditLog& audit) {
+Endpoint patchMediaEndpoint(media::MediaService& media, AuditLog& audit) {
   return [&media, &audit](Request& request, Response& response) {
     const auto body = JsonBody::read(
         request, {"customer_id", "order_id", "type", "direction", "tags", "uploaded_by"});
     const std::string id = authorizedRecord(media, request).id;
-    const RecordPatch patch = parsePatch(body);
-    MediaRecord record;
+    const records::RecordPatch patch = parsePatch(body);
+    records::MediaRecord record;
     audit.follow(request, {.what = "edit_record", .recordId = id}, [&](Change& change) {
       record = media.updateRecord(id, patch);
       change.path = record.path.str();
@@ -69,4 +69,4 @@ Endpoint patchMediaEndpoint(MediaService& media, AuditLog& audit) {
   };
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

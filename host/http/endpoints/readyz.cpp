@@ -9,7 +9,7 @@
 #include "media/readiness.h"
 #include "storage/boundary/call_watch.h"
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 [[noreturn]] void refuseForNow(std::string detail) {
@@ -36,14 +36,15 @@ std::string toJson(const Capabilities& storage) {
     json.endObject();
   }
   json.endArray();
-  json.key("lost_calls").value(std::uint64_t{lostCalls()});
+  json.key("lost_calls").value(std::uint64_t{storage::lostCalls()});
   json.endObject();
   return json.take();
 }
 
 }  // namespace
 
-Endpoint readyzEndpoint(Readiness& readiness, const Drain& drain, MediaService& media) {
+Endpoint readyzEndpoint(media::Readiness& readiness, const Drain& drain,
+                        media::MediaService& media) {
   return [&readiness, &drain, &media](Request& request, Response& response) {
     const bool isVerbose = request.query().flag("verbose");
     if (isVerbose) {
@@ -60,4 +61,4 @@ Endpoint readyzEndpoint(Readiness& readiness, const Drain& drain, MediaService& 
   };
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

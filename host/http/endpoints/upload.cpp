@@ -2,23 +2,23 @@
 #include "http/exchange/json_answer.h"
 #include "http/listings/media_json.h"
 #include "http/syntax/problem_exception.h"
-#include "http/uploads/multipart_upload.h"
 #include "http/uploads/idempotency_key.h"
+#include "http/uploads/multipart_upload.h"
 #include "media/media_service.h"
 
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
-std::string toJson(const std::vector<MediaRecord>& records) {
+std::string toJson(const std::vector<records::MediaRecord>& records) {
   if (records.size() == 1) {
-    return toJson(records.front());
+    return http::toJson(records.front());
   }
   JsonWriter json;
   json.beginArray();
-  for (const MediaRecord& record : records) {
+  for (const records::MediaRecord& record : records) {
     writeRecord(json, record);
   }
   json.endArray();
@@ -37,7 +37,7 @@ void checkBody(Request& request, std::uint64_t maxUploadBytes) {
 
 }  // namespace
 
-Endpoint uploadEndpoint(MediaService& media, AuditLog& audit, std::uint64_t maxUploadBytes) {
+Endpoint uploadEndpoint(media::MediaService& media, AuditLog& audit, std::uint64_t maxUploadBytes) {
   return [&media, &audit, maxUploadBytes](Request& request, Response& response) {
     checkBody(request, maxUploadBytes);
     const auto type = request.headers().joined("Content-Type").value_or("");
@@ -52,4 +52,4 @@ Endpoint uploadEndpoint(MediaService& media, AuditLog& audit, std::uint64_t maxU
   };
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

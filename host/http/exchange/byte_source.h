@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <span>
 
-namespace mediadock {
+namespace mediadock::http {
 
 class IByteSource {
  public:
@@ -17,4 +17,4 @@ class IByteSource {
   virtual std::size_t read(std::span<std::byte> buffer) = 0;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

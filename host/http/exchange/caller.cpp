@@ -4,7 +4,7 @@
 #include <array>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 constexpr std::array<std::pair<Scope, std::string_view>, 4> kWords = {{
@@ -45,4 +45,4 @@ Caller Caller::anybody() {
           .folders = {StoragePath()}};
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// A permission that a route requires of its caller. No scope includes another.
 enum class Scope : std::uint8_t { Read, Write, Delete, Admin };
@@ -100,4 +100,4 @@ struct Caller {
   static Caller anybody();
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

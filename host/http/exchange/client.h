@@ -7,7 +7,7 @@
 
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http {
 
 struct Client {
   IpAddress address;
@@ -18,4 +18,4 @@ struct Client {
   std::string publicPath;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// The client disconnected, was too slow, or sent a malformed body. If a response was still
 /// possible, the guard has sent it (guard::RequestIntake). Not a StorageError, so that no handler
@@ -22,4 +22,4 @@ class ClientGone final : public std::exception {
   std::string reason_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -10,7 +10,7 @@
 #include <sys/socket.h>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 constexpr std::size_t kMostPerSend = 1U << 30U;
@@ -63,4 +63,4 @@ guard::GuardedStreamSocketImpl& ClientSocket::guarded() {
   return dynamic_cast<guard::GuardedStreamSocketImpl&>(*socket_.impl());
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http {
 
 namespace guard {
 class GuardedStreamSocketImpl;
@@ -44,4 +44,4 @@ class ClientSocket {
   Poco::Net::StreamSocket socket_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::http {
 
 Drain::InFlight::InFlight(Drain& drain) : drain_(drain) {
   const std::lock_guard lock(drain_.mutex_);
@@ -24,4 +24,4 @@ bool Drain::waitUntilIdle(std::chrono::seconds limit) {
   return becameIdle_.wait_for(lock, limit, [this] { return inFlight_ == 0; });
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -10,7 +10,7 @@
 #include <mutex>
 #include <stop_token>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// Thread-safe.
 class Drain {
@@ -55,4 +55,4 @@ class Drain {
   std::size_t inFlight_ = 0;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

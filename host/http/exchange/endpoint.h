@@ -8,10 +8,10 @@
 
 #include <functional>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// Handles one operation. Called concurrently. May throw ProblemException, StorageError and
 /// ClientGone.
 using Endpoint = std::function<void(Request&, Response&)>;
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -1,6 +1,6 @@
 #include "http/exchange/json_answer.h"
 
-namespace mediadock {
+namespace mediadock::http {
 
 void sendJson(Response& response, int status, std::string_view json) {
   response.setStatus(status);
@@ -9,4 +9,4 @@ void sendJson(Response& response, int status, std::string_view json) {
   response.send(kJsonType, json);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -11,7 +11,7 @@
 
 #include <algorithm>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 std::string inQuotes(std::string_view name) {
@@ -49,8 +49,8 @@ std::vector<std::string> checkedTags(const Poco::Dynamic::Var& value) {
     throw ProblemException(400, "'tags' must be an array of strings");
   }
   const auto& array = *value.extract<Poco::JSON::Array::Ptr>();
-  if (array.size() > MediaRecord::kMaxTags) {
-    throw ProblemException(400, "'tags' may be " + std::to_string(MediaRecord::kMaxTags) +
+  if (array.size() > records::MediaRecord::kMaxTags) {
+    throw ProblemException(400, "'tags' may be " + std::to_string(records::MediaRecord::kMaxTags) +
                                     " at most, and not " + std::to_string(array.size()));
   }
   std::vector<std::string> tags;
@@ -113,4 +113,4 @@ std::vector<std::string> parseTagArray(const std::string& text) {
   return checkedTags(parseJson(text));
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 
 class Request;
 
@@ -50,4 +50,4 @@ class JsonBody {
 /// \throws ProblemException 400 for anything else, and for more tags than a record may have.
 std::vector<std::string> parseTagArray(const std::string& text);
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -3,7 +3,7 @@
 #include "http/syntax/http_status.h"
 #include "http/syntax/json_writer.h"
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 /// The detail if the storage's own message is not meant for the client.
@@ -154,12 +154,12 @@ Problem toProblem(const StorageError& error) {
   return problem;
 }
 
-Problem toProblem(const RefusedType& error) {
+Problem toProblem(const media::RefusedType& error) {
   return {.status = 415, .detail = error.what()};
 }
 
-Problem toProblem(const UploadKeyError& error) {
-  using Reason = UploadKeyError::Reason;
+Problem toProblem(const media::UploadKeyError& error) {
+  using Reason = media::UploadKeyError::Reason;
   Problem problem{.status = 409, .detail = error.what()};
   switch (error.reason()) {
     case Reason::OtherUpload:
@@ -177,8 +177,8 @@ Problem toProblem(const UploadKeyError& error) {
   return problem;
 }
 
-Problem toProblem(const UnfinishedLimitReached& error) {
-  using Limit = UnfinishedLimitReached::Limit;
+Problem toProblem(const media::UnfinishedLimitReached& error) {
+  using Limit = media::UnfinishedLimitReached::Limit;
   switch (error.limit()) {
     case Limit::Uploads:
       return {.status = 429, .detail = error.what(), .headers = {{"Retry-After", "60"}}};
@@ -214,4 +214,4 @@ std::string toJson(const Problem& problem, std::string_view requestId) {
   return json.take();
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

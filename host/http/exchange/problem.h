@@ -13,15 +13,15 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// The HTTP status for an error of the storage or of the record store.
 int statusOf(StorageErrc code) noexcept;
 
 Problem toProblem(const StorageError& error);
-Problem toProblem(const RefusedType& error);
-Problem toProblem(const UploadKeyError& error);
-Problem toProblem(const UnfinishedLimitReached& error);
+Problem toProblem(const media::RefusedType& error);
+Problem toProblem(const media::UploadKeyError& error);
+Problem toProblem(const media::UnfinishedLimitReached& error);
 
 /// All details of `error`, for the log: message, code, call and path.
 std::string describe(const StorageError& error);
@@ -29,4 +29,4 @@ std::string describe(const StorageError& error);
 /// The response body: `type`, `title`, `status`, `detail`, `request_id`.
 std::string toJson(const Problem& problem, std::string_view requestId);
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 bool isSaneId(std::string_view id) noexcept {
@@ -64,4 +64,4 @@ std::string requestIdOf(const Headers& headers) {
   return guard::makeRequestId();
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

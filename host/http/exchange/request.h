@@ -17,7 +17,7 @@
 #include <string_view>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::http {
 
 namespace guard {
 struct RequestHead;
@@ -108,4 +108,4 @@ class Request {
 /// one.
 std::string requestIdOf(const Headers& headers);
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -14,7 +14,7 @@
 #include <chrono>
 #include <istream>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -154,4 +154,4 @@ bool RequestBody::canBeFollowed() const noexcept {
   return !owesContinue_ && left <= guard::GuardSettings{}.drainBytes;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

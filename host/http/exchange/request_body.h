@@ -14,7 +14,7 @@ namespace Poco::Net {
 class HTTPServerRequestImpl;
 }  // namespace Poco::Net
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// A body of known length is read directly from the socket, whose guard delivers exactly one body,
 /// into the reader's memory; a chunked one through Poco's stream, which removes the framing. If the
@@ -66,4 +66,4 @@ class RequestBody final : public IByteSource {
   std::uint64_t consumed_ = 0;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

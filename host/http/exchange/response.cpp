@@ -14,7 +14,7 @@
 #include <sys/socket.h>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 constexpr std::size_t kReadAtOnce = 256 * 1024;
@@ -208,4 +208,4 @@ void Response::count(std::uint64_t bytes) {
   bodyLeft_ -= bytes;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

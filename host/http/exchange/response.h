@@ -16,7 +16,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http {
 
 class Transfer;
 
@@ -155,4 +155,4 @@ class Response {
   std::uint64_t bodyBytes_ = 0;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

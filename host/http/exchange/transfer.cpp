@@ -8,7 +8,7 @@
 #include <system_error>
 #include <unistd.h>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 constexpr std::size_t kCopiedAtOnce = 256 * 1024;
@@ -149,4 +149,4 @@ void readWhole(IReadStream& stream, std::span<std::byte> buffer) {
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

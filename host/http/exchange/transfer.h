@@ -13,7 +13,7 @@
 #include <optional>
 #include <span>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// Fetches and sends bytes in two steps, so that the response head can be sent in between: if the
 /// storage fails before the first byte, nothing has been sent yet.
@@ -73,4 +73,4 @@ class Transfer {
 /// \throws StorageError `Truncated` if it ends early; otherwise what the stream throws.
 void readWhole(IReadStream& stream, std::span<std::byte> buffer);
 
-}  // namespace mediadock
+}  // namespace mediadock::http

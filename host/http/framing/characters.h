@@ -8,14 +8,14 @@
 
 #include <string_view>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 
 constexpr bool isDigit(char c) noexcept {
   return c >= '0' && c <= '9';
 }
 
 constexpr bool isAlphaNumeric(char c) noexcept {
-  return isDigit(c) || (toLowerAscii(c) >= 'a' && toLowerAscii(c) <= 'z');
+  return isDigit(c) || (base::toLowerAscii(c) >= 'a' && base::toLowerAscii(c) <= 'z');
 }
 
 /// Whether a field value may contain `c`: tab, printable ASCII, and high bytes other than 0xFF,
@@ -34,4 +34,4 @@ constexpr bool isValue(std::string_view text) noexcept {
   return true;
 }
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

@@ -6,7 +6,7 @@
 #include <cassert>
 #include <charconv>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 namespace {
 
 /// 60 bits: the sum of two cannot overflow.
@@ -19,7 +19,7 @@ constexpr std::uint64_t kMostOverhead = 16384;
 constexpr std::uint64_t kFreePerChunk = 16;
 
 constexpr bool isHexDigit(char c) noexcept {
-  return hexValue(c) >= 0;
+  return base::hexValue(c) >= 0;
 }
 
 }  // namespace
@@ -110,10 +110,10 @@ ChunkedBody::Expected ChunkedBody::afterTrailer(std::string_view line) {
   const auto colon = std::min(line.find(':'), line.size());
   trailerBytes_ += line.size();
   if (trailerBytes_ > kMostTrailerBytes || colon == line.size() ||
-      !isToken(line.substr(0, colon)) || !isValue(line.substr(colon + 1))) {
+      !base::isToken(line.substr(0, colon)) || !isValue(line.substr(colon + 1))) {
     return Expected::Malformed;
   }
   return Expected::Trailer;
 }
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

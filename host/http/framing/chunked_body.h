@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 
 /// A strict decoder that never sees the data. The caller feeds it everything but data, and moves
 /// the data itself:
@@ -47,4 +47,4 @@ class ChunkedBody {
   std::uint64_t trailerBytes_ = 0;
 };
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

@@ -2,7 +2,7 @@
 
 #include "http/framing/request_head.h"
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 
 std::string writeFramingHead(const RequestHead& head) {
   std::string out;
@@ -24,4 +24,4 @@ std::string writeFramingHead(const RequestHead& head) {
   return out.append("\r\n");
 }
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

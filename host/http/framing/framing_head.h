@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 
 struct RequestHead;
 
@@ -14,4 +14,4 @@ struct RequestHead;
 /// words in values, mistakes lines of certain lengths for the end of a head, and copies all of it.
 std::string writeFramingHead(const RequestHead& head);
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 
 /// Limits on a request head.
 struct HeadLimits {
@@ -66,4 +66,4 @@ struct GuardSettings {
   std::function<void(const RefusalNotice&)> onRefused;
 };
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

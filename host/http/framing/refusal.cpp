@@ -1,6 +1,6 @@
 #include "http/framing/refusal.h"
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 namespace {
 
 std::string_view reasonOf(int status) {
@@ -46,4 +46,4 @@ std::string writeRefusal(const Refusal& refusal, std::string_view requestId) {
   return answer;
 }
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

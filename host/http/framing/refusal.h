@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 
 struct Refusal {
   int status = 400;
@@ -19,4 +19,4 @@ struct Refusal {
 /// A complete HTTP/1.1 problem response (RFC 9457) that closes the connection.
 std::string writeRefusal(const Refusal& refusal, std::string_view requestId);
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

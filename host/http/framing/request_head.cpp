@@ -6,7 +6,7 @@
 #include <charconv>
 #include <utility>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 namespace {
 
 using std::string_view_literals::operator""sv;
@@ -18,10 +18,10 @@ constexpr Refusal kTooManyFields{.status = 431, .detail = "There are too many he
 std::optional<Refusal> addField(std::string_view line, const HeadLimits& limits,
                                 RequestHead& head) {
   const auto colon = line.find(':');
-  if (colon == std::string_view::npos || !isToken(line.substr(0, colon))) {
+  if (colon == std::string_view::npos || !base::isToken(line.substr(0, colon))) {
     return kMalformedField;
   }
-  const HeaderField field{line.substr(0, colon), trimmed(line.substr(colon + 1))};
+  const HeaderField field{line.substr(0, colon), base::trimmed(line.substr(colon + 1))};
   if (!isValue(field.value)) {
     return kMalformedField;
   }
@@ -47,7 +47,7 @@ struct Single {
 Single findSingle(const RequestHead& head, std::string_view name) {
   Single found;
   for (const auto& field : head.fields) {
-    if (equalsIgnoringCase(field.name, name)) {
+    if (base::equalsIgnoringCase(field.name, name)) {
       found.isRepeated = found.value.has_value();
       found.value = field.value;
       if (found.isRepeated) {
@@ -67,8 +67,9 @@ std::optional<Refusal> checkHost(RequestHead& head) {
     return Refusal{.status = 400, .detail = "The Host header is missing."};
   }
   if (!head.line.authority.empty()) {
-    std::erase_if(head.fields,
-                  [](const HeaderField& field) { return equalsIgnoringCase(field.name, "Host"); });
+    std::erase_if(head.fields, [](const HeaderField& field) {
+      return base::equalsIgnoringCase(field.name, "Host");
+    });
   }
   return std::nullopt;
 }
@@ -90,13 +91,14 @@ std::optional<Refusal> checkTransferEncoding(const Single& coding, RequestHead& 
     return Refusal{.status = 400, .detail = "The Transfer-Encoding header is not valid."};
   }
   const auto value = *coding.value;
-  if (equalsIgnoringCase(value, kChunked)) {
+  if (base::equalsIgnoringCase(value, kChunked)) {
     head.framing = BodyFraming::Chunked;
     return std::nullopt;
   }
   const auto comma = value.rfind(',');
-  const auto last = comma == std::string_view::npos ? value : trimmed(value.substr(comma + 1));
-  if (equalsIgnoringCase(last, kChunked)) {
+  const auto last =
+      comma == std::string_view::npos ? value : base::trimmed(value.substr(comma + 1));
+  if (base::equalsIgnoringCase(last, kChunked)) {
     return Refusal{.status = 501, .detail = "The only transfer coding known here is chunked."};
   }
   // RFC 9112 §6.3: unless chunked is the final coding, the end of the body cannot be determined.
@@ -129,7 +131,7 @@ std::optional<Refusal> checkFraming(RequestHead& head) {
 bool hasListItem(std::string_view list, std::string_view wanted) {
   while (true) {
     const auto comma = std::min(list.find(','), list.size());
-    if (equalsIgnoringCase(trimmed(list.substr(0, comma)), wanted)) {
+    if (base::equalsIgnoringCase(base::trimmed(list.substr(0, comma)), wanted)) {
       return true;
     }
     if (comma == list.size()) {
@@ -143,11 +145,11 @@ std::optional<Refusal> checkConnection(RequestHead& head) {
   head.persists = head.line.isVersion11;
   bool expects = false;
   for (const auto& field : head.fields) {
-    if (equalsIgnoringCase(field.name, "Connection") && hasListItem(field.value, "close")) {
+    if (base::equalsIgnoringCase(field.name, "Connection") && hasListItem(field.value, "close")) {
       head.persists = false;
     }
-    if (equalsIgnoringCase(field.name, "Expect") && head.line.isVersion11) {
-      if (!equalsIgnoringCase(field.value, "100-continue")) {
+    if (base::equalsIgnoringCase(field.name, "Expect") && head.line.isVersion11) {
+      if (!base::equalsIgnoringCase(field.value, "100-continue")) {
         return Refusal{.status = 417, .detail = "The expectation is not known."};
       }
       expects = true;
@@ -164,7 +166,7 @@ std::optional<std::size_t> findHeadEnd(std::string_view bytes, std::size_t from)
   if (bytes.empty()) {
     return std::nullopt;
   }
-  if (!isTokenCharacter(bytes.front())) {
+  if (!base::isTokenCharacter(bytes.front())) {
     return 1;
   }
   for (auto at = bytes.find('\n', from); at != std::string_view::npos;
@@ -222,4 +224,4 @@ Refusal refuseOversized(std::string_view bytes) noexcept {
   return {.status = 431, .detail = "The headers are too large."};
 }
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

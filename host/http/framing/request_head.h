@@ -13,7 +13,7 @@
 #include <variant>
 #include <vector>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 
 /// Borrows from the bytes that were parsed.
 struct HeaderField {
@@ -54,4 +54,4 @@ std::variant<RequestHead, Refusal> parseRequestHead(std::string_view bytes,
 /// The refusal of a head that exceeds the limits before its end was found.
 Refusal refuseOversized(std::string_view bytes) noexcept;
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

@@ -6,7 +6,7 @@
 #include <atomic>
 #include <cstdint>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 namespace {
 
 /// A bijection that mixes all bits (SplitMix64's finalizer).
@@ -19,15 +19,15 @@ std::uint64_t mix(std::uint64_t bits) noexcept {
 }  // namespace
 
 std::string makeRequestId() {
-  static const std::uint64_t kProcess = randomBits();
-  static const std::uint64_t kFirst = randomBits();
+  static const std::uint64_t kProcess = base::randomBits();
+  static const std::uint64_t kFirst = base::randomBits();
   static std::atomic<std::uint64_t> count = 0;
   const std::uint64_t number = kFirst + count.fetch_add(1, std::memory_order_relaxed);
   std::string id;
   id.reserve(32);
-  appendHex(id, mix(kProcess ^ mix(number)));
-  appendHex(id, mix(number));
+  base::appendHex(id, mix(kProcess ^ mix(number)));
+  base::appendHex(id, mix(number));
   return id;
 }
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <optional>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 namespace {
 
 constexpr Refusal kMalformedLine{.status = 400, .detail = "The request line is not well-formed."};
@@ -18,7 +18,7 @@ bool isTargetCharacter(char c) noexcept {
 /// Parses scheme and authority of a target in absolute-form. Returns false if it is not one.
 bool takeAuthority(std::string_view target, RequestLine& line) {
   for (const std::string_view scheme : {"http://", "https://"}) {
-    if (!equalsIgnoringCase(target.substr(0, scheme.size()), scheme)) {
+    if (!base::equalsIgnoringCase(target.substr(0, scheme.size()), scheme)) {
       continue;
     }
     target.remove_prefix(scheme.size());
@@ -78,7 +78,7 @@ std::variant<RequestLine, Refusal> parseRequestLine(std::string_view text,
   const auto afterMethod = text.find(' ');
   const auto beforeVersion = text.rfind(' ');
   if (afterMethod == std::string_view::npos || afterMethod == beforeVersion ||
-      !isToken(text.substr(0, afterMethod))) {
+      !base::isToken(text.substr(0, afterMethod))) {
     return kMalformedLine;
   }
   if (afterMethod > limits.methodBytes) {
@@ -115,4 +115,4 @@ bool isHostAndPort(std::string_view text) noexcept {
   }) && (colon == text.size() || isPort(text.substr(colon + 1)));
 }
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

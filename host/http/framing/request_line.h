@@ -10,7 +10,7 @@
 #include <string_view>
 #include <variant>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 
 /// Borrows from the bytes that were parsed.
 struct RequestLine {
@@ -31,4 +31,4 @@ std::variant<RequestLine, Refusal> parseRequestLine(std::string_view line,
 /// userinfo, no percent-encoding.
 bool isHostAndPort(std::string_view text) noexcept;
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <limits>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 
 TransferWatch TransferWatch::inAll(std::chrono::milliseconds limit) {
   return TransferWatch({.stall = limit,
@@ -33,4 +33,4 @@ void TransferWatch::restart() noexcept {
   bytes_ = 0;
 }
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

@@ -8,7 +8,7 @@
 #include <chrono>
 #include <cstdint>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 
 /// Enforces stall and minimum-rate limits for one direction of one request. Reads no clock: time is
 /// passed in.
@@ -36,4 +36,4 @@ class TransferWatch {
   std::uint64_t bytes_ = 0;
 };
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

@@ -8,24 +8,24 @@
 #include <cstdint>
 #include <optional>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 constexpr char kFolder = 'd';
 constexpr char kFile = 'f';
 
-std::optional<std::int64_t> keyOf(const Entry& entry, SortKey sort) {
-  if (sort == SortKey::Size && entry.size) {
+std::optional<std::int64_t> keyOf(const Entry& entry, media::SortKey sort) {
+  if (sort == media::SortKey::Size && entry.size) {
     return static_cast<std::int64_t>(*entry.size);
   }
-  if (sort == SortKey::LastModified && entry.modifiedAt) {
+  if (sort == media::SortKey::LastModified && entry.modifiedAt) {
     return entry.modifiedAt->time_since_epoch().count();
   }
   return std::nullopt;
 }
 
-void setKey(Entry& entry, SortKey sort, std::int64_t key) {
-  if (sort == SortKey::Size) {
+void setKey(Entry& entry, media::SortKey sort, std::int64_t key) {
+  if (sort == media::SortKey::Size) {
     entry.size = static_cast<std::uint64_t>(key);
   } else {
     entry.modifiedAt = Timestamp(Timestamp::duration(key));
@@ -35,13 +35,13 @@ void setKey(Entry& entry, SortKey sort, std::int64_t key) {
 }  // namespace
 
 /// `f123 PATH`, or without a number if the key is unknown or the path is sufficient.
-std::string formatPosition(const Entry& entry, SortKey sort) {
+std::string formatPosition(const Entry& entry, media::SortKey sort) {
   const auto key = keyOf(entry, sort);
   return (entry.isDirectory() ? kFolder : kFile) + (key ? std::to_string(*key) : "") + " " +
          entry.path.str();
 }
 
-Entry parsePosition(const Request& request, const std::string& text, SortKey sort) {
+Entry parsePosition(const Request& request, const std::string& text, media::SortKey sort) {
   const auto space = text.find(' ');
   if (space == std::string::npos || space == 0) {
     throw ProblemException(400, "the cursor is not one of this listing");
@@ -56,4 +56,4 @@ Entry parsePosition(const Request& request, const std::string& text, SortKey sor
   return entry;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -5,7 +5,7 @@
 
 #include <cstddef>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 /// 128 bits of the HMAC-SHA256 cannot be guessed.
@@ -38,4 +38,4 @@ std::string CursorSigner::sign(std::string_view scope, std::string_view position
   return key_.sign({std::to_string(scope.size()), ":", scope, position}).substr(0, kSignatureSize);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

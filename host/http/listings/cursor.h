@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// Creates and verifies cursors that clients cannot forge. Immutable, so thread-safe.
 class CursorSigner {
@@ -30,4 +30,4 @@ class CursorSigner {
   HmacKey key_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

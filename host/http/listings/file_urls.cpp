@@ -4,7 +4,7 @@
 #include "http/syntax/conditional.h"
 #include "http/syntax/percent_encoding.h"
 
-namespace mediadock {
+namespace mediadock::http {
 
 std::string versionOf(const Entry& entry) {
   std::string version;
@@ -58,4 +58,4 @@ std::string plainFileUrl(const StoragePath& path) {
   return std::string(kFileUrl) + percentEncode(path.str());
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http {
 
 class UrlSigner;
 
@@ -86,4 +86,4 @@ class FileUrls {
 /// The URL without version and signature.
 std::string plainFileUrl(const StoragePath& path);
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -17,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -34,8 +34,8 @@ constexpr std::chrono::milliseconds kSilence{1000};
 
 class ListingAnswer {
  public:
-  ListingAnswer(const Request& request, Response& response, IBrowseStream& listing,
-                const BrowseRequest& asked, const FileUrls& urls)
+  ListingAnswer(const Request& request, Response& response, media::IBrowseStream& listing,
+                const media::BrowseRequest& asked, const FileUrls& urls)
       : request_(request),
         response_(response),
         listing_(listing),
@@ -46,7 +46,7 @@ class ListingAnswer {
   void send() {
     collect();
     if (!hasMore_) {
-      const auto page = sortedPage(std::move(items_), asked_);
+      const auto page = media::sortedPage(std::move(items_), asked_);
       tellOmitted(response_, listing_.omitted());
       sendListing(request_, response_, toJson(page.items, media_, urls_));
       return;
@@ -66,7 +66,7 @@ class ListingAnswer {
         request_.headers().has("If-None-Match") || request_.headers().has("If-Match");
     auto end = Clock::time_point::max();
     while (hasMore_ && items_.size() <= kMostWhole && Clock::now() < end) {
-      std::vector<BrowseItem> some;
+      std::vector<media::BrowseItem> some;
       hasMore_ = listing_.next(some, end);
       std::move(some.begin(), some.end(), std::back_inserter(items_));
       if (!isConditional && !items_.empty() && end == Clock::time_point::max()) {
@@ -82,7 +82,7 @@ class ListingAnswer {
     ItemWriter writer(media_, urls_);
     bool isFlushed = false;
     for (;;) {
-      for (const BrowseItem& item : items_) {
+      for (const media::BrowseItem& item : items_) {
         writer.write(json, item);
         if (json.text().size() >= ListingChannel::kPieceBytes) {
           channel.add(json);
@@ -117,19 +117,19 @@ class ListingAnswer {
 
   const Request& request_;
   Response& response_;
-  IBrowseStream& listing_;
-  const BrowseRequest& asked_;
+  media::IBrowseStream& listing_;
+  const media::BrowseRequest& asked_;
   const FileUrls& urls_;
   const MediaField media_;
-  std::vector<BrowseItem> items_;
+  std::vector<media::BrowseItem> items_;
   bool hasMore_ = true;
 };
 
 }  // namespace
 
-void answerListing(const Request& request, Response& response, IBrowseStream& listing,
-                   const BrowseRequest& asked, const FileUrls& urls) {
+void answerListing(const Request& request, Response& response, media::IBrowseStream& listing,
+                   const media::BrowseRequest& asked, const FileUrls& urls) {
   ListingAnswer(request, response, listing, asked, urls).send();
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

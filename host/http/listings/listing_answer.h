@@ -9,7 +9,7 @@
 #include "http/listings/media_json.h"
 #include "media/browsing/browse_request.h"
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// Responds with the items of `listing`, which was opened for `asked`, as a JSON array.
 ///
@@ -19,7 +19,7 @@ namespace mediadock {
 /// sent now and then to detect a client that has disconnected. A response that breaks off has no
 /// last chunk.
 /// \pre `response.canSendChunks()`.
-void answerListing(const Request& request, Response& response, IBrowseStream& listing,
-                   const BrowseRequest& asked, const FileUrls& urls);
+void answerListing(const Request& request, Response& response, media::IBrowseStream& listing,
+                   const media::BrowseRequest& asked, const FileUrls& urls);
 
-}  // namespace mediadock
+}  // namespace mediadock::http

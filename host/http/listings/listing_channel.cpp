@@ -1,6 +1,6 @@
 #include "http/listings/listing_channel.h"
 
-namespace mediadock {
+namespace mediadock::http {
 
 ListingChannel::ListingChannel(Response& response, bool isPacked) : response_(response) {
   if (isPacked) {
@@ -40,4 +40,4 @@ void ListingChannel::sendPacked(std::size_t least) {
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -12,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// Collects text that is written piece by piece, and sends it in chunks.
 class ListingChannel {
@@ -40,4 +40,4 @@ class ListingChannel {
   std::string packed_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -8,7 +8,7 @@
 #include "http/syntax/percent_encoding.h"
 #include "http/syntax/problem_exception.h"
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 /// Half of a SHA-256 in hex: no accidental collisions.
@@ -93,4 +93,4 @@ void linkNextPage(const Request& request, Response& response, std::string_view c
       "Link", "<" + request.publicUrl(url) + "cursor=" + std::string(cursor) + ">; rel=\"next\"");
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -13,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// Sends a listing with an etag computed from its text, so that any change shows, or 304 if the
 /// client has it already. Gzip-encoded if the client accepts it.
@@ -47,4 +47,4 @@ bool beginListing(const Request& request, Response& response, const ListingForm&
 /// Adds a `Link` to the next page (RFC 8288): the same request with `cursor`.
 void linkNextPage(const Request& request, Response& response, std::string_view cursor);
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -4,11 +4,11 @@
 #include "media/thumbnails/thumbnail_type.h"
 #include "media/types/media_type.h"
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 std::string_view typeOf(const Entry& entry) {
-  return entry.contentType.empty() ? mimeTypeOf(entry.path.name()) : entry.contentType;
+  return entry.contentType.empty() ? media::mimeTypeOf(entry.path.name()) : entry.contentType;
 }
 
 void writeTime(JsonWriter& json, const std::optional<Timestamp>& time) {
@@ -29,7 +29,7 @@ void writeEntry(JsonWriter& json, const Entry& entry, const FileUrls& urls) {
   json.endObject();
 }
 
-void ItemWriter::write(JsonWriter& json, const BrowseItem& item) {
+void ItemWriter::write(JsonWriter& json, const media::BrowseItem& item) {
   json.beginObject();
   writeFields(json, item.entry, item.isMissing ? File::Gone : File::There);
   if (media_ == MediaField::Present) {
@@ -78,23 +78,24 @@ void ItemWriter::writeUrls(JsonWriter& json, const Entry& entry, File file, std:
 bool ItemWriter::isPicture(std::string_view type) {
   if (type != lastType_) {
     lastType_ = type;
-    isLastPicture_ = hasThumbnails(type);
+    isLastPicture_ = media::hasThumbnails(type);
   }
   return isLastPicture_;
 }
 
-std::string toJson(const std::vector<BrowseItem>& items, MediaField media, const FileUrls& urls) {
+std::string toJson(const std::vector<media::BrowseItem>& items, MediaField media,
+                   const FileUrls& urls) {
   JsonWriter json;
   json.beginArray();
   ItemWriter writer(media, urls);
-  for (const BrowseItem& item : items) {
+  for (const media::BrowseItem& item : items) {
     writer.write(json, item);
   }
   json.endArray();
   return json.take();
 }
 
-void writeRecord(JsonWriter& json, const MediaRecord& record) {
+void writeRecord(JsonWriter& json, const records::MediaRecord& record) {
   json.beginObject();
   json.key("id").value(record.id);
   json.key("customer_id").valueOrNull(record.customerId);
@@ -120,7 +121,7 @@ void writeRecord(JsonWriter& json, const MediaRecord& record) {
   json.endObject();
 }
 
-std::string toJson(const MediaRecord& record) {
+std::string toJson(const records::MediaRecord& record) {
   JsonWriter json;
   writeRecord(json, record);
   return json.take();
@@ -132,4 +133,4 @@ std::string toJson(const Entry& entry, const FileUrls& urls) {
   return json.take();
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

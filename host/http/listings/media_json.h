@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 
 void writeEntry(JsonWriter& json, const Entry& entry, const FileUrls& urls);
 
@@ -24,7 +24,7 @@ class ItemWriter {
   /// \param urls must outlive this.
   ItemWriter(MediaField media, const FileUrls& urls) : media_(media), urls_(urls) {}
 
-  void write(JsonWriter& json, const BrowseItem& item);
+  void write(JsonWriter& json, const media::BrowseItem& item);
 
  private:
   enum class File { There, Gone };
@@ -43,11 +43,12 @@ class ItemWriter {
   bool isLastPicture_ = false;
 };
 
-std::string toJson(const std::vector<BrowseItem>& items, MediaField media, const FileUrls& urls);
+std::string toJson(const std::vector<media::BrowseItem>& items, MediaField media,
+                   const FileUrls& urls);
 
-void writeRecord(JsonWriter& json, const MediaRecord& record);
+void writeRecord(JsonWriter& json, const records::MediaRecord& record);
 
-std::string toJson(const MediaRecord& record);
+std::string toJson(const records::MediaRecord& record);
 std::string toJson(const Entry& entry, const FileUrls& urls);
 
-}  // namespace mediadock
+}  // namespace mediadock::http

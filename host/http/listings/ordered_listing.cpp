@@ -11,7 +11,7 @@
 #include <cstdint>
 #include <span>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 /// The text of up to this many items, about a megabyte, is held in memory.
@@ -19,12 +19,12 @@ constexpr std::size_t kMostHeld = 2000;
 
 /// Passes the text of `items` to `take` piece by piece, in a `JsonWriter` that `take` must clear.
 template <typename Take>
-void writeInPieces(const std::vector<BrowseItem>& items, MediaField media, const FileUrls& urls,
-                   Take take) {
+void writeInPieces(const std::vector<media::BrowseItem>& items, MediaField media,
+                   const FileUrls& urls, Take take) {
   JsonWriter json;
   ItemWriter writer(media, urls);
   json.beginArray();
-  for (const BrowseItem& item : items) {
+  for (const media::BrowseItem& item : items) {
     writer.write(json, item);
     if (json.text().size() >= ListingChannel::kPieceBytes) {
       take(json);
@@ -40,13 +40,14 @@ std::span<const std::byte> bytesOf(const JsonWriter& json) {
 
 }  // namespace
 
-void answerOrdered(const Request& request, Response& response, const std::vector<BrowseItem>& items,
-                   MediaField media, const FileUrls& urls) {
+void answerOrdered(const Request& request, Response& response,
+                   const std::vector<media::BrowseItem>& items, MediaField media,
+                   const FileUrls& urls) {
   if (items.size() <= kMostHeld) {
     sendListing(request, response, toJson(items, media, urls));
     return;
   }
-  Sha256 digest;
+  base::Sha256 digest;
   std::uint64_t length = 0;
   writeInPieces(items, media, urls, [&](JsonWriter& json) {
     digest.update(bytesOf(json));
@@ -75,4 +76,4 @@ void answerOrdered(const Request& request, Response& response, const std::vector
   channel.finish();
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

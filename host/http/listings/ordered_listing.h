@@ -11,11 +11,12 @@
 
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// Responds with `items` as `sendListing` does with their text. The text of a long listing is never
 /// in memory as a whole: it is produced once for the etag and again for sending.
-void answerOrdered(const Request& request, Response& response, const std::vector<BrowseItem>& items,
-                   MediaField media, const FileUrls& urls);
+void answerOrdered(const Request& request, Response& response,
+                   const std::vector<media::BrowseItem>& items, MediaField media,
+                   const FileUrls& urls);
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 bool isHarmless(char c) noexcept {
@@ -76,4 +76,4 @@ std::string formatAccess(const AccessRecord& record, LogFormat format) {
   return json.take();
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

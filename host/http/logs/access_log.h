@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http {
 
 enum class Outcome {
   Whole,    ///< The whole response was sent.
@@ -35,4 +35,4 @@ struct AccessRecord {
 /// The line without its line break. Nothing sent by a client can end it or forge a field in it.
 std::string formatAccess(const AccessRecord& record, LogFormat format);
 
-}  // namespace mediadock
+}  // namespace mediadock::http

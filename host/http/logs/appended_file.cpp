@@ -8,7 +8,7 @@
 #include <unistd.h>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 constexpr mode_t kMode = 0640;
@@ -33,7 +33,8 @@ void AppendedFile::append(std::string_view line) {
 
 void AppendedFile::open() {
   file_.reset();
-  file_ = UniqueDescriptor(::open(path_.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, kMode));
+  file_ = base::UniqueDescriptor(
+      ::open(path_.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, kMode));
   if (!file_) {
     fail();
   }
@@ -64,4 +65,4 @@ void AppendedFile::write(std::string_view bytes) {
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

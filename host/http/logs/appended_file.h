@@ -9,7 +9,7 @@
 #include <mutex>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// Writes each line with a single write, so that other processes may append to the same file. If
 /// the file was renamed or removed, as by log rotation, the next line goes to a new one.
@@ -32,9 +32,9 @@ class AppendedFile {
   const std::filesystem::path path_;
   std::mutex mutex_;
   /// The rest is guarded by `mutex_`.
-  UniqueDescriptor file_;
+  base::UniqueDescriptor file_;
   /// Whether the last line was cut off, so that a line break must precede the next.
   bool isBroken_ = false;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -10,7 +10,7 @@
 #include <chrono>
 #include <system_error>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 void writeETag(JsonWriter& json, std::string_view name, const std::optional<ETag>& etag) {
@@ -88,4 +88,4 @@ void AuditLog::write(const std::string& line) noexcept {
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http {
 
 class Request;
 
@@ -48,4 +48,4 @@ class AuditLog {
   std::optional<AppendedFile> file_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -3,8 +3,8 @@
 /// \file
 /// The format of log lines.
 
-namespace mediadock {
+namespace mediadock::http {
 
 enum class LogFormat { Text, Json };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

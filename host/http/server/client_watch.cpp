@@ -3,7 +3,7 @@
 #include <poll.h>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::http {
 
 ClientWatch::ClientWatch()
     : thread_([this](const std::stop_token& stop) {
@@ -59,4 +59,4 @@ void ClientWatch::Visit::stopLooking() {
   watch_.visits_.pop_back();
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

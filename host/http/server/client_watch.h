@@ -12,7 +12,7 @@
 #include <thread>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// Once a second checks the connections of requests older than that. A client that has closed its
 /// sending side counts as gone, as in nginx. Thread-safe; must outlive its visits.
@@ -71,4 +71,4 @@ class ClientWatch {
   std::jthread thread_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -18,7 +18,7 @@
 #include <span>
 #include <stdexcept>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using Poco::Net::HTTPServerRequest;
@@ -38,7 +38,7 @@ const guard::RequestHead& parsedHead(HTTPServerRequestImpl& request) {
 }
 
 /// One request and its response.
-class Exchange final : public ILostCallHandler {
+class Exchange final : public storage::ILostCallHandler {
  public:
   Exchange(const HandlerContext& context, ClientWatch& watch, HTTPServerRequestImpl& request,
            Drain::InFlight& inFlight)
@@ -60,7 +60,7 @@ class Exchange final : public ILostCallHandler {
   bool run() noexcept;
 
   /// Responds in place of a thread that is stuck in a plugin.
-  void onLostCall(const LostCall& call) noexcept override;
+  void onLostCall(const storage::LostCall& call) noexcept override;
 
  private:
   void serve();
@@ -92,13 +92,13 @@ class Exchange final : public ILostCallHandler {
 
 bool Exchange::run() noexcept {
   try {
-    const LostCallScope scope(*this);
+    const storage::LostCallScope scope(*this);
     serve();
   } catch (const ProblemException& error) {
     answer(error.problem());
-  } catch (const RefusedType& error) {
+  } catch (const media::RefusedType& error) {
     answer(toProblem(error));
-  } catch (const UploadKeyError& error) {
+  } catch (const media::UploadKeyError& error) {
     answer(toProblem(error));
   } catch (const StorageError& error) {
     hasClientLeft() ? leave("the client left before its answer") : answer(error);
@@ -121,7 +121,7 @@ bool Exchange::run() noexcept {
   return response_.keepsAlive();
 }
 
-void Exchange::onLostCall(const LostCall& call) noexcept {
+void Exchange::onLostCall(const storage::LostCall& call) noexcept {
   isGivenUp_ = true;
   try {
     Poco::Logger::get("http").error(id_ + ": " + call.str());
@@ -286,4 +286,4 @@ Poco::Net::HTTPRequestHandler* EndpointHandlerFactory::createRequestHandler(
   return std::make_unique<EndpointHandler>(context_, watch_).release();
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

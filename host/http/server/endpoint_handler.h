@@ -13,7 +13,7 @@
 
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// Shared by all requests. The references must outlive the server.
 struct HandlerContext {
@@ -37,4 +37,4 @@ class EndpointHandlerFactory final : public Poco::Net::HTTPRequestHandlerFactory
   ClientWatch watch_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

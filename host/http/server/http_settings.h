@@ -12,7 +12,7 @@
 #include <filesystem>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http {
 
 struct HttpSettings {
   /// `host:port`; port 0 takes a free one.
@@ -37,4 +37,4 @@ struct HttpSettings {
   std::string auditFile;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

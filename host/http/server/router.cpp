@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <optional>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 constexpr std::string_view kParameter = "{id}";
@@ -140,4 +140,4 @@ void Router::dispatch(Request& request, Response& response) const {
                           .headers = {{"Allow", allow}}});
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 
 class Admission;
 
@@ -53,4 +53,4 @@ class Router {
   Admission& admission_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

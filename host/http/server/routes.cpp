@@ -9,7 +9,7 @@
 #include <string>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 constexpr AccessRule kEverybody = AccessRule::everybody();
@@ -21,7 +21,7 @@ constexpr AccessRule kDelete = AccessRule::scope(Scope::Delete);
 
 void addStorageRoutes(std::vector<Route>& routes, const std::string& base,
                       const Services& services) {
-  MediaService& media = services.media;
+  media::MediaService& media = services.media;
   routes.push_back({"GET", base + "/browse", kRead,
                     browseEndpoint(media, services.cursors, services.urlSigner)});
   routes.push_back(
@@ -39,7 +39,7 @@ void addStorageRoutes(std::vector<Route>& routes, const std::string& base,
 
 void addUploadsRoutes(std::vector<Route>& routes, const std::string& base,
                       const Services& services) {
-  MediaService& media = services.media;
+  media::MediaService& media = services.media;
   const std::uint64_t most = services.maxUploadBytes;
   const std::string all = base + "/uploads";
   const std::string one = all + "/{id}";
@@ -91,7 +91,7 @@ void addStaticRoutes(std::vector<Route>& routes, const std::filesystem::path& ro
 }  // namespace
 
 std::vector<Route> makeRoutes(const Services& services) {
-  MediaService& media = services.media;
+  media::MediaService& media = services.media;
   std::vector<Route> routes;
   // The second is used by existing consoles.
   for (const char* base : {"/api/crm/storage", "/api/crm/nextcloud"}) {
@@ -113,4 +113,4 @@ std::vector<Route> makeRoutes(const Services& services) {
   return routes;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

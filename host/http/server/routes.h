@@ -9,22 +9,25 @@
 #include <filesystem>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::media {
+class MediaService;
+class Readiness;
+}  // namespace mediadock::media
+
+namespace mediadock::http {
 
 class AuditLog;
 class CursorSigner;
 class Drain;
-class MediaService;
-class Readiness;
 class UrlSigner;
 
 /// The dependencies of the endpoints. All must outlive the routes.
 struct Services {
-  MediaService& media;
+  media::MediaService& media;
   AuditLog& audit;
   const CursorSigner& cursors;
   const UrlSigner& urlSigner;
-  Readiness& readiness;
+  media::Readiness& readiness;
   const Drain& drain;
   std::uint64_t maxUploadBytes;
   /// Empty: no page.
@@ -34,4 +37,4 @@ struct Services {
 /// \throws StorageError `ConfigInvalid` if the page cannot be read.
 std::vector<Route> makeRoutes(const Services& services);
 
-}  // namespace mediadock
+}  // namespace mediadock::http

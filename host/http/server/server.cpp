@@ -24,7 +24,7 @@
 
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using guard::GuardedServerSocket;
@@ -60,7 +60,7 @@ GuardedServerSocket bindSocket(const HttpSettings& settings) {
 
 class HttpServer::Implementation {
  public:
-  Implementation(HttpSettings settings, MediaService& media)
+  Implementation(HttpSettings settings, media::MediaService& media)
       : settings_(std::move(settings)),
         admission_(settings_.admission),
         audit_(settings_.auditFile),
@@ -76,7 +76,7 @@ class HttpServer::Implementation {
         server_(new EndpointHandlerFactory({settings_, admission_, router_, drain_}), pool_,
                 socket_, serverParams(settings_)) {
     // The other half of the threads keeps serving.
-    limitLostCalls(static_cast<std::size_t>(serverParams(settings_)->getMaxThreads()) / 2);
+    storage::limitLostCalls(static_cast<std::size_t>(serverParams(settings_)->getMaxThreads()) / 2);
   }
 
   ~Implementation() { stop(); }
@@ -96,7 +96,7 @@ class HttpServer::Implementation {
   AuditLog audit_;
   CursorSigner cursors_;
   Drain drain_;
-  Readiness readiness_;
+  media::Readiness readiness_;
   UrlSigner urlSigner_;
   Authorizer authorizer_;
   Router router_;
@@ -122,18 +122,18 @@ void HttpServer::Implementation::stop() {
     drain_.cancel();
     server_.stopAll(true);
     if (!drain_.waitUntilIdle(kLastMoment)) {
-      giveUpCalls();
+      storage::giveUpCalls();
     }
   }
   socket_.endConnections();
   server_.stopAll(true);
   // Joining a thread that is stuck in a plugin would block forever.
-  if (lostCalls() == 0) {
+  if (storage::lostCalls() == 0) {
     pool_.joinAll();
   }
 }
 
-HttpServer::HttpServer(const HttpSettings& settings, MediaService& media)
+HttpServer::HttpServer(const HttpSettings& settings, media::MediaService& media)
     : implementation_(std::make_unique<Implementation>(settings, media)) {}
 
 HttpServer::~HttpServer() = default;
@@ -150,4 +150,4 @@ std::string HttpServer::url() const {
   return implementation_->url();
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

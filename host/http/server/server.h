@@ -9,9 +9,11 @@
 #include <memory>
 #include <string>
 
-namespace mediadock {
-
+namespace mediadock::media {
 class MediaService;
+}  // namespace mediadock::media
+
+namespace mediadock::http {
 
 /// Serves the API on one address, on top of guarded connections (http/connection). The process must
 /// ignore SIGPIPE, which sendfile and TLS raise if the client has disconnected. Not thread-safe.
@@ -20,7 +22,7 @@ class HttpServer {
   /// Binds, but does not accept yet. `media` must outlive the server. Access log lines go to the
   /// Poco logger named `access`, all else to the one named `http`.
   /// \throws StorageError `ConfigInvalid` if the address or the certificate cannot be used.
-  HttpServer(const HttpSettings& settings, MediaService& media);
+  HttpServer(const HttpSettings& settings, media::MediaService& media);
   ~HttpServer();
 
   HttpServer(const HttpServer&) = delete;
@@ -40,4 +42,4 @@ class HttpServer {
   std::unique_ptr<Implementation> implementation_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

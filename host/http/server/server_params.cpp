@@ -8,7 +8,7 @@
 #include <exception>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 /// How much a refused client may still send before it reads the response. Clients that read only
@@ -67,4 +67,4 @@ Poco::Net::HTTPServerParams::Ptr serverParams(const HttpSettings& settings) {
   return params;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -8,7 +8,7 @@
 
 #include <Poco/Net/HTTPServerParams.h>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// Its `onRefused` writes a line to the access log.
 guard::GuardSettings guardSettings(const HttpSettings& settings);
@@ -17,4 +17,4 @@ guard::GuardSettings guardSettings(const HttpSettings& settings);
 /// Every timeout is at least the guard's, so that the guard's fires first.
 Poco::Net::HTTPServerParams::Ptr serverParams(const HttpSettings& settings);
 
-}  // namespace mediadock
+}  // namespace mediadock::http

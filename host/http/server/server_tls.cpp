@@ -6,7 +6,7 @@
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using Poco::Net::Context;
@@ -38,4 +38,4 @@ Context::Ptr makeServerTls(const std::string& certificateFile, const std::string
   return context;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -7,7 +7,7 @@
 
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// A context for TLS 1.2 and 1.3 that allows only AEAD cipher suites with forward secrecy (RFC 9325
 /// §4.2).
@@ -18,4 +18,4 @@ namespace mediadock {
 Poco::Net::Context::Ptr makeServerTls(const std::string& certificateFile,
                                       const std::string& keyFile);
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -10,7 +10,7 @@
 #include <string>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 /// The page runs only its own scripts. It shows stored files by their URLs, and data derived from
@@ -95,4 +95,4 @@ Endpoint missingPageEndpoint() {
   };
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

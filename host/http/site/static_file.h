@@ -6,11 +6,11 @@
 #include "http/exchange/endpoint.h"
 #include "http/site/static_site.h"
 
-namespace mediadock {
+namespace mediadock::http {
 
 Endpoint staticFileEndpoint(StaticFile file);
 
 /// For `/` if no page was built: responds with a problem that says how to build it.
 Endpoint missingPageEndpoint();
 
-}  // namespace mediadock
+}  // namespace mediadock::http

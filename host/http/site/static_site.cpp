@@ -14,7 +14,7 @@
 #include <system_error>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 namespace fs = std::filesystem;
@@ -50,7 +50,7 @@ std::string contentTypeOf(const fs::path& file) {
   const auto* const found = std::find_if(kPageTypes.begin(), kPageTypes.end(),
                                          [&](const auto& type) { return type.first == extension; });
   return std::string(found != kPageTypes.end() ? found->second
-                                               : mimeTypeOf(file.filename().string()));
+                                               : media::mimeTypeOf(file.filename().string()));
 }
 
 bool isText(std::string_view contentType) {
@@ -124,4 +124,4 @@ std::vector<StaticFile> readStaticSite(const fs::path& root) {
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

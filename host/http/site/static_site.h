@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// The file that is also served at `/`.
 inline constexpr std::string_view kIndexName = "index.html";
@@ -39,4 +39,4 @@ std::vector<StaticFile> readStaticSite(const std::filesystem::path& root);
 /// The contents of docs/openapi.json at build time.
 std::string_view apiDescription() noexcept;
 
-}  // namespace mediadock
+}  // namespace mediadock::http

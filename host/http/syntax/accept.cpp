@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 /// `0` or `0.`, with up to three zeros after the point.
@@ -48,7 +48,7 @@ bool acceptsByName(const Headers& headers, std::string_view type) {
   const auto accept = headers.joined("Accept").value_or("");
   const auto members = listMembers(accept);
   return std::any_of(members.begin(), members.end(), [type](std::string_view member) {
-    return equalsIgnoringCase(trimmed(member.substr(0, member.find(';'))), type) &&
+    return base::equalsIgnoringCase(base::trimmed(member.substr(0, member.find(';'))), type) &&
            !isZero(headerParameter(member, "q").value_or("1"));
   });
 }
@@ -72,4 +72,4 @@ bool acceptsGzip(const Headers& headers) {
   return quality > 0 && quality >= plain;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -7,7 +7,7 @@
 
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// Whether `Accept` names `type` explicitly with a weight above 0. Wildcards do not count: a client
 /// that accepts anything may not know this type.
@@ -16,4 +16,4 @@ bool acceptsByName(const Headers& headers, std::string_view type);
 /// Whether the client accepts gzip and does not prefer `identity`. False without `Accept-Encoding`.
 bool acceptsGzip(const Headers& headers);
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -7,13 +7,13 @@
 #include <charconv>
 #include <cstdint>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 enum class Comparison { Strong, Weak };
 
 bool anyTagMatches(std::string_view list, const std::optional<ETag>& etag, Comparison comparison) {
-  if (trimmed(list) == "*") {
+  if (base::trimmed(list) == "*") {
     return true;
   }
   const auto members = listMembers(list);
@@ -26,7 +26,7 @@ bool anyTagMatches(std::string_view list, const std::optional<ETag>& etag, Compa
 
 std::optional<std::chrono::sys_seconds> dateOf(const Headers& headers, std::string_view name) {
   const auto values = headers.all(name);
-  return values.size() == 1 ? parseHttpDate(trimmed(values.front())) : std::nullopt;
+  return values.size() == 1 ? parseHttpDate(base::trimmed(values.front())) : std::nullopt;
 }
 
 void appendHex(std::uint64_t number, std::string& text) {
@@ -89,7 +89,7 @@ bool ifRangeHolds(const Headers& headers, const Validators& validators,
   if (values.empty()) {
     return true;
   }
-  const std::string_view value = trimmed(values.front());
+  const std::string_view value = base::trimmed(values.front());
   if (const auto tag = ETag::parse(value)) {
     return values.size() == 1 && validators.etag && tag->matchesStrongly(*validators.etag);
   }
@@ -97,4 +97,4 @@ bool ifRangeHolds(const Headers& headers, const Validators& validators,
   return date && validators.modifiedAt == date && now - *date >= std::chrono::seconds(1);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// The validators of a representation.
 struct Validators {
@@ -39,4 +39,4 @@ Verdict evaluateConditions(const Headers& headers, std::string_view method,
 bool ifRangeHolds(const Headers& headers, const Validators& validators,
                   std::chrono::sys_seconds now);
 
-}  // namespace mediadock
+}  // namespace mediadock::http

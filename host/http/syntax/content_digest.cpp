@@ -5,7 +5,7 @@
 #include "http/syntax/headers.h"
 #include "http/syntax/problem_exception.h"
 
-namespace mediadock {
+namespace mediadock::http {
 
 std::optional<std::string> contentDigestSha256(std::string_view header) {
   constexpr std::string_view kName = "sha-256=";
@@ -18,7 +18,7 @@ std::optional<std::string> contentDigestSha256(std::string_view header) {
     const auto bytes =
         isByteSequence ? decodeBase64(value.substr(1, value.size() - 2), Base64Alphabet::Standard)
                        : std::nullopt;
-    const std::string hex = encodeHex(bytes.value_or(""));
+    const std::string hex = base::encodeHex(bytes.value_or(""));
     if (!isSha256Hex(hex)) {
       throw ProblemException(400, "Content-Digest is not well-formed: sha-256=:BASE64:");
     }
@@ -32,7 +32,8 @@ std::string reprDigest(std::string_view hex) {
     return {};
   }
   return "sha-256=:" +
-         encodeBase64(decodeHex(toLowerAscii(hex)).value(), Base64Alphabet::Standard) + ":";
+         encodeBase64(base::decodeHex(base::toLowerAscii(hex)).value(), Base64Alphabet::Standard) +
+         ":";
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// The SHA-256 in a `Content-Digest`, as lower-case hex; nullopt if it has other algorithms only.
 /// \throws ProblemException 400 if its `sha-256` is malformed.
@@ -16,4 +16,4 @@ std::optional<std::string> contentDigestSha256(std::string_view header);
 /// The value of a `Repr-Digest`, `sha-256=:...:`, for a SHA-256 in hex; empty if `hex` is not one.
 std::string reprDigest(std::string_view hex);
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <span>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 constexpr std::string_view kAlphanumerics =
@@ -21,14 +21,14 @@ std::string alphabetOf(Base64Alphabet alphabet) {
 }  // namespace
 
 std::string sha256Hex(std::string_view text) {
-  Sha256 digest;
+  base::Sha256 digest;
   digest.update(std::as_bytes(std::span(text)));
   return digest.hex();
 }
 
 bool isSha256Hex(std::string_view text) noexcept {
-  return text.size() == 2 * Sha256::kBytes &&
-         std::all_of(text.begin(), text.end(), [](char c) { return hexValue(c) >= 0; });
+  return text.size() == 2 * base::Sha256::kBytes &&
+         std::all_of(text.begin(), text.end(), [](char c) { return base::hexValue(c) >= 0; });
 }
 
 std::string encodeBase64(std::string_view bytes, Base64Alphabet alphabet) {
@@ -82,4 +82,4 @@ std::optional<std::string> decodeBase64(std::string_view text, Base64Alphabet al
   return isWhole ? std::optional(bytes) : std::nullopt;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// Lower-case hex of the SHA-256 of `text`.
 std::string sha256Hex(std::string_view text);
@@ -25,4 +25,4 @@ std::string encodeBase64(std::string_view bytes, Base64Alphabet alphabet);
 /// Returns nullopt if `text` is not valid Base64 of this alphabet.
 std::optional<std::string> decodeBase64(std::string_view text, Base64Alphabet alphabet);
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <zlib.h>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 constexpr int kGzipWindow = 15 + 16;
@@ -97,4 +97,4 @@ void GzipStream::finish(std::string& packed) {
   engine_->pack({}, Z_FINISH, packed);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

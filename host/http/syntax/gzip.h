@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// Smaller bodies are not compressed: it would not save a packet.
 inline constexpr std::size_t kLeastPackedBytes = 1024;
@@ -50,4 +50,4 @@ class GzipStream {
   std::unique_ptr<Engine> engine_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -6,7 +6,7 @@
 #include <iterator>
 #include <stdexcept>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 constexpr std::string_view kCrLf = "\r\n";
@@ -17,7 +17,7 @@ constexpr std::size_t kOrdinaryFields = 16;
 }  // namespace
 
 void HeaderLines::set(std::string_view name, std::string_view value) {
-  if (!isToken(name) || hasControlCharacter(value)) {
+  if (!base::isToken(name) || hasControlCharacter(value)) {
     throw std::invalid_argument("a header of the answer is not well-formed: " + std::string(name));
   }
   remove(name);
@@ -38,7 +38,7 @@ void HeaderLines::remove(std::string_view name) {
   const auto found = std::find_if(begins_.begin(), begins_.end(), [&](std::size_t begin) {
     const std::string_view line = std::string_view(text_).substr(begin);
     return line.size() > name.size() && line[name.size()] == ':' &&
-           equalsIgnoringCase(line.substr(0, name.size()), name);
+           base::equalsIgnoringCase(line.substr(0, name.size()), name);
   });
   if (found == begins_.end()) {
     return;
@@ -51,4 +51,4 @@ void HeaderLines::remove(std::string_view name) {
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// Each field once, as `Name: value` and line end, in the order they were set. Not thread-safe.
 class HeaderLines {
@@ -30,4 +30,4 @@ class HeaderLines {
   std::vector<std::size_t> begins_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 /// The end of the list member or parameter that starts at `from`: the next `separator` outside
@@ -47,14 +47,15 @@ void Headers::add(std::string name, std::string value) {
 }
 
 bool Headers::has(std::string_view name) const noexcept {
-  return std::any_of(fields_.begin(), fields_.end(),
-                     [name](const Field& field) { return equalsIgnoringCase(field.first, name); });
+  return std::any_of(fields_.begin(), fields_.end(), [name](const Field& field) {
+    return base::equalsIgnoringCase(field.first, name);
+  });
 }
 
 std::vector<std::string_view> Headers::all(std::string_view name) const {
   std::vector<std::string_view> values;
   for (const Field& field : fields_) {
-    if (equalsIgnoringCase(field.first, name)) {
+    if (base::equalsIgnoringCase(field.first, name)) {
       values.emplace_back(field.second);
     }
   }
@@ -73,7 +74,7 @@ std::vector<std::string_view> listMembers(std::string_view text) {
   std::vector<std::string_view> members;
   for (std::size_t begin = 0; begin <= text.size();) {
     const std::size_t end = endOfMember(text, begin, ',');
-    const std::string_view member = trimmed(text.substr(begin, end - begin));
+    const std::string_view member = base::trimmed(text.substr(begin, end - begin));
     if (!member.empty()) {
       members.push_back(member);
     }
@@ -93,11 +94,11 @@ std::optional<std::string> headerParameter(std::string_view value, std::string_v
   std::size_t begin = endOfMember(value, 0, ';');
   while (begin < value.size()) {
     const std::size_t end = endOfMember(value, begin + 1, ';');
-    const std::string_view member = trimmed(value.substr(begin + 1, end - begin - 1));
+    const std::string_view member = base::trimmed(value.substr(begin + 1, end - begin - 1));
     const std::size_t equals = member.find('=');
     if (equals != std::string_view::npos &&
-        equalsIgnoringCase(trimmed(member.substr(0, equals)), name)) {
-      return unquoted(trimmed(member.substr(equals + 1)));
+        base::equalsIgnoringCase(base::trimmed(member.substr(0, equals)), name)) {
+      return unquoted(base::trimmed(member.substr(equals + 1)));
     }
     begin = end;
   }
@@ -105,7 +106,7 @@ std::optional<std::string> headerParameter(std::string_view value, std::string_v
 }
 
 std::string mediaTypeEssence(std::string_view value) {
-  return toLowerAscii(trimmed(value.substr(0, value.find(';'))));
+  return base::toLowerAscii(base::trimmed(value.substr(0, value.find(';'))));
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 
 class Headers {
  public:
@@ -49,4 +49,4 @@ std::optional<std::string> headerParameter(std::string_view value, std::string_v
 /// The part before the first `;`, in lower case.
 std::string mediaTypeEssence(std::string_view value);
 
-}  // namespace mediadock
+}  // namespace mediadock::http

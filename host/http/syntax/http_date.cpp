@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <cstdio>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using std::chrono::days;
@@ -224,4 +224,4 @@ std::string_view formatRfc3339(std::chrono::sys_time<std::chrono::microseconds> 
   return {buffer.data(), static_cast<std::size_t>(out - buffer.data())};
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// `Sun, 06 Nov 1994 08:49:37 GMT`.
 std::string formatHttpDate(std::chrono::sys_seconds time);
@@ -28,4 +28,4 @@ using Rfc3339Buffer = std::array<char, 48>;
 std::string_view formatRfc3339(std::chrono::sys_time<std::chrono::microseconds> time,
                                Rfc3339Buffer& buffer);
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -4,7 +4,7 @@
 #include <array>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 constexpr std::array<std::pair<int, std::string_view>, 33> kPhrases{{
@@ -55,4 +55,4 @@ std::string_view reasonPhrase(int status) noexcept {
   return status < 400 ? "OK" : status < 500 ? "Bad Request" : "Internal Server Error";
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

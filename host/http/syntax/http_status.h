@@ -6,9 +6,9 @@
 
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// Never empty; for an unknown status a phrase for its class.
 std::string_view reasonPhrase(int status) noexcept;
 
-}  // namespace mediadock
+}  // namespace mediadock::http

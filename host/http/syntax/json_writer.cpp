@@ -8,7 +8,7 @@
 #include <charconv>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 /// Maximum length of an escaped byte.
@@ -182,4 +182,4 @@ void JsonWriter::separate() {
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// Inserts commas itself. The caller must make the calls in an order that yields valid JSON.
 class JsonWriter {
@@ -61,4 +61,4 @@ class JsonWriter {
   bool needsComma_ = false;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -7,7 +7,7 @@
 #include <array>
 #include <cstddef>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 constexpr bool isUnreserved(char c) noexcept {
@@ -32,8 +32,8 @@ std::optional<std::string> percentDecode(std::string_view text, PlusSign plus) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     char c = text[i];
     if (c == '%') {
-      const int high = i + 2 < text.size() ? hexValue(text[i + 1]) : -1;
-      const int low = i + 2 < text.size() ? hexValue(text[i + 2]) : -1;
+      const int high = i + 2 < text.size() ? base::hexValue(text[i + 1]) : -1;
+      const int low = i + 2 < text.size() ? base::hexValue(text[i + 2]) : -1;
       if (high < 0 || low < 0) {
         return std::nullopt;
       }
@@ -72,4 +72,4 @@ void appendPercentEncoded(std::string_view text, std::string& encoded) {
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http {
 
 enum class PlusSign {
   Literal,  ///< As in a path.
@@ -25,4 +25,4 @@ std::string percentEncode(std::string_view text);
 /// The same, appended to `encoded`.
 void appendPercentEncoded(std::string_view text, std::string& encoded);
 
-}  // namespace mediadock
+}  // namespace mediadock::http

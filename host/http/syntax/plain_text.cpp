@@ -4,7 +4,7 @@
 
 #include <Poco/UTF8Encoding.h>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 constexpr int kLineSeparator = 0x2028;
@@ -17,7 +17,7 @@ bool isControl(int codePoint) {
 
 void appendEscaped(std::string& out, std::string_view bytes) {
   for (; !bytes.empty(); bytes.remove_prefix(1)) {
-    out.append("\\x").append(encodeHex(bytes.substr(0, 1)));
+    out.append("\\x").append(base::encodeHex(bytes.substr(0, 1)));
   }
 }
 
@@ -63,4 +63,4 @@ std::string toOneLine(std::string_view text) {
   return escape(text, isControl);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

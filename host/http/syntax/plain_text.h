@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// `text` with each byte that is not part of valid UTF-8 (RFC 3629) written as `\xNN`.
 std::string toUtf8(std::string_view text);
@@ -15,4 +15,4 @@ std::string toUtf8(std::string_view text);
 /// that it is always a single line and cannot control a terminal.
 std::string toOneLine(std::string_view text);
 
-}  // namespace mediadock
+}  // namespace mediadock::http

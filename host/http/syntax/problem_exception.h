@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 
 struct Problem {
   int status = 500;
@@ -38,4 +38,4 @@ class ProblemException final : public std::exception {
   Problem problem_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -9,7 +9,7 @@
 #include <limits>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 bool isDigits(std::string_view text) {
@@ -77,8 +77,9 @@ std::vector<ByteSlice> joined(std::vector<ByteSlice> ranges) {
 
 std::optional<std::vector<ByteRange>> parseRange(std::string_view value) {
   constexpr std::string_view kUnit = "bytes=";
-  value = trimmed(value);
-  if (value.size() < kUnit.size() || !equalsIgnoringCase(value.substr(0, kUnit.size()), kUnit)) {
+  value = base::trimmed(value);
+  if (value.size() < kUnit.size() ||
+      !base::equalsIgnoringCase(value.substr(0, kUnit.size()), kUnit)) {
     return std::nullopt;
   }
   const auto members = listMembers(value.substr(kUnit.size()));
@@ -154,4 +155,4 @@ std::string Byteranges::end() const {
   return "\r\n--" + boundary_ + "--\r\n";
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// A header with more ranges than this is ignored: no client needs them, and they are expensive.
 inline constexpr std::size_t kMaxRanges = 8;
@@ -64,4 +64,4 @@ class Byteranges {
   std::string boundary_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -8,7 +8,7 @@
 #include <charconv>
 #include <cstdint>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 std::string decodedParameter(std::string_view text) {
@@ -22,7 +22,7 @@ std::string decodedParameter(std::string_view text) {
 }
 
 bool isCanonical(std::string_view rawPath, std::string_view path) {
-  const std::string lower = toLowerAscii(rawPath);
+  const std::string lower = base::toLowerAscii(rawPath);
   return lower.find("%2f") == std::string::npos && path.find("//") == std::string_view::npos &&
          path.find("/./") == std::string_view::npos &&
          path.find("/../") == std::string_view::npos && !path.ends_with("/.") &&
@@ -114,4 +114,4 @@ RequestTarget parseRequestTarget(std::string_view raw) {
           .query = std::string(raw.substr(std::min(mark + 1, raw.size())))};
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// The decoded parameters of a query, in the order received.
 class QueryParameters {
@@ -53,4 +53,4 @@ struct RequestTarget {
 /// \throws ProblemException 400 for a path with bad percent-encoding or a control character.
 RequestTarget parseRequestTarget(std::string_view raw);
 
-}  // namespace mediadock
+}  // namespace mediadock::http

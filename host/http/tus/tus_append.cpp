@@ -13,7 +13,7 @@
 #include <array>
 #include <optional>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 std::uint64_t requireOffset(const Request& request) {
@@ -25,8 +25,8 @@ std::uint64_t requireOffset(const Request& request) {
   return *offset;
 }
 
-std::unique_ptr<UploadAppend> goOn(ResumableUploads& uploads, const std::string& id,
-                                   std::uint64_t offset) {
+std::unique_ptr<media::UploadAppend> goOn(media::ResumableUploads& uploads, const std::string& id,
+                                          std::uint64_t offset) {
   auto append = uploads.append(id);
   if (!append) {
     throw ProblemException(404, "there is no such upload");
@@ -38,7 +38,8 @@ std::unique_ptr<UploadAppend> goOn(ResumableUploads& uploads, const std::string&
   return append;
 }
 
-std::optional<MediaRecord> takePiece(Request& request, UploadAppend& append, AuditLog& audit) {
+std::optional<records::MediaRecord> takePiece(Request& request, media::UploadAppend& append,
+                                              AuditLog& audit) {
   const auto& upload = append.upload();
   if (!upload.isFinished) {
     const auto file = readTusMetadata(upload.metadata, upload.size, request);
@@ -60,13 +61,13 @@ bool prefersMinimal(const Request& request) {
   const auto prefer = request.headers().joined("Prefer").value_or("");
   const auto wishes = listMembers(prefer);
   return std::any_of(wishes.begin(), wishes.end(), [](std::string_view wish) {
-    return equalsIgnoringCase(trimmed(wish), "return=minimal");
+    return base::equalsIgnoringCase(base::trimmed(wish), "return=minimal");
   });
 }
 
 }  // namespace
 
-Endpoint tusAppendEndpoint(MediaService& media, AuditLog& audit) {
+Endpoint tusAppendEndpoint(media::MediaService& media, AuditLog& audit) {
   return speakingTus([&media, &audit](Request& request, Response& response) {
     if (!carriesTusContent(request)) {
       throw ProblemException(415, "a piece of an upload is " + std::string(kTusContentType));
@@ -88,4 +89,4 @@ Endpoint tusAppendEndpoint(MediaService& media, AuditLog& audit) {
   });
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -10,7 +10,7 @@
 #include <memory>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 constexpr std::size_t kBlock = 65536;
@@ -52,7 +52,7 @@ class ChecksumTest {
 /// Collects what arrives in a block, and writes it when full.
 class BlockWriter {
  public:
-  BlockWriter(UploadAppend& append, ChecksumTest& checksum)
+  BlockWriter(media::UploadAppend& append, ChecksumTest& checksum)
       : append_(append),
         checksum_(checksum),
         block_(kBlock) {}
@@ -74,13 +74,13 @@ class BlockWriter {
   }
 
  private:
-  UploadAppend& append_;
+  media::UploadAppend& append_;
   ChecksumTest& checksum_;
   std::vector<std::byte> block_;
   std::size_t filled_ = 0;
 };
 
-void copyBody(RequestBody& body, UploadAppend& append, ChecksumTest& checksum) {
+void copyBody(RequestBody& body, media::UploadAppend& append, ChecksumTest& checksum) {
   BlockWriter writer(append, checksum);
   const auto keepRest = [&] {
     if (!checksum.isAsked()) {
@@ -105,8 +105,8 @@ void copyBody(RequestBody& body, UploadAppend& append, ChecksumTest& checksum) {
   writer.flush();
 }
 
-MediaRecord finish(const Request& request, UploadAppend& append, AuditLog& audit) {
-  MediaRecord record;
+records::MediaRecord finish(const Request& request, media::UploadAppend& append, AuditLog& audit) {
+  records::MediaRecord record;
   audit.follow(request, {.what = "upload"}, [&](Change& change) {
     record = append.finish();
     change.path = record.path.str();
@@ -136,8 +136,8 @@ std::optional<TusChecksum> checksumOf(const Request& request) {
   return checksum;
 }
 
-std::optional<MediaRecord> takeTusContent(Request& request, const TusFile& file,
-                                          UploadAppend& append, AuditLog& audit) {
+std::optional<records::MediaRecord> takeTusContent(Request& request, const TusFile& file,
+                                                   media::UploadAppend& append, AuditLog& audit) {
   ChecksumTest checksum(checksumOf(request));
   request.body().setLimit(append.upload().size - append.offset());
   if (checksum.isAsked()) {
@@ -153,4 +153,4 @@ std::optional<MediaRecord> takeTusContent(Request& request, const TusFile& file,
   return std::nullopt;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

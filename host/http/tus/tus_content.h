@@ -11,7 +11,7 @@
 
 #include <optional>
 
-namespace mediadock {
+namespace mediadock::http {
 
 class AuditLog;
 
@@ -28,7 +28,7 @@ std::optional<TusChecksum> checksumOf(const Request& request);
 /// returned.
 /// \throws ProblemException 413 for a body beyond the upload's length, 460 for a checksum mismatch,
 ///   409 if another request wants to resume the upload; StorageError, UploadGone, ClientGone.
-std::optional<MediaRecord> takeTusContent(Request& request, const TusFile& file,
-                                          UploadAppend& append, AuditLog& audit);
+std::optional<records::MediaRecord> takeTusContent(Request& request, const TusFile& file,
+                                                   media::UploadAppend& append, AuditLog& audit);
 
-}  // namespace mediadock
+}  // namespace mediadock::http

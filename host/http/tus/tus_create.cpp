@@ -12,7 +12,7 @@
 #include <array>
 #include <optional>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 std::uint64_t requireLength(const Request& request, std::uint64_t maxUploadBytes) {
@@ -55,7 +55,7 @@ bool hasContent(Request& request) {
 
 class Creation {
  public:
-  Creation(MediaService& media, AuditLog& audit, std::uint64_t maxUploadBytes)
+  Creation(media::MediaService& media, AuditLog& audit, std::uint64_t maxUploadBytes)
       : uploads_(media.resumableUploads()),
         audit_(audit),
         maxUploadBytes_(maxUploadBytes) {}
@@ -73,7 +73,7 @@ class Creation {
                                    .filename = file.name,
                                    .fields = file.fields},
                                   request.context());
-    std::optional<MediaRecord> record;
+    std::optional<records::MediaRecord> record;
     if (comesWithContent || size == 0) {
       record = takeFirst(request, file, upload);
     }
@@ -89,12 +89,12 @@ class Creation {
 
  private:
   /// On failure the upload is discarded, because the client will not learn its URL.
-  std::optional<MediaRecord> takeFirst(Request& request, const TusFile& file,
-                                       UnfinishedUpload& upload) {
+  std::optional<records::MediaRecord> takeFirst(Request& request, const TusFile& file,
+                                                records::UnfinishedUpload& upload) {
     try {
       const auto append = uploads_.append(upload.id);
       if (!append) {
-        throw UploadGone();
+        throw media::UploadGone();
       }
       auto record = takeTusContent(request, file, *append, audit_);
       upload = append->upload();
@@ -113,17 +113,18 @@ class Creation {
     }
   }
 
-  ResumableUploads& uploads_;
+  media::ResumableUploads& uploads_;
   AuditLog& audit_;
   std::uint64_t maxUploadBytes_;
 };
 
 }  // namespace
 
-Endpoint tusCreateEndpoint(MediaService& media, AuditLog& audit, std::uint64_t maxUploadBytes) {
+Endpoint tusCreateEndpoint(media::MediaService& media, AuditLog& audit,
+                           std::uint64_t maxUploadBytes) {
   return speakingTus([&media, &audit, maxUploadBytes](Request& request, Response& response) {
     Creation(media, audit, maxUploadBytes).answer(request, response);
   });
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -9,10 +9,13 @@
 #include <cstdint>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::media {
+class MediaService;
+}  // namespace mediadock::media
+
+namespace mediadock::http {
 
 class AuditLog;
-class MediaService;
 
 /// `OPTIONS uploads`, `OPTIONS uploads/{id}`: the tus versions and extensions that this server
 /// supports. Accepts clients of any version.
@@ -20,15 +23,16 @@ class MediaService;
 Endpoint tusOptionsEndpoint(std::string methods, std::uint64_t maxUploadBytes);
 
 /// `POST uploads`: creates an upload whose bytes may arrive in several requests.
-Endpoint tusCreateEndpoint(MediaService& media, AuditLog& audit, std::uint64_t maxUploadBytes);
+Endpoint tusCreateEndpoint(media::MediaService& media, AuditLog& audit,
+                           std::uint64_t maxUploadBytes);
 
 /// `HEAD uploads/{id}`: the current offset of an upload.
-Endpoint tusOffsetEndpoint(MediaService& media);
+Endpoint tusOffsetEndpoint(media::MediaService& media);
 
 /// `PATCH uploads/{id}`: appends to an upload, and creates the file once it is complete.
-Endpoint tusAppendEndpoint(MediaService& media, AuditLog& audit);
+Endpoint tusAppendEndpoint(media::MediaService& media, AuditLog& audit);
 
 /// `DELETE uploads/{id}`: discards an upload and its data; the file of a finished upload is kept.
-Endpoint tusTerminateEndpoint(MediaService& media);
+Endpoint tusTerminateEndpoint(media::MediaService& media);
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -7,7 +7,7 @@
 #include <charconv>
 #include <limits>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 constexpr std::size_t kMaxPairs = 64;
@@ -59,7 +59,7 @@ std::optional<std::vector<Headers::Field>> parseTusMetadata(std::string_view tex
   }
   for (std::size_t begin = 0; begin <= text.size();) {
     const std::size_t end = std::min(text.find(',', begin), text.size());
-    auto pair = parsePair(trimmed(text.substr(begin, end - begin)));
+    auto pair = parsePair(base::trimmed(text.substr(begin, end - begin)));
     if (!pair || holds(pairs, pair->first) || pairs.size() == kMaxPairs) {
       return std::nullopt;
     }
@@ -90,4 +90,4 @@ std::optional<std::string> singleHeader(const Headers& headers, std::string_view
   return values.empty() ? std::nullopt : std::optional(std::string(values.front()));
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

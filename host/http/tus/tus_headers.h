@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// `Upload-Length`, `Upload-Offset`: digits only. Returns nullopt otherwise, or if the number does
 /// not fit the record database.
@@ -36,4 +36,4 @@ std::optional<TusChecksum> parseTusChecksum(std::string_view text);
 /// \throws ProblemException 400 if it occurs more often.
 std::optional<std::string> singleHeader(const Headers& headers, std::string_view name);
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -8,7 +8,7 @@
 
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using Pairs = std::vector<Headers::Field>;
@@ -57,4 +57,4 @@ bool reachesTusFolder(std::string_view metadata, const Request& request) {
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -9,13 +9,13 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http {
 
 class Request;
 
 struct TusFile {
   std::string name;
-  UploadFields fields;
+  media::UploadFields fields;
 };
 
 /// Reads `filename`, `filetype`, and the fields of an upload form; unknown keys are ignored, as in
@@ -29,4 +29,4 @@ TusFile readTusMetadata(std::string_view metadata, std::uint64_t size, const Req
 /// `readTusMetadata` has accepted before.
 bool reachesTusFolder(std::string_view metadata, const Request& request);
 
-}  // namespace mediadock
+}  // namespace mediadock::http

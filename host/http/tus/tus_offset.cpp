@@ -2,9 +2,9 @@
 #include "http/tus/tus_protocol.h"
 #include "media/media_service.h"
 
-namespace mediadock {
+namespace mediadock::http {
 
-Endpoint tusOffsetEndpoint(MediaService& media) {
+Endpoint tusOffsetEndpoint(media::MediaService& media) {
   return speakingTus([&media](Request& request, Response& response) {
     const auto upload = requireUpload(media.resumableUploads(), request);
     tellProgress(response, upload);
@@ -16,4 +16,4 @@ Endpoint tusOffsetEndpoint(MediaService& media) {
   });
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

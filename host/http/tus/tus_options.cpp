@@ -3,7 +3,7 @@
 
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::http {
 
 Endpoint tusOptionsEndpoint(std::string methods, std::uint64_t maxUploadBytes) {
   return [methods = std::move(methods), maxUploadBytes](Request&, Response& response) {
@@ -20,4 +20,4 @@ Endpoint tusOptionsEndpoint(std::string methods, std::uint64_t maxUploadBytes) {
   };
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

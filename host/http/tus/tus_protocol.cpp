@@ -10,7 +10,7 @@
 
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 constexpr const char* kResumable = "Tus-Resumable";
@@ -47,32 +47,32 @@ Endpoint speakingTus(Endpoint endpoint) {
         Poco::Logger::get("http").error(request.id() + ": " + error.what());
       }
       refuse(std::move(problem));
-    } catch (const RefusedType& error) {
+    } catch (const media::RefusedType& error) {
       refuse(toProblem(error));
-    } catch (const UnfinishedLimitReached& error) {
+    } catch (const media::UnfinishedLimitReached& error) {
       refuse(toProblem(error));
-    } catch (const UploadGone& error) {
+    } catch (const media::UploadGone& error) {
       refuse({.status = 410, .detail = error.what()});
     }
   };
 }
 
-UnfinishedUpload requireUpload(ResumableUploads& uploads, const Request& request) {
+records::UnfinishedUpload requireUpload(media::ResumableUploads& uploads, const Request& request) {
   auto upload = uploads.find(request.pathParameter());
   if (!upload || upload->caller != request.caller().name ||
       !reachesTusFolder(upload->metadata, request)) {
     throw ProblemException(404, "there is no such upload");
   }
-  if (isExpired(*upload)) {
+  if (media::isExpired(*upload)) {
     throw ProblemException(410, "the upload has expired; begin anew");
   }
   return *std::move(upload);
 }
 
-void tellProgress(Response& response, const UnfinishedUpload& upload) {
+void tellProgress(Response& response, const records::UnfinishedUpload& upload) {
   response.setHeader("Upload-Offset", std::to_string(upload.progress.size));
   response.setHeader("Upload-Expires",
                      formatHttpDate(std::chrono::ceil<std::chrono::seconds>(upload.expiresAt)));
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

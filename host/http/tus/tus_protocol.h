@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http {
 
 inline constexpr std::string_view kTusVersion = "1.0.0";
 inline constexpr std::string_view kTusContentType = "application/offset+octet-stream";
@@ -21,9 +21,9 @@ Endpoint speakingTus(Endpoint endpoint);
 /// The upload named by the request's path.
 /// \throws ProblemException 404 if there is none, if it is another caller's, or if this caller may
 ///   no longer access its destination; 410 if it has expired.
-UnfinishedUpload requireUpload(ResumableUploads& uploads, const Request& request);
+records::UnfinishedUpload requireUpload(media::ResumableUploads& uploads, const Request& request);
 
 /// Sets `Upload-Offset` and `Upload-Expires`.
-void tellProgress(Response& response, const UnfinishedUpload& upload);
+void tellProgress(Response& response, const records::UnfinishedUpload& upload);
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -2,9 +2,9 @@
 #include "http/tus/tus_protocol.h"
 #include "media/media_service.h"
 
-namespace mediadock {
+namespace mediadock::http {
 
-Endpoint tusTerminateEndpoint(MediaService& media) {
+Endpoint tusTerminateEndpoint(media::MediaService& media) {
   return speakingTus([&media](Request& request, Response& response) {
     auto& uploads = media.resumableUploads();
     uploads.terminate(requireUpload(uploads, request).id, request.context());
@@ -13,4 +13,4 @@ Endpoint tusTerminateEndpoint(MediaService& media) {
   });
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -9,7 +9,7 @@
 #include <charconv>
 #include <cstddef>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 bool isUnreserved(char c) noexcept {
@@ -69,7 +69,7 @@ std::string fromLatin1(std::string_view bytes) {
 
 /// Returns nullopt for an unknown charset. Does not check that UTF-8 is valid.
 std::optional<std::string> toUtf8(std::string bytes, std::string_view charset) {
-  const std::string name = toLowerAscii(charset);
+  const std::string name = base::toLowerAscii(charset);
   if (name == "iso-8859-1") {
     return fromLatin1(bytes);
   }
@@ -117,7 +117,7 @@ std::optional<std::string> decodeWords(std::string_view text) {
   constexpr std::string_view kBegin = "=?";
   constexpr std::string_view kEnd = "?=";
   std::string decoded;
-  for (text = trimmed(text); !text.empty(); text = trimmed(text)) {
+  for (text = base::trimmed(text); !text.empty(); text = base::trimmed(text)) {
     // A word ends at its third question mark at the earliest: text in Q encoding may begin with
     // `=`.
     const std::size_t charsetEnd = text.find('?', kBegin.size());
@@ -182,4 +182,4 @@ std::string_view lastSegment(std::string_view path) noexcept {
   return slash == path.npos ? path : path.substr(slash + 1);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

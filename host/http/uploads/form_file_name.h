@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// The file name in a part's `Content-Disposition`: the last segment, because some clients send a
 /// whole path. Returns nullopt if it has neither `filename` nor `filename*`.
@@ -28,4 +28,4 @@ std::string withQuotes(std::string text);
 /// What follows the last slash or backslash.
 std::string_view lastSegment(std::string_view path) noexcept;
 
-}  // namespace mediadock
+}  // namespace mediadock::http

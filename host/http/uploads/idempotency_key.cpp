@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 constexpr std::size_t kMaxLength = 255;
@@ -16,7 +16,7 @@ std::optional<std::string> idempotencyKeyOf(const Headers& headers) {
   if (values.empty()) {
     return std::nullopt;
   }
-  std::string_view key = trimmed(values.front());
+  std::string_view key = base::trimmed(values.front());
   if (key.size() >= 2 && key.front() == '"' && key.back() == '"') {
     key = key.substr(1, key.size() - 2);
   }
@@ -28,4 +28,4 @@ std::optional<std::string> idempotencyKeyOf(const Headers& headers) {
   return std::string(key);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -8,11 +8,11 @@
 #include <optional>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// Accepts it bare, as most clients send it, or as a quoted string, as in the draft of the header.
 /// \throws ProblemException 400 unless it is 1 to 255 printable ASCII characters, or if there are
 ///   several.
 std::optional<std::string> idempotencyKeyOf(const Headers& headers);
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -10,7 +10,7 @@
 #include <charconv>
 #include <cstring>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 constexpr std::size_t kBufferSize = 65536;
@@ -48,7 +48,7 @@ std::optional<std::uint64_t> parseLength(const Headers& headers) {
 
 void refuseTransferEncoding(const Headers& headers) {
   const std::string encoding =
-      toLowerAscii(headers.joined("Content-Transfer-Encoding").value_or("binary"));
+      base::toLowerAscii(headers.joined("Content-Transfer-Encoding").value_or("binary"));
   if (encoding != "binary" && encoding != "8bit" && encoding != "7bit") {
     refuseForm("a part's Content-Transfer-Encoding is not understood");
   }
@@ -250,7 +250,7 @@ bool MultipartReader::passDelimiter() {
     begin_ += 2;
     return false;
   }
-  if (!trimmed(readLine(kMaxHeaderBytes)).empty()) {
+  if (!base::trimmed(readLine(kMaxHeaderBytes)).empty()) {
     refuseForm("a line of the form begins with the boundary and goes on");
   }
   return true;
@@ -281,11 +281,12 @@ Part MultipartReader::readHeaders() {
   for (std::string line = readLine(left); !line.empty(); line = readLine(left)) {
     left -= std::min(left, line.size() + kLineEnd.size());
     const std::size_t colon = std::min(line.find(':'), line.size());
-    if (colon == line.size() || !isToken(line.substr(0, colon)) || hasControlCharacter(line)) {
+    if (colon == line.size() || !base::isToken(line.substr(0, colon)) ||
+        hasControlCharacter(line)) {
       refuseForm("a header of a part is not well-formed");
     }
     headers.add(line.substr(0, colon),
-                std::string(trimmed(std::string_view(line).substr(colon + 1))));
+                std::string(base::trimmed(std::string_view(line).substr(colon + 1))));
   }
   // A part without content may end immediately: then the empty line is the delimiter's own line
   // end.
@@ -299,4 +300,4 @@ Part MultipartReader::readHeaders() {
   return describe(std::move(headers));
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -17,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// The headers of a part.
 struct Part {
@@ -122,4 +122,4 @@ class MultipartReader {
   std::size_t parts_ = 0;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

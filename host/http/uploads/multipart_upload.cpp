@@ -6,10 +6,10 @@
 
 #include <Poco/Logger.h>
 
-namespace mediadock {
+namespace mediadock::http {
 
-MultipartUpload::MultipartUpload(MediaService& media, AuditLog& audit, Request& request,
-                       RepeatableUpload* key, std::uint64_t maxFileBytes)
+MultipartUpload::MultipartUpload(media::MediaService& media, AuditLog& audit, Request& request,
+                                 media::RepeatableUpload* key, std::uint64_t maxFileBytes)
     : media_(media),
       audit_(audit),
       request_(request),
@@ -18,7 +18,7 @@ MultipartUpload::MultipartUpload(MediaService& media, AuditLog& audit, Request& 
       bytesLeft_(maxFileBytes),
       form_(request.headers(), request.caller()) {}
 
-std::vector<MediaRecord> MultipartUpload::take(MultipartReader& reader) {
+std::vector<records::MediaRecord> MultipartUpload::take(MultipartReader& reader) {
   try {
     readForm(reader);
     return isRepeat() ? compare() : commit();
@@ -66,7 +66,7 @@ void MultipartUpload::readFile(MultipartReader& reader, const Part& part) {
   if (part.name != "file") {
     throw ProblemException(400, "files come in parts named 'file'");
   }
-  const UploadFields fields = form_.startFile(part);
+  const media::UploadFields fields = form_.startFile(part);
   requireRoom(fields.size.value_or(0));
   const std::string name = StoragePath().child(*part.filename).str();
   File& file = files_.emplace_back();
@@ -109,17 +109,17 @@ void MultipartUpload::takeBytes(File& file, std::span<const std::byte> bytes) {
   }
 }
 
-UploadFields MultipartUpload::fieldsOf(const File& file) const {
-  UploadFields fields = form_.finish(file.announcedSha256, files_.size());
+media::UploadFields MultipartUpload::fieldsOf(const File& file) const {
+  media::UploadFields fields = form_.finish(file.announcedSha256, files_.size());
   fields.uploadId = key_ == nullptr ? "" : key_->id();
   fields.modifiedAt = file.modifiedAt;
   return fields;
 }
 
-std::vector<MediaRecord> MultipartUpload::commit() {
+std::vector<records::MediaRecord> MultipartUpload::commit() {
   auto records = commitFiles();
   if (key_ != nullptr) {
-    std::vector<SentFile> sent;
+    std::vector<media::SentFile> sent;
     for (std::size_t i = 0; i < records.size(); ++i) {
       sent.push_back({.name = files_[i].name, .sha256 = records[i].sha256});
     }
@@ -130,8 +130,8 @@ std::vector<MediaRecord> MultipartUpload::commit() {
 
 /// If one fails, files that replaced others are kept: their old content is gone, and removing the
 /// new one would lose both.
-std::vector<MediaRecord> MultipartUpload::commitFiles() {
-  std::vector<MediaRecord> records;
+std::vector<records::MediaRecord> MultipartUpload::commitFiles() {
+  std::vector<records::MediaRecord> records;
   try {
     for (File& file : files_) {
       records.push_back(commitFile(file));
@@ -144,12 +144,12 @@ std::vector<MediaRecord> MultipartUpload::commitFiles() {
   return records;
 }
 
-MediaRecord MultipartUpload::commitFile(File& file) {
-  const UploadFields fields = fieldsOf(file);
+records::MediaRecord MultipartUpload::commitFile(File& file) {
+  const media::UploadFields fields = fieldsOf(file);
   if (key_ != nullptr) {
     key_->keepForCommit();
   }
-  MediaRecord record;
+  records::MediaRecord record;
   audit_.follow(request_, {.what = "upload"}, [&](Change& change) {
     record = file.upload->commit(fields);
     change.path = record.path.str();
@@ -161,8 +161,8 @@ MediaRecord MultipartUpload::commitFile(File& file) {
 }
 
 /// Returns the records that the form created the first time.
-std::vector<MediaRecord> MultipartUpload::compare() {
-  std::vector<SentFile> sent;
+std::vector<records::MediaRecord> MultipartUpload::compare() {
+  std::vector<media::SentFile> sent;
   for (File& file : files_) {
     sent.push_back({.name = file.name, .sha256 = file.sha256.hex()});
     const std::string announced = fieldsOf(file).sha256;
@@ -172,12 +172,12 @@ std::vector<MediaRecord> MultipartUpload::compare() {
   }
   try {
     auto records = key_->recordsOf(fieldsOf(files_.front()), sent);
-    for (const MediaRecord& record : records) {
+    for (const records::MediaRecord& record : records) {
       request_.caller().requireReach(record.path);
     }
     return records;
-  } catch (const UploadKeyError& error) {
-    if (error.reason() == UploadKeyError::Reason::BrokenOff) {
+  } catch (const media::UploadKeyError& error) {
+    if (error.reason() == media::UploadKeyError::Reason::BrokenOff) {
       removeOrphans();
     }
     throw;
@@ -187,24 +187,24 @@ std::vector<MediaRecord> MultipartUpload::compare() {
 /// Removes what an interrupted first attempt left behind, so that the upload can start over.
 void MultipartUpload::removeOrphans() {
   if (!form_.replaces()) {
-    for (const MediaRecord& record : key_->orphanedRecords()) {
+    for (const records::MediaRecord& record : key_->orphanedRecords()) {
       request_.caller().requireReach(record.path);
     }
-    for (const MediaRecord& record : key_->orphanedRecords()) {
+    for (const records::MediaRecord& record : key_->orphanedRecords()) {
       remove(record, request_.context());
     }
   }
   key_->releaseAfterCleanup();
 }
 
-void MultipartUpload::undo(const std::vector<MediaRecord>& records) noexcept {
+void MultipartUpload::undo(const std::vector<records::MediaRecord>& records) noexcept {
   if (form_.replaces()) {
     return;
   }
   // Not cancelled when the server stops, so that no half form is left behind.
   CallContext context = request_.context();
   context.cancellation = {};
-  for (const MediaRecord& record : records) {
+  for (const records::MediaRecord& record : records) {
     try {
       remove(record, context);
     } catch (const std::exception& error) {
@@ -214,10 +214,10 @@ void MultipartUpload::undo(const std::vector<MediaRecord>& records) noexcept {
   }
 }
 
-void MultipartUpload::remove(const MediaRecord& record, const CallContext& context) {
+void MultipartUpload::remove(const records::MediaRecord& record, const CallContext& context) {
   audit_.follow(request_, {.what = "delete", .path = record.path.str()}, [&](Change& change) {
     change.before = media_.remove(record.path, {.ifMatch = record.etag}, context);
   });
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -18,10 +18,13 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::media {
+class MediaService;
+}  // namespace mediadock::media
+
+namespace mediadock::http {
 
 class AuditLog;
-class MediaService;
 
 /// Receives all files of a form first, and commits them once the form is complete. If a commit
 /// fails, the files committed before are removed, except those that replaced an existing file. If
@@ -30,13 +33,13 @@ class MultipartUpload {
  public:
   /// \param key makes the upload idempotent; may be null. All references must outlive the upload.
   /// \param maxFileBytes upper bound for all files together.
-  MultipartUpload(MediaService& media, AuditLog& audit, Request& request, RepeatableUpload* key,
-             std::uint64_t maxFileBytes);
+  MultipartUpload(media::MediaService& media, AuditLog& audit, Request& request,
+                  media::RepeatableUpload* key, std::uint64_t maxFileBytes);
 
   /// Ignores inputs in which no file was chosen.
   /// \throws ProblemException, 413 if the files are too large; StorageError, RefusedType,
   ///   UploadKeyError.
-  std::vector<MediaRecord> take(MultipartReader& reader);
+  std::vector<records::MediaRecord> take(MultipartReader& reader);
 
  private:
   struct File {
@@ -45,9 +48,9 @@ class MultipartUpload {
     std::string announcedSha256;
     /// The file's own time, if the form has one.
     std::optional<Timestamp> modifiedAt;
-    std::unique_ptr<MediaUpload> upload;
+    std::unique_ptr<media::MediaUpload> upload;
     /// Used instead of `upload` if the form is a repeat.
-    Sha256 sha256;
+    base::Sha256 sha256;
   };
 
   bool isRepeat() const noexcept { return key_ != nullptr && key_->isRepeat(); }
@@ -58,23 +61,23 @@ class MultipartUpload {
   void readFile(MultipartReader& reader, const Part& part);
   void requireRoom(std::uint64_t bytes) const;
   void takeBytes(File& file, std::span<const std::byte> bytes);
-  UploadFields fieldsOf(const File& file) const;
-  std::vector<MediaRecord> commit();
-  std::vector<MediaRecord> commitFiles();
-  MediaRecord commitFile(File& file);
-  std::vector<MediaRecord> compare();
+  media::UploadFields fieldsOf(const File& file) const;
+  std::vector<records::MediaRecord> commit();
+  std::vector<records::MediaRecord> commitFiles();
+  records::MediaRecord commitFile(File& file);
+  std::vector<records::MediaRecord> compare();
   void removeOrphans();
-  void undo(const std::vector<MediaRecord>& records) noexcept;
-  void remove(const MediaRecord& record, const CallContext& context);
+  void undo(const std::vector<records::MediaRecord>& records) noexcept;
+  void remove(const records::MediaRecord& record, const CallContext& context);
 
-  MediaService& media_;
+  media::MediaService& media_;
   AuditLog& audit_;
   Request& request_;
-  RepeatableUpload* key_;
+  media::RepeatableUpload* key_;
   const std::uint64_t maxFileBytes_;
   std::uint64_t bytesLeft_;
   UploadFormFields form_;
   std::vector<File> files_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

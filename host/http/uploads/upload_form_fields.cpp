@@ -12,7 +12,7 @@
 #include <cmath>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 /// As sent by rclone and ownCloud with tus.
@@ -24,8 +24,8 @@ constexpr std::string_view kLastModified = "lastModified";
   throw ProblemException(400, std::move(detail));
 }
 
-Direction directionOf(const std::string& value) {
-  const auto direction = parseDirection(value);
+records::Direction directionOf(const std::string& value) {
+  const auto direction = records::parseDirection(value);
   if (!direction) {
     refuseField("the field 'direction' must be sent, received or internal");
   }
@@ -61,12 +61,12 @@ std::string sha256Of(const std::string& value) {
   if (!isSha256Hex(value)) {
     refuseField("the field 'sha256' must be 64 hex digits");
   }
-  return toLowerAscii(value);
+  return base::toLowerAscii(value);
 }
 
 /// A caller's name may have any characters and length; the field is more restricted.
 bool isText(std::string_view name) {
-  return name.size() <= MediaRecord::kMaxTextBytes && isValidUtf8(name) &&
+  return name.size() <= records::MediaRecord::kMaxTextBytes && isValidUtf8(name) &&
          std::none_of(name.begin(), name.end(),
                       [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
 }
@@ -78,18 +78,18 @@ UploadFormFields::UploadFormFields(const Headers& headers, const Caller& caller)
     fields_.uploadedBy = caller.name;
   }
   if (const auto ifNoneMatch = headers.joined("If-None-Match")) {
-    if (trimmed(*ifNoneMatch) != "*") {
+    if (base::trimmed(*ifNoneMatch) != "*") {
       refuseField("an upload takes If-None-Match only as *");
     }
     asksForNew_ = true;
-    fields_.onConflict = OnConflict::Fail;
+    fields_.onConflict = media::OnConflict::Fail;
   }
   if (const auto ifMatch = headers.joined("If-Match")) {
-    fields_.ifMatch = ETag::parse(trimmed(*ifMatch));
+    fields_.ifMatch = ETag::parse(base::trimmed(*ifMatch));
     if (!fields_.ifMatch || asksForNew_) {
       refuseField("an upload takes If-Match only as one etag, and not beside If-None-Match");
     }
-    fields_.onConflict = OnConflict::Replace;
+    fields_.onConflict = media::OnConflict::Replace;
   }
 }
 
@@ -105,7 +105,7 @@ void UploadFormFields::addField(std::string_view name, const std::string& value)
   } else {
     addSingle(name, value);
   }
-  checkFields(fields_);
+  media::checkFields(fields_);
 }
 
 void UploadFormFields::addSingle(std::string_view name, const std::string& value) {
@@ -129,8 +129,8 @@ void UploadFormFields::addSingle(std::string_view name, const std::string& value
   }
 }
 
-UploadFields UploadFormFields::startFile(const Part& part) {
-  UploadFields fields = fields_;
+media::UploadFields UploadFormFields::startFile(const Part& part) {
+  media::UploadFields fields = fields_;
   fields.declaredType = part.contentType;
   fields.size = nextSize_ ? nextSize_ : part.contentLength;
   if (nextSize_ && part.contentLength && nextSize_ != part.contentLength) {
@@ -143,7 +143,8 @@ UploadFields UploadFormFields::startFile(const Part& part) {
   return fields;
 }
 
-UploadFields UploadFormFields::finish(const std::string& digest, std::size_t fileCount) const {
+media::UploadFields UploadFormFields::finish(const std::string& digest,
+                                             std::size_t fileCount) const {
   if (nextSize_) {
     refuseField("the field 'size' must stand before its file");
   }
@@ -153,7 +154,7 @@ UploadFields UploadFormFields::finish(const std::string& digest, std::size_t fil
   if (!fields_.sha256.empty() && fileCount > 1) {
     refuseField("the field 'sha256' cannot belong to several files; give each a Content-Digest");
   }
-  UploadFields fields = fields_;
+  media::UploadFields fields = fields_;
   if (!digest.empty() && !fields.sha256.empty() && digest != fields.sha256) {
     refuseField("digest mismatch: the field 'sha256' and the Content-Digest differ");
   }
@@ -184,7 +185,7 @@ void UploadFormFields::addTime(std::string_view name, const std::string& value) 
 }
 
 void UploadFormFields::addTags(const std::string& value) {
-  if (trimmed(value).starts_with('[')) {
+  if (base::trimmed(value).starts_with('[')) {
     for (std::string& tag : parseTagArray(value)) {
       fields_.tags.push_back(std::move(tag));
     }
@@ -192,7 +193,7 @@ void UploadFormFields::addTags(const std::string& value) {
   }
   for (std::size_t begin = 0; begin <= value.size();) {
     const std::size_t end = std::min(value.find(',', begin), value.size());
-    const auto tag = trimmed(std::string_view(value).substr(begin, end - begin));
+    const auto tag = base::trimmed(std::string_view(value).substr(begin, end - begin));
     if (!tag.empty()) {
       fields_.tags.emplace_back(tag);
     }
@@ -207,9 +208,9 @@ void UploadFormFields::addOnConflict(const std::string& value) {
   if (asksForNew_ || fields_.ifMatch) {
     return;
   }
-  fields_.onConflict = value == "rename"    ? OnConflict::Rename
-                       : value == "replace" ? OnConflict::Replace
-                                            : OnConflict::Fail;
+  fields_.onConflict = value == "rename"    ? media::OnConflict::Rename
+                       : value == "replace" ? media::OnConflict::Replace
+                                            : media::OnConflict::Fail;
 }
 
 bool isFolderField(std::string_view name) noexcept {
@@ -221,4 +222,4 @@ std::string digestOf(const Part& part) {
   return header ? contentDigestSha256(*header).value_or("") : "";
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// Collects fields in the order they arrive: `startFile` returns those known so far, `finish` all.
 ///
@@ -33,15 +33,15 @@ class UploadFormFields {
 
   /// The fields known so far for a file that begins with `part`. A preceding `size` or time
   /// (`mtime` in seconds since 1970, or `lastModified` in milliseconds) applies to this file only.
-  UploadFields startFile(const Part& part);
+  media::UploadFields startFile(const Part& part);
 
   /// The fields for a file once the form is complete.
   /// \param digest from the file's part; may be empty.
   /// \param fileCount number of files: the field `sha256` is only allowed with a single one.
-  UploadFields finish(const std::string& digest, std::size_t fileCount) const;
+  media::UploadFields finish(const std::string& digest, std::size_t fileCount) const;
 
   /// Files of this form replace existing ones.
-  bool replaces() const noexcept { return fields_.onConflict == OnConflict::Replace; }
+  bool replaces() const noexcept { return fields_.onConflict == media::OnConflict::Replace; }
 
   /// The request has `If-None-Match: *`, so that an existing name gives 412 instead of 409.
   bool asksForNew() const noexcept { return asksForNew_; }
@@ -55,7 +55,7 @@ class UploadFormFields {
   void addOnConflict(const std::string& value);
 
   const Caller& caller_;
-  UploadFields fields_;
+  media::UploadFields fields_;
   std::optional<std::uint64_t> nextSize_;
   std::optional<Timestamp> nextTime_;
   std::set<std::string, std::less<>> seen_;
@@ -68,4 +68,4 @@ bool isFolderField(std::string_view name) noexcept;
 /// The SHA-256 in the part's `Content-Digest`, in hex; empty if there is none.
 std::string digestOf(const Part& part);
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -12,7 +12,7 @@
 #include <string>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 [[noreturn]] void failTooLong(const BrowseRequest& request) {
@@ -153,4 +153,4 @@ BrowseResult sortedPage(std::vector<BrowseItem> items, const BrowseRequest& requ
   return result;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

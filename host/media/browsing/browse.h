@@ -13,7 +13,7 @@
 #include <cstddef>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::media {
 
 /// Lists pages in a sort order. All calls may run concurrently.
 ///
@@ -30,7 +30,7 @@ class OrderedListings {
   static constexpr std::size_t kShortPage = 100;
 
   /// Borrows both for its lifetime.
-  OrderedListings(IStorageProvider& provider, IRecordStore& records)
+  OrderedListings(IStorageProvider& provider, records::IRecordStore& records)
       : provider_(provider),
         records_(records) {}
 
@@ -46,7 +46,7 @@ class OrderedListings {
   BrowseResult cut(const BrowseRequest& request, ListingRest rest);
 
   IStorageProvider& provider_;
-  IRecordStore& records_;
+  records::IRecordStore& records_;
   ListingRoom room_;
   ListingRemainders remainders_;
 };
@@ -54,4 +54,4 @@ class OrderedListings {
 /// Sorts items as the request says and reduces them to its page.
 BrowseResult sortedPage(std::vector<BrowseItem> items, const BrowseRequest& request);
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -13,7 +13,7 @@
 #include <optional>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::media {
 
 /// Names are compared byte by byte, the same in every locale. Directories come first, an unknown
 /// value sorts as the smallest, and equal items are ordered by path.
@@ -39,7 +39,7 @@ struct BrowseRequest {
 struct BrowseItem {
   Entry entry;
   /// Null if the file has none, or none was requested.
-  std::shared_ptr<const MediaRecord> record;
+  std::shared_ptr<const records::MediaRecord> record;
   /// The record's file is missing from the storage; `entry` is built from the record.
   bool isMissing = false;
 };
@@ -73,4 +73,4 @@ class IBrowseStream {
   virtual std::size_t omitted() const = 0;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -10,7 +10,7 @@
 #include <optional>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -19,8 +19,8 @@ using Clock = std::chrono::steady_clock;
 /// others.
 class BrowseStream final : public IBrowseStream {
  public:
-  BrowseStream(IStorageProvider& provider, IRecordStore& records, const BrowseRequest& request,
-               Join join, const CallContext& context)
+  BrowseStream(IStorageProvider& provider, records::IRecordStore& records,
+               const BrowseRequest& request, Join join, const CallContext& context)
       : provider_(provider),
         store_(records),
         request_(request),
@@ -124,10 +124,10 @@ class BrowseStream final : public IBrowseStream {
   }
 
   IStorageProvider& provider_;
-  IRecordStore& store_;
+  records::IRecordStore& store_;
   const BrowseRequest request_;
   const Join join_;
-  const PerCallDeadline context_;
+  const storage::PerCallDeadline context_;
   std::optional<FolderRecords> records_;
   /// Folders to read, the current one first.
   std::deque<Folder> folders_;
@@ -142,7 +142,8 @@ class BrowseStream final : public IBrowseStream {
 
 }  // namespace
 
-std::unique_ptr<IBrowseStream> openBrowseStream(IStorageProvider& provider, IRecordStore& records,
+std::unique_ptr<IBrowseStream> openBrowseStream(IStorageProvider& provider,
+                                                records::IRecordStore& records,
                                                 const BrowseRequest& request, Join join,
                                                 const CallContext& context) {
   if (isReserved(request.folder)) {
@@ -154,4 +155,4 @@ std::unique_ptr<IBrowseStream> openBrowseStream(IStorageProvider& provider, IRec
   return std::make_unique<BrowseStream>(provider, records, request, join, context);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -10,7 +10,7 @@
 
 #include <memory>
 
-namespace mediadock {
+namespace mediadock::media {
 
 /// When items get their records. Items of missing files always have theirs at once.
 enum class Join {
@@ -22,8 +22,9 @@ enum class Join {
 /// lifetime.
 /// \throws StorageError if the folder does not exist or is not a folder, if its name is reserved
 ///   (`NotFound`), or if the records cannot be read.
-std::unique_ptr<IBrowseStream> openBrowseStream(IStorageProvider& provider, IRecordStore& records,
+std::unique_ptr<IBrowseStream> openBrowseStream(IStorageProvider& provider,
+                                                records::IRecordStore& records,
                                                 const BrowseRequest& request, Join join,
                                                 const CallContext& context);
 
-}  // namespace mediadock
+}  // namespace mediadock::media

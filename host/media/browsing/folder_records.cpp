@@ -6,7 +6,7 @@
 #include <unordered_map>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 /// Records read at a time.
@@ -22,7 +22,7 @@ bool isFile(const BrowseItem& item) {
   return !item.entry.isDirectory() && !item.isMissing;
 }
 
-void attachBatch(IRecordStore& store, const std::vector<BrowseItem*>& files) {
+void attachBatch(records::IRecordStore& store, const std::vector<BrowseItem*>& files) {
   std::vector<StoragePath> paths;
   std::unordered_map<StoragePath, BrowseItem*> byPath;
   for (BrowseItem* file : files) {
@@ -32,24 +32,24 @@ void attachBatch(IRecordStore& store, const std::vector<BrowseItem*>& files) {
   for (auto& record : store.findAllAt(paths)) {
     const auto file = byPath.find(record.path);
     if (file != byPath.end()) {
-      file->second->record = std::make_shared<const MediaRecord>(std::move(record));
+      file->second->record = std::make_shared<const records::MediaRecord>(std::move(record));
     }
   }
 }
 
-BrowseItem missingItem(MediaRecord record) {
+BrowseItem missingItem(records::MediaRecord record) {
   Entry entry{.path = record.path,
               .size = record.size,
               .etag = record.etag,
               .contentType = record.mimeType};
   return {.entry = std::move(entry),
-          .record = std::make_shared<const MediaRecord>(std::move(record)),
+          .record = std::make_shared<const records::MediaRecord>(std::move(record)),
           .isMissing = true};
 }
 
 }  // namespace
 
-void attachRecords(IRecordStore& store, std::vector<BrowseItem>& items) {
+void attachRecords(records::IRecordStore& store, std::vector<BrowseItem>& items) {
   std::vector<BrowseItem*> files;
   for (auto& item : items) {
     if (isFile(item)) {
@@ -65,7 +65,7 @@ void attachRecords(IRecordStore& store, std::vector<BrowseItem>& items) {
   }
 }
 
-FolderRecords::FolderRecords(IRecordStore& store, const BrowseRequest& request)
+FolderRecords::FolderRecords(records::IRecordStore& store, const BrowseRequest& request)
     : store_(store),
       request_(request) {
   StoragePath last;
@@ -116,7 +116,7 @@ bool FolderRecords::takeMissing(std::vector<BrowseItem>& items,
   return !items.empty();
 }
 
-std::vector<MediaRecord> FolderRecords::readPage(const StoragePath& after) {
+std::vector<records::MediaRecord> FolderRecords::readPage(const StoragePath& after) {
   return store_.findUnder(request_.folder, request_.depth, after, kPage);
 }
 
@@ -128,4 +128,4 @@ FolderRecords::Mark* FolderRecords::find(const StoragePath& path) {
   return found != marks_.end() && found->path == hash ? &*found : nullptr;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

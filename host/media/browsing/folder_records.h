@@ -9,17 +9,17 @@
 #include <cstddef>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::media {
 
 /// Attaches the current record to each file in `items`, with one query for some hundred files.
-void attachRecords(IRecordStore& store, std::vector<BrowseItem>& items);
+void attachRecords(records::IRecordStore& store, std::vector<BrowseItem>& items);
 
 /// Remembers, in a few bytes each, which records existed before the entries were listed. The
 /// records themselves are read on demand. Not thread-safe.
 class FolderRecords {
  public:
   /// Borrows both for its lifetime.
-  FolderRecords(IRecordStore& store, const BrowseRequest& request);
+  FolderRecords(records::IRecordStore& store, const BrowseRequest& request);
 
   /// Marks the files of these items as existing, so that their records are not reported as missing.
   void claim(const std::vector<BrowseItem>& items);
@@ -38,10 +38,10 @@ class FolderRecords {
     bool isClaimed;
   };
 
-  std::vector<MediaRecord> readPage(const StoragePath& after);
+  std::vector<records::MediaRecord> readPage(const StoragePath& after);
   Mark* find(const StoragePath& path);
 
-  IRecordStore& store_;
+  records::IRecordStore& store_;
   const BrowseRequest& request_;
   /// By path.
   std::vector<Mark> marks_;
@@ -50,4 +50,4 @@ class FolderRecords {
   StoragePath seen_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::media

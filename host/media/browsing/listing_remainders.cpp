@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 /// Compares everything except the limit: pages of one listing may differ in size.
@@ -38,8 +38,8 @@ void ListingRemainders::keep(const BrowseRequest& request, const Entry& last, Li
 }
 
 std::optional<ListingRest> ListingRemainders::take(const BrowseRequest& request,
-                                              const std::optional<ETag>& etag,
-                                              Clock::time_point now) {
+                                                   const std::optional<ETag>& etag,
+                                                   Clock::time_point now) {
   const std::lock_guard lock(mutex_);
   const auto found = std::find_if(items_.begin(), items_.end(), [&](const Item& item) {
     return isSamePage(item.request, request);
@@ -57,4 +57,4 @@ void ListingRemainders::clear() {
   items_.clear();
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -13,7 +13,7 @@
 #include <optional>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::media {
 
 /// The items after a page.
 struct ListingRest {
@@ -62,4 +62,4 @@ class ListingRemainders {
   std::list<Item> items_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::media {
 
 /// One budget for all requests. It counts each entry that a sorted listing holds while it is
 /// collected, sent or kept for the next page. All calls may run concurrently.
@@ -61,4 +61,4 @@ class ListingRoom {
   std::atomic<std::size_t> used_ = 0;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::media

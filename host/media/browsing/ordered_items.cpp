@@ -4,7 +4,7 @@
 #include <limits>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 /// Minimum number of items collected beyond the wanted ones before sorting.
@@ -92,4 +92,4 @@ void OrderedItems::settle() {
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -9,7 +9,7 @@
 #include <optional>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::media {
 
 /// Whether an entry comes before another one in the request's order. The order is total, since
 /// paths are unique.
@@ -53,4 +53,4 @@ class OrderedItems {
   bool hasMore_ = false;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::media

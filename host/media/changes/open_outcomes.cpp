@@ -7,7 +7,7 @@
 #include <exception>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 constexpr std::chrono::seconds kShortestPause{1};
@@ -17,10 +17,10 @@ constexpr std::chrono::seconds kLongestPause{60};
 constexpr int kMostFailures = 3;
 
 /// Assembling a large file takes time: allow one second per 10 MiB.
-std::chrono::seconds timeoutOf(const UnfinishedOperation& operation) {
+std::chrono::seconds timeoutOf(const records::UnfinishedOperation& operation) {
   constexpr std::uint64_t kBytesPerSecond = 10485760;
   constexpr std::uint64_t kLongestSeconds = 3600;
-  const auto work = operation.kind == UnfinishedOperation::Kind::Upload
+  const auto work = operation.kind == records::UnfinishedOperation::Kind::Upload
                         ? std::min(operation.record.size / kBytesPerSecond, kLongestSeconds)
                         : 0;
   return OpenOutcomes::kTimeout + std::chrono::seconds(work);
@@ -35,7 +35,7 @@ bool isCertain(const Reconciled& verdict) {
 
 }  // namespace
 
-OpenOutcomes::InFlight::InFlight(OpenOutcomes& outcomes, Announcement announcement)
+OpenOutcomes::InFlight::InFlight(OpenOutcomes& outcomes, records::Announcement announcement)
     : outcomes_(outcomes),
       announcement_(std::move(announcement)) {}
 
@@ -49,11 +49,11 @@ void OpenOutcomes::InFlight::leave() noexcept {
   }
 }
 
-OpenOutcomes::OpenOutcomes(IStorageProvider& provider, IRecordStore& records)
+OpenOutcomes::OpenOutcomes(IStorageProvider& provider, records::IRecordStore& records)
     : provider_(provider),
       records_(records) {}
 
-void OpenOutcomes::leave(const Announcement& announcement) noexcept {
+void OpenOutcomes::leave(const records::Announcement& announcement) noexcept {
   try {
     records_.leaveOpen(announcement, wallClock());
   } catch (...) {
@@ -66,7 +66,7 @@ void OpenOutcomes::leave(const Announcement& announcement) noexcept {
   nextRound_ = Clock::now();
 }
 
-void OpenOutcomes::holdUnnoted(const Announcement& announcement) noexcept {
+void OpenOutcomes::holdUnnoted(const records::Announcement& announcement) noexcept {
   try {
     const std::lock_guard lock(mutex_);
     if (unnoted_.size() < kMostUnnoted) {
@@ -79,7 +79,7 @@ void OpenOutcomes::holdUnnoted(const Announcement& announcement) noexcept {
 
 /// Retries marking operations as open that could not be marked before.
 void OpenOutcomes::noteHeld() {
-  std::vector<Announcement> held;
+  std::vector<records::Announcement> held;
   {
     const std::lock_guard lock(mutex_);
     held.swap(unnoted_);
@@ -156,9 +156,9 @@ OpenOutcomes::Round OpenOutcomes::look(const CallContext& context) {
 }
 
 std::vector<Reconciled> OpenOutcomes::resolveWithin(const StoragePath& path,
-                                                   const CallContext& context) {
+                                                    const CallContext& context) {
   std::vector<Reconciled> resolved;
-  OpenOperationQuery query{.within = path, .limit = kLooksPerRound};
+  records::OpenOperationQuery query{.within = path, .limit = kLooksPerRound};
   bool mayBeMore = mayBeOpen_;
   while (mayBeMore) {
     const auto open = records_.openOperations(query);
@@ -172,4 +172,4 @@ std::vector<Reconciled> OpenOutcomes::resolveWithin(const StoragePath& path,
   return resolved;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

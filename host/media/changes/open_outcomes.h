@@ -17,7 +17,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::media {
 
 /// An outcome is open if the storage did not report it, or if the records could not be updated with
 /// it. The storage is polled until it shows that the operation has happened, or for long enough to
@@ -37,7 +37,7 @@ class OpenOutcomes {
   /// destructor leaves its outcome open.
   class InFlight {
    public:
-    InFlight(OpenOutcomes& outcomes, Announcement announcement);
+    InFlight(OpenOutcomes& outcomes, records::Announcement announcement);
     ~InFlight();
 
     InFlight(const InFlight&) = delete;
@@ -62,12 +62,12 @@ class OpenOutcomes {
 
    private:
     OpenOutcomes& outcomes_;
-    const Announcement announcement_;
+    const records::Announcement announcement_;
     bool hasEnded_ = false;
   };
 
   /// Both must outlive this.
-  OpenOutcomes(IStorageProvider& provider, IRecordStore& records);
+  OpenOutcomes(IStorageProvider& provider, records::IRecordStore& records);
 
   /// One round over the open operations, to be called every second; returns those that were
   /// settled. A call before the next round is due costs nothing. Rounds back off, up to a minute
@@ -89,21 +89,21 @@ class OpenOutcomes {
     std::optional<StorageError> failure;
   };
 
-  void leave(const Announcement& announcement) noexcept;
-  void holdUnnoted(const Announcement& announcement) noexcept;
+  void leave(const records::Announcement& announcement) noexcept;
+  void holdUnnoted(const records::Announcement& announcement) noexcept;
   void noteHeld();
   bool isDue(Clock::time_point now);
   Round look(const CallContext& context);
 
   IStorageProvider& provider_;
-  IRecordStore& records_;
+  records::IRecordStore& records_;
   /// False once a round found none. Starts as true: an earlier host may have left some.
   std::atomic<bool> mayBeOpen_ = true;
   /// How many were left open by this host.
   std::atomic<std::size_t> left_ = 0;
   std::mutex mutex_;
   // Guarded by mutex_.
-  std::vector<Announcement> unnoted_;
+  std::vector<records::Announcement> unnoted_;
   Clock::time_point nextRound_{};
   std::chrono::seconds pause_{1};
 
@@ -111,4 +111,4 @@ class OpenOutcomes {
   std::string afterId_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::media

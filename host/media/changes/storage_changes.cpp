@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 bool isOutcomeUnknown(const StorageError& error) {
@@ -21,7 +21,8 @@ bool isOutcomeUnknown(const StorageError& error) {
 }
 
 bool isRemoved(const Reconciled& resolved) {
-  return resolved.isFinished && resolved.operation.kind == UnfinishedOperation::Kind::Remove;
+  return resolved.isFinished &&
+         resolved.operation.kind == records::UnfinishedOperation::Kind::Remove;
 }
 
 /// Refuses the root before the change is announced for all records.
@@ -66,7 +67,7 @@ void makeParent(IStorageProvider& provider, const StoragePath& path, const CallC
   }
 }
 
-std::optional<ETag> etagOf(const std::optional<MediaRecord>& record) {
+std::optional<ETag> etagOf(const std::optional<records::MediaRecord>& record) {
   return record ? record->etag : std::nullopt;
 }
 
@@ -82,8 +83,8 @@ std::optional<ETag> StorageChanges::remove(const StoragePath& path, const Remove
   const bool wasRemoved = std::any_of(resolved.begin(), resolved.end(), isRemoved);
   const auto etag = options.ifMatch ? options.ifMatch : etagOf(records_.findAt(path));
   const auto recordCount = records_.beginRemove(path);
-  OpenOutcomes::InFlight removal(outcomes_,
-                                 {.kind = UnfinishedOperation::Kind::Remove, .path = path});
+  OpenOutcomes::InFlight removal(
+      outcomes_, {.kind = records::UnfinishedOperation::Kind::Remove, .path = path});
   try {
     provider_.remove(path, options, context);
   } catch (const StorageError& error) {
@@ -158,7 +159,7 @@ Entry StorageChanges::relocate(const StoragePath& from, const StoragePath& to,
                                const CallContext& context) {
   records_.beginMove(from, to);
   OpenOutcomes::InFlight relocation(
-      outcomes_, {.kind = UnfinishedOperation::Kind::Move, .path = from, .target = to});
+      outcomes_, {.kind = records::UnfinishedOperation::Kind::Move, .path = from, .target = to});
   auto moved = [&] {
     try {
       return provider_.move(from, to, Overwrite::Never, context);
@@ -187,12 +188,12 @@ void StorageChanges::renewEtags(const StoragePath& to, const Entry& former, cons
 
 void StorageChanges::renewEtagsBelow(const StoragePath& folder, const CallContext& context) {
   constexpr std::size_t kPage = 1000;
-  const PerCallDeadline renewed(context);
+  const storage::PerCallDeadline renewed(context);
   try {
     StoragePath after;
     for (bool hasMore = true; hasMore;) {
       const auto page = records_.findUnder(folder, StoragePath::kMaxPathBytes, after, kPage);
-      for (const MediaRecord& record : page) {
+      for (const records::MediaRecord& record : page) {
         const auto entry = provider_.stat(record.path, renewed.now());
         if (entry && entry->etag && record.etag && entry->etag != record.etag) {
           records_.renewEtag(record.path, *record.etag, *entry->etag);
@@ -206,4 +207,4 @@ void StorageChanges::renewEtagsBelow(const StoragePath& folder, const CallContex
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

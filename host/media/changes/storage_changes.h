@@ -10,11 +10,14 @@
 
 #include <optional>
 
-namespace mediadock {
+namespace mediadock::records {
+class IRecordStore;
+}  // namespace mediadock::records
+
+namespace mediadock::media {
 
 class FileTypes;
 class FirstCheck;
-class IRecordStore;
 
 struct MoveResult {
   /// The file or folder at its new path.
@@ -29,7 +32,7 @@ struct MoveResult {
 class StorageChanges {
  public:
   /// Borrows all for its lifetime.
-  StorageChanges(IStorageProvider& provider, IRecordStore& records, FirstCheck& firstCheck,
+  StorageChanges(IStorageProvider& provider, records::IRecordStore& records, FirstCheck& firstCheck,
                  FileTypes& types, OpenOutcomes& outcomes)
       : provider_(provider),
         records_(records),
@@ -59,10 +62,10 @@ class StorageChanges {
   void renewEtagsBelow(const StoragePath& folder, const CallContext& context);
 
   IStorageProvider& provider_;
-  IRecordStore& records_;
+  records::IRecordStore& records_;
   FirstCheck& firstCheck_;
   FileTypes& types_;
   OpenOutcomes& outcomes_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::media

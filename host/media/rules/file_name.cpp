@@ -2,7 +2,7 @@
 
 #include "mediadock/storage_error.h"
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 /// Length of the control character that `text` begins with; 0 if it begins with none.
@@ -54,4 +54,4 @@ void requireUsable(const StoragePath& path) {
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::media {
 
 /// Removes bidirectional control characters (U+061C, U+200E, U+200F, U+202A–U+202E, U+2066–U+2069),
 /// with which `photo<U+202E>gpj.exe` is displayed as `photoexe.jpg`.
@@ -24,4 +24,4 @@ bool isReserved(const StoragePath& path) noexcept;
 /// \throws StorageError `InvalidPath` if any segment of `path` is reserved.
 void requireUsable(const StoragePath& path);
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -6,7 +6,7 @@
 #include <memory>
 #include <span>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 constexpr std::size_t kReadBlock = 256 * 1024;
@@ -36,4 +36,4 @@ std::uint64_t sizeOf(IStorageProvider& provider, const Entry& file, const CallCo
   return size;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -1,6 +1,6 @@
 #include "media/rules/first_check.h"
 
-namespace mediadock {
+namespace mediadock::media {
 
 void FirstCheck::ensure() noexcept {
   if (!isDone_ && begin()) {
@@ -41,4 +41,4 @@ void FirstCheck::check() noexcept {
   ended_.notify_all();
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

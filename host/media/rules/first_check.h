@@ -11,7 +11,7 @@
 #include <condition_variable>
 #include <mutex>
 
-namespace mediadock {
+namespace mediadock::media {
 
 /// A provider that queries its server's abilities knows little of them before `check`; a host that
 /// has just started must not decide by that. All calls may run concurrently.
@@ -48,4 +48,4 @@ class FirstCheck {
   Clock::time_point next_{};
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 /// A longer one is not an extension but the rest of a sentence: "Offer No. 5".
@@ -90,4 +90,4 @@ void NameCandidates::skipTaken(IStorageProvider& provider, const StoragePath& fo
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::media {
 
 /// `photo.jpg` and 2 give `photo (2).jpg`; `archive.tar.gz` gives `archive (2).tar.gz`. A name
 /// without an extension, or a hidden one such as `.profile`, gets the number at its end. If the
@@ -45,4 +45,4 @@ class NameCandidates {
   std::size_t number_ = 1;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::media

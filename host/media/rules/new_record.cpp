@@ -11,7 +11,7 @@
 #include <algorithm>
 #include <chrono>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 [[noreturn]] void refuse(const std::string& field, const std::string& why) {
@@ -34,27 +34,27 @@ void checkCharacters(const std::string& field, const std::string& text) {
 }
 
 void checkText(const std::string& field, const std::string& text) {
-  checkLength(field, text.size(), MediaRecord::kMaxTextBytes);
+  checkLength(field, text.size(), records::MediaRecord::kMaxTextBytes);
   checkCharacters(field, text);
 }
 
 void checkTags(const std::vector<std::string>& tags) {
-  if (tags.size() > MediaRecord::kMaxTags) {
-    refuse("tags", "may be " + std::to_string(MediaRecord::kMaxTags) + " at most, and not " +
-                       std::to_string(tags.size()));
+  if (tags.size() > records::MediaRecord::kMaxTags) {
+    refuse("tags", "may be " + std::to_string(records::MediaRecord::kMaxTags) +
+                       " at most, and not " + std::to_string(tags.size()));
   }
   std::size_t bytes = 0;
   for (const auto& tag : tags) {
-    checkLength("one of the tags", tag.size(), MediaRecord::kMaxTagBytes);
+    checkLength("one of the tags", tag.size(), records::MediaRecord::kMaxTagBytes);
     checkCharacters("tags", tag);
     bytes += tag.size();
   }
-  checkLength("tags together", bytes, MediaRecord::kMaxTagsBytes);
+  checkLength("tags together", bytes, records::MediaRecord::kMaxTagsBytes);
 }
 
 bool isSha256(std::string_view text) {
   constexpr std::size_t kDigits = 64;
-  return text.size() == kDigits && isLowerHex(text);
+  return text.size() == kDigits && base::isLowerHex(text);
 }
 
 }  // namespace
@@ -72,7 +72,7 @@ void checkFields(const UploadFields& fields) {
   }
 }
 
-void checkPatch(const RecordPatch& patch) {
+void checkPatch(const records::RecordPatch& patch) {
   checkText("customer_id", patch.customerId.value_or(""));
   checkText("order_id", patch.orderId.value_or(""));
   checkText("uploaded_by", patch.uploadedBy.value_or(""));
@@ -83,21 +83,21 @@ std::string newRecordId() {
   return Poco::UUIDGenerator::defaultGenerator().createRandom().toString();
 }
 
-std::optional<Direction> directionOf(const StoragePath& folder) {
+std::optional<records::Direction> directionOf(const StoragePath& folder) {
   const auto name = folder.name();
   if (name == "Sent Media") {
-    return Direction::Sent;
+    return records::Direction::Sent;
   }
   if (name == "Received Media") {
-    return Direction::Received;
+    return records::Direction::Received;
   }
   if (name == "Internal") {
-    return Direction::Internal;
+    return records::Direction::Internal;
   }
   return std::nullopt;
 }
 
-MediaRecord makeRecord(const StoragePath& path, const UploadFields& fields) {
+records::MediaRecord makeRecord(const StoragePath& path, const UploadFields& fields) {
   const auto mimeType = mimeTypeOf(path.name());
   return {.id = fields.recordId.empty() ? newRecordId() : fields.recordId,
           .customerId = fields.customerId,
@@ -113,14 +113,14 @@ MediaRecord makeRecord(const StoragePath& path, const UploadFields& fields) {
           .uploadId = fields.uploadId};
 }
 
-void copyStoredMetadata(const Entry& entry, MediaRecord& record) {
+void copyStoredMetadata(const Entry& entry, records::MediaRecord& record) {
   record.path = entry.path;
   record.filename = entry.path.name();
   record.size = entry.size.value_or(record.size);
   record.etag = entry.etag;
-  if (record.etag && record.etag->str().size() > MediaRecord::kMaxEtagBytes) {
+  if (record.etag && record.etag->str().size() > records::MediaRecord::kMaxEtagBytes) {
     record.etag.reset();
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -9,7 +9,7 @@
 #include <optional>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::media {
 
 /// A record to be added for a file that is already in the storage.
 struct NewRecord {
@@ -23,19 +23,19 @@ struct NewRecord {
 void checkFields(const UploadFields& fields);
 
 /// As `checkFields`, for the fields that are set.
-void checkPatch(const RecordPatch& patch);
+void checkPatch(const records::RecordPatch& patch);
 
 std::string newRecordId();
 
 /// The direction implied by the last folder: `Sent Media`, `Received Media` or `Internal`.
-std::optional<Direction> directionOf(const StoragePath& folder);
+std::optional<records::Direction> directionOf(const StoragePath& folder);
 
 /// A record of the file at `path`, created now, with the id from `fields` or a new one; size and
 /// etag are not known yet.
-MediaRecord makeRecord(const StoragePath& path, const UploadFields& fields);
+records::MediaRecord makeRecord(const StoragePath& path, const UploadFields& fields);
 
 /// Copies the file's version and path from the storage's entry. The path too, because a storage may
 /// store a name in another Unicode form than it was given, and lists only that form.
-void copyStoredMetadata(const Entry& entry, MediaRecord& record);
+void copyStoredMetadata(const Entry& entry, records::MediaRecord& record);
 
-}  // namespace mediadock
+}  // namespace mediadock::media

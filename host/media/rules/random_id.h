@@ -8,11 +8,11 @@
 
 #include <string>
 
-namespace mediadock {
+namespace mediadock::media {
 
 /// 128 random bits from the kernel as 32 hex digits.
 inline std::string randomId() {
-  return encodeHex(randomBytes(16));
+  return base::encodeHex(base::randomBytes(16));
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

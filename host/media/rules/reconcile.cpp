@@ -5,10 +5,10 @@
 
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
-using Kind = UnfinishedOperation::Kind;
+using Kind = records::UnfinishedOperation::Kind;
 
 std::string quoted(const StoragePath& path) {
   return "'" + path.str() + "'";
@@ -16,12 +16,12 @@ std::string quoted(const StoragePath& path) {
 
 class Look {
  public:
-  Look(IStorageProvider& provider, IRecordStore& records, const CallContext& context)
+  Look(IStorageProvider& provider, records::IRecordStore& records, const CallContext& context)
       : provider_(provider),
         records_(records),
         context_(context) {}
 
-  Reconciled resolve(UnfinishedOperation operation) {
+  Reconciled resolve(records::UnfinishedOperation operation) {
     switch (operation.kind) {
       case Kind::Upload:
         return resolveUpload(std::move(operation));
@@ -44,7 +44,7 @@ class Look {
     return former && former->etag && former->etag == entry.etag;
   }
 
-  Reconciled resolveUpload(UnfinishedOperation operation) {
+  Reconciled resolveUpload(records::UnfinishedOperation operation) {
     auto& record = operation.record;
     const auto entry = fileAt(record.path);
     const bool hasHappened =
@@ -59,7 +59,7 @@ class Look {
     return {std::move(operation), hasHappened, std::move(description)};
   }
 
-  Reconciled resolveRemoval(UnfinishedOperation operation) {
+  Reconciled resolveRemoval(records::UnfinishedOperation operation) {
     const auto& path = operation.record.path;
     const bool hasHappened = !fileAt(path);
     std::string description =
@@ -69,7 +69,7 @@ class Look {
     return {std::move(operation), hasHappened, std::move(description)};
   }
 
-  Reconciled resolveMove(UnfinishedOperation operation) {
+  Reconciled resolveMove(records::UnfinishedOperation operation) {
     const auto& path = operation.record.path;
     const bool hasHappened = fileAt(operation.target) && !fileAt(path);
     std::string description = "move of " + quoted(path) + " to " + quoted(operation.target) +
@@ -79,18 +79,18 @@ class Look {
   }
 
   IStorageProvider& provider_;
-  IRecordStore& records_;
+  records::IRecordStore& records_;
   const CallContext& context_;
 };
 
 }  // namespace
 
-Reconciled findOutcome(IStorageProvider& provider, IRecordStore& records,
-                       UnfinishedOperation operation, const CallContext& context) {
+Reconciled findOutcome(IStorageProvider& provider, records::IRecordStore& records,
+                       records::UnfinishedOperation operation, const CallContext& context) {
   return Look(provider, records, context).resolve(std::move(operation));
 }
 
-std::vector<Reconciled> reconcile(IStorageProvider& provider, IRecordStore& records,
+std::vector<Reconciled> reconcile(IStorageProvider& provider, records::IRecordStore& records,
                                   const ReconcileOptions& options, const CallContext& context) {
   std::vector<Reconciled> verdicts;
   for (auto& operation : records.unfinished()) {
@@ -108,4 +108,4 @@ std::vector<Reconciled> reconcile(IStorageProvider& provider, IRecordStore& reco
   return verdicts;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

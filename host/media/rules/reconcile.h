@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::media {
 
 struct ReconcileOptions {
   /// Only report what would be done.
@@ -19,12 +19,12 @@ struct ReconcileOptions {
   /// Only operations at or below this path.
   StoragePath within;
   /// Only operations of this kind.
-  std::optional<UnfinishedOperation::Kind> kind;
+  std::optional<records::UnfinishedOperation::Kind> kind;
 };
 
 /// An operation that had neither finished nor been cancelled.
 struct Reconciled {
-  UnfinishedOperation operation;
+  records::UnfinishedOperation operation;
   /// Whether the storage had carried it out, so that the records followed; otherwise it was
   /// cancelled.
   bool isFinished = false;
@@ -35,8 +35,8 @@ struct Reconciled {
 /// Determines the outcome of one operation from the storage, without changing anything. For an
 /// upload that has happened, the result's record holds what the storage knows of it.
 /// \throws StorageError of the provider or the record store.
-Reconciled findOutcome(IStorageProvider& provider, IRecordStore& records,
-                       UnfinishedOperation operation, const CallContext& context);
+Reconciled findOutcome(IStorageProvider& provider, records::IRecordStore& records,
+                       records::UnfinishedOperation operation, const CallContext& context);
 
 /// First determines the outcome of each unfinished operation, then settles all of them, so that
 /// nothing is changed if the storage cannot be reached. Never touches a file. Meant for when no
@@ -45,7 +45,7 @@ Reconciled findOutcome(IStorageProvider& provider, IRecordStore& records,
 /// An upload has happened if its file exists with the announced size, unless a ready record with
 /// the file's etag shows that it is still the former file.
 /// \throws StorageError of the provider or the record store.
-std::vector<Reconciled> reconcile(IStorageProvider& provider, IRecordStore& records,
+std::vector<Reconciled> reconcile(IStorageProvider& provider, records::IRecordStore& records,
                                   const ReconcileOptions& options, const CallContext& context);
 
-}  // namespace mediadock
+}  // namespace mediadock::media

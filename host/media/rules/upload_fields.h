@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::media {
 
 /// What to do if the name is taken.
 enum class OnConflict { Rename, Replace, Fail };
@@ -25,7 +25,7 @@ struct UploadFields {
   std::string orderId;
   /// Absent: derived from the destination's last folder (`Sent Media`, `Received Media`,
   /// `Internal`).
-  std::optional<Direction> direction;
+  std::optional<records::Direction> direction;
   std::vector<std::string> tags;
   std::string uploadedBy;
   /// Lower-case hex; checked before the file becomes visible (`ChecksumMismatch`).
@@ -51,4 +51,4 @@ struct UploadFields {
   bool isTargetFinal = false;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::media

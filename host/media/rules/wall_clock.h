@@ -7,10 +7,10 @@
 
 #include <chrono>
 
-namespace mediadock {
+namespace mediadock::media {
 
 inline Timestamp wallClock() {
   return std::chrono::floor<Timestamp::duration>(std::chrono::system_clock::now());
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

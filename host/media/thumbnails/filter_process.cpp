@@ -17,7 +17,7 @@
 #include <unistd.h>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 constexpr std::size_t kBlock = 64 * 1024;
@@ -234,4 +234,4 @@ void FilterProcess::close() noexcept {
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

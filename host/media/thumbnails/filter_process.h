@@ -12,7 +12,7 @@
 #include <sys/types.h>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::media {
 
 /// How a process ended.
 struct ProcessEnd {
@@ -53,4 +53,4 @@ class FilterProcess {
   bool isReaped_ = false;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::media

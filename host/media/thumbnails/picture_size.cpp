@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 using namespace std::string_view_literals;
@@ -86,4 +86,4 @@ std::optional<PictureSize> pictureSizeOf(std::string_view file, ThumbnailFormat 
   return format == ThumbnailFormat::Jpeg ? sizeOfJpeg(file) : sizeOfWebp(file);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

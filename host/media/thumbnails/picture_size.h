@@ -9,7 +9,7 @@
 #include <optional>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::media {
 
 struct PictureSize {
   std::uint32_t width = 0;
@@ -22,4 +22,4 @@ struct PictureSize {
 /// it. Returns nullopt if the file does not begin as one of this format.
 std::optional<PictureSize> pictureSizeOf(std::string_view file, ThumbnailFormat format) noexcept;
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 double mebibytes(std::uint64_t bytes) {
@@ -53,4 +53,4 @@ void PictureSources::learn(PictureSource source, std::uint64_t sizeBytes,
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

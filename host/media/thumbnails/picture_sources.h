@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <mutex>
 
-namespace mediadock {
+namespace mediadock::media {
 
 enum class PictureSource { Preview, Original };
 
@@ -48,4 +48,4 @@ class PictureSources {
   std::size_t sinceTrial_ = 0;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::media

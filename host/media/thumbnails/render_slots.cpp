@@ -4,7 +4,7 @@
 
 #include <chrono>
 
-namespace mediadock {
+namespace mediadock::media {
 
 void RenderSlots::take(const CallContext& context) {
   std::unique_lock lock(mutex_);
@@ -16,8 +16,8 @@ void RenderSlots::take(const CallContext& context) {
   }
   ++waiting_;
   try {
-    waitOrThrow(given_, lock, context, [this] { return free_ > 0; },
-                {.message = "no thumbnail could be rendered in time"});
+    storage::waitOrThrow(given_, lock, context, [this] { return free_ > 0; },
+                         {.message = "no thumbnail could be rendered in time"});
   } catch (...) {
     --waiting_;
     throw;
@@ -34,4 +34,4 @@ void RenderSlots::giveBack() noexcept {
   given_.notify_one();
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

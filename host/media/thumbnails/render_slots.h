@@ -9,7 +9,7 @@
 #include <cstddef>
 #include <mutex>
 
-namespace mediadock {
+namespace mediadock::media {
 
 /// A few slots, and a bounded queue for them. All calls may run concurrently.
 class RenderSlots {
@@ -45,4 +45,4 @@ class RenderSlots {
   const std::size_t mostWaiting_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::media

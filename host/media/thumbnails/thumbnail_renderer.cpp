@@ -11,7 +11,7 @@
 #include <span>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 constexpr std::size_t kMostBytes = std::size_t{8} << 20U;
@@ -57,16 +57,16 @@ RenderVerdict verdictOf(const ProcessEnd& end) {
   if (end.signal != 0 && isFault(end.signal)) {
     return RenderVerdict::TooMuch;
   }
-  switch (ThumbnailerExit{end.exitStatus}) {
-    case ThumbnailerExit::Done:
+  switch (thumbnailer::ThumbnailerExit{end.exitStatus}) {
+    case thumbnailer::ThumbnailerExit::Done:
       return RenderVerdict::Picture;
-    case ThumbnailerExit::NoPicture:
-    case ThumbnailerExit::BrokenPicture:
+    case thumbnailer::ThumbnailerExit::NoPicture:
+    case thumbnailer::ThumbnailerExit::BrokenPicture:
       return RenderVerdict::NoPicture;
-    case ThumbnailerExit::OverLimits:
+    case thumbnailer::ThumbnailerExit::OverLimits:
       return RenderVerdict::TooMuch;
-    case ThumbnailerExit::Usage:
-    case ThumbnailerExit::Failed:
+    case thumbnailer::ThumbnailerExit::Usage:
+    case thumbnailer::ThumbnailerExit::Failed:
       break;
   }
   throw StorageError({.code = StorageErrc::Unavailable,
@@ -99,4 +99,4 @@ Rendered ThumbnailRenderer::render(IReadStream& source, std::uint32_t size, Thum
   return rendered;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

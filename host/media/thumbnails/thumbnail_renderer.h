@@ -12,7 +12,7 @@
 #include <string>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::media {
 
 enum class RenderVerdict {
   Picture,
@@ -53,4 +53,4 @@ class ThumbnailRenderer {
   const std::uint64_t maxSourceBytes_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 constexpr std::array<std::string_view, 7> kPictureTypes{
@@ -21,4 +21,4 @@ bool hasThumbnails(std::string_view type) {
          kPictureTypes.end();
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

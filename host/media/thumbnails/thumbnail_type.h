@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::media {
 
 enum class ThumbnailFormat : std::uint8_t { Jpeg, Webp };
 
@@ -21,4 +21,4 @@ inline constexpr std::array<std::uint32_t, 5> kThumbnailSizes{64, 128, 256, 512,
 /// and AVIF. Whether a particular file can be rendered depends on its content.
 bool hasThumbnails(std::string_view type);
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 /// Increment it with every change of the renderer's output.
@@ -138,7 +138,7 @@ void Thumbnails::keep(const std::string& key, const Rendered& rendered,
 
 /// Renders the thumbnail for all callers that wait for it. They look again if it was already
 /// cached, or if the leader gave up because of its own deadline or cancellation.
-Thumbnail Thumbnails::lead(const std::string& key, SingleFlight<Outcome>::Leader& leader,
+Thumbnail Thumbnails::lead(const std::string& key, storage::SingleFlight<Outcome>::Leader& leader,
                            const ThumbnailRequest& request, const CallContext& context) {
   try {
     // Another call may have rendered it since the last lookup.
@@ -244,4 +244,4 @@ std::optional<Rendered> Thumbnails::renderPreview(const ThumbnailRequest& reques
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -18,13 +18,13 @@
 #include <optional>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::media {
 
 struct ThumbnailSettings {
   /// The thumbnailer program; empty: no thumbnails are made.
   std::filesystem::path program;
   /// Where thumbnails are cached; null: nowhere.
-  std::shared_ptr<BlobCache> cache;
+  std::shared_ptr<cache::BlobCache> cache;
   /// Distinguishes this storage from others that share the cache.
   std::string storageName;
   /// Thumbnails rendered at once, and requests that may wait in addition.
@@ -49,7 +49,7 @@ struct Thumbnail {
   RenderVerdict verdict = RenderVerdict::NoPicture;
   /// A picture is in one of the two: `bytes` if it was just rendered, `cached` if it was cached.
   std::shared_ptr<const std::string> bytes;
-  std::optional<CachedBlob> cached;
+  std::optional<cache::CachedBlob> cached;
 };
 
 /// Renders each thumbnail once, however many requests ask for it at the same time. Uses the
@@ -79,7 +79,7 @@ class Thumbnails {
   std::string keyOf(const ThumbnailRequest& request) const;
   std::optional<Thumbnail> findCached(const std::string& key) const;
   void keep(const std::string& key, const Rendered& rendered, ThumbnailFormat format) const;
-  Thumbnail lead(const std::string& key, SingleFlight<Outcome>::Leader& leader,
+  Thumbnail lead(const std::string& key, storage::SingleFlight<Outcome>::Leader& leader,
                  const ThumbnailRequest& request, const CallContext& context);
   Rendered render(const ThumbnailRequest& request, const CallContext& context);
   PictureSource firstSource(const ThumbnailRequest& request);
@@ -94,7 +94,7 @@ class Thumbnails {
   const ThumbnailRenderer renderer_;
   RenderSlots slots_;
   PictureSources sources_;
-  SingleFlight<Outcome> rendering_;
+  storage::SingleFlight<Outcome> rendering_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::media

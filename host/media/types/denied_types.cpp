@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 constexpr std::string_view kWholeKind = "/*";
@@ -67,4 +67,4 @@ bool DeniedTypes::contains(std::string_view type) const {
                      [&](const std::string& denied) { return fits(denied, name); });
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::media {
 
 /// The file has a type that is not accepted: HTTP 415. The message says which, and why.
 class RefusedType final : public std::exception {
@@ -42,4 +42,4 @@ class DeniedTypes {
   std::vector<std::string> types_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 #define MEDIADOCK_OOXML_ "application/vnd.openxmlformats-officedocument."
@@ -298,4 +298,4 @@ std::span<const ExtensionType> extensionTypes() noexcept {
   return kTypes;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

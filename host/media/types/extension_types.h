@@ -6,7 +6,7 @@
 #include <span>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::media {
 
 struct ExtensionType {
   /// In lower case, without a dot.
@@ -18,4 +18,4 @@ struct ExtensionType {
 /// an alias of it; a test compares them.
 std::span<const ExtensionType> extensionTypes() noexcept;
 
-}  // namespace mediadock
+}  // namespace mediadock::media

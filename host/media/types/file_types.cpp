@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::media {
 
 FileTypes::FileTypes(DeniedTypes denied) : denied_(std::move(denied)) {}
 
@@ -15,4 +15,4 @@ SniffedType FileTypes::learn(const StoragePath& path, const std::optional<ETag>&
   return type;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -14,7 +14,7 @@
 #include <span>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::media {
 
 /// Sniffs each version of a file once. All calls may run concurrently.
 class FileTypes {
@@ -50,4 +50,4 @@ class FileTypes {
   VersionMemo<SniffedType> memo_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -7,7 +7,7 @@
 #include <array>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 constexpr std::string_view kOoxml = "application/vnd.openxmlformats-officedocument.";
@@ -48,7 +48,7 @@ constexpr auto kDocuments = std::to_array<std::string_view>({
 std::string_view mimeTypeOf(std::string_view name) {
   const auto dot = name.rfind('.');
   if (dot != std::string_view::npos) {
-    const auto extension = toLowerAscii(name.substr(dot + 1));
+    const auto extension = base::toLowerAscii(name.substr(dot + 1));
     const auto types = extensionTypes();
     const auto found = std::lower_bound(
         types.begin(), types.end(), std::string_view(extension),
@@ -60,21 +60,21 @@ std::string_view mimeTypeOf(std::string_view name) {
   return "application/octet-stream";
 }
 
-MediaType mediaTypeOf(std::string_view mimeType) {
-  const auto type = toLowerAscii(mimeType.substr(0, mimeType.find(';')));
+records::MediaType mediaTypeOf(std::string_view mimeType) {
+  const auto type = base::toLowerAscii(mimeType.substr(0, mimeType.find(';')));
   if (type.starts_with("image/")) {
-    return MediaType::Photo;
+    return records::MediaType::Photo;
   }
   if (type.starts_with("video/")) {
-    return MediaType::Video;
+    return records::MediaType::Video;
   }
   if (type.starts_with("audio/")) {
-    return MediaType::Audio;
+    return records::MediaType::Audio;
   }
   const bool isDocument = type.starts_with("text/") || type.starts_with(kOoxml) ||
                           type.starts_with(kOdf) || type.starts_with(kVisio) ||
                           std::find(kDocuments.begin(), kDocuments.end(), type) != kDocuments.end();
-  return isDocument ? MediaType::Document : MediaType::Other;
+  return isDocument ? records::MediaType::Document : records::MediaType::Other;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -7,13 +7,13 @@
 
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::media {
 
 /// The media type for the extension of `name`, ignoring ASCII case; `application/octet-stream` if
 /// it is unknown or missing.
 std::string_view mimeTypeOf(std::string_view name);
 
 /// `image/…` is a photo, and so on. Text and office formats are documents, archives are not.
-MediaType mediaTypeOf(std::string_view mimeType);
+records::MediaType mediaTypeOf(std::string_view mimeType);
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 struct Alias {
@@ -62,4 +62,4 @@ std::string canonicalMediaType(std::string_view type) {
   return found == kAliases.end() ? essence : std::string(found->name);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

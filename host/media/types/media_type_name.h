@@ -6,10 +6,10 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::media {
 
 /// `type` in lower case, without parameters, and with aliases mapped to one name: for example
 /// `application/x-msdownload` and the other names for Windows executables.
 std::string canonicalMediaType(std::string_view type);
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -10,7 +10,7 @@
 #include <thread>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 /// Sniffing is CPU-bound; more handles cost memory and gain nothing.
@@ -142,4 +142,4 @@ SniffedType TypeSniffer::sniff(std::span<const std::byte> beginning) {
   return sniffed;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

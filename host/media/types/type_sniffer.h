@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::media {
 
 /// What the first bytes of a file show.
 struct SniffedType {
@@ -56,4 +56,4 @@ class TypeSniffer {
   std::size_t unopened_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::media

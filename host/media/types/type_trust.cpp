@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 constexpr std::string_view kText = "text/plain";
@@ -62,4 +62,4 @@ bool bytesAgree(std::string_view type, const SniffedType& bytes) {
   return isPicture(name) && isPicture(bytes.type);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

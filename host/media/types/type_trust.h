@@ -8,7 +8,7 @@
 
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::media {
 
 /// Whether a browser may display this type inline: pictures except SVG, audio, video, plain text
 /// and PDF. Everything else, known or not, is for download.
@@ -26,4 +26,4 @@ bool excludesScript(std::string_view type);
 /// than the first bytes can identify: there it is enough that the content is nothing else.
 bool bytesAgree(std::string_view type, const SniffedType& bytes);
 
-}  // namespace mediadock
+}  // namespace mediadock::media

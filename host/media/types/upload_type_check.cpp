@@ -3,7 +3,7 @@
 #include "media/types/media_type.h"
 #include "media/types/type_trust.h"
 
-namespace mediadock {
+namespace mediadock::media {
 
 UploadTypeCheck::UploadTypeCheck(const DeniedTypes& denied, TypeSniffer& sniffer,
                                  std::string_view filename, std::string_view declared)
@@ -46,4 +46,4 @@ void UploadTypeCheck::requireAllowed(std::string_view type, std::string_view wha
   throw RefusedType(reason);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -12,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::media {
 
 /// Checks the name and the declared type first, then the first bytes; all three must be allowed. A
 /// file that is stated to be a picture, audio, video or PDF but begins as markup or script is
@@ -42,4 +42,4 @@ class UploadTypeCheck {
   std::string scriptless_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -13,7 +13,7 @@
 #include <unordered_map>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::media {
 
 /// When full, the oldest entry is evicted. All calls may run concurrently.
 template <typename Value>
@@ -52,4 +52,4 @@ class VersionMemo {
   std::deque<std::string> order_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <system_error>
 
-namespace mediadock {
+namespace mediadock::media {
 
 struct BackgroundWorkers::Task {
   const Work& work;
@@ -94,4 +94,4 @@ bool BackgroundWorkers::takeBack(Task& task) {
   return false;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

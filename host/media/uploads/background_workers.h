@@ -11,7 +11,7 @@
 #include <thread>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::media {
 
 /// Threads start on demand and end with this object. Thread-safe.
 class BackgroundWorkers {
@@ -30,9 +30,10 @@ class BackgroundWorkers {
   /// One for each processor except the caller's own, up to a limit.
   static std::size_t usualCount() noexcept;
 
-  /// Runs `background`, which must not throw, on another thread while `foreground` runs on this one, and
-  /// returns when both have ended. If no thread has started `background` by the end of `foreground`, the
-  /// caller runs it as well. \throws what `foreground` throws, with `background` finished or never started.
+  /// Runs `background`, which must not throw, on another thread while `foreground` runs on this
+  /// one, and returns when both have ended. If no thread has started `background` by the end of
+  /// `foreground`, the caller runs it as well. \throws what `foreground` throws, with `background`
+  /// finished or never started.
   void runAlongside(const Work& background, const Work& foreground);
 
  private:
@@ -55,4 +56,4 @@ class BackgroundWorkers {
   std::vector<std::jthread> threads_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::media

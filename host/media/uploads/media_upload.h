@@ -12,7 +12,7 @@
 #include <optional>
 #include <span>
 
-namespace mediadock {
+namespace mediadock::media {
 
 /// Takes the bytes. `commit` makes the file visible and its record ready, in this order: a pending
 /// record, the storage's commit, the ready record. If destroyed before, it leaves neither file nor
@@ -34,15 +34,15 @@ class MediaUpload {
   /// Stores all that was written so that it survives this object, and returns the point to resume
   /// from. More may be written afterwards, but only what a checkpoint covers can be resumed.
   /// `Unsupported` if the upload cannot be suspended.
-  virtual UploadCheckpoint suspend() = 0;
+  virtual records::UploadCheckpoint suspend() = 0;
 
   /// Completes the upload with the final fields. `InvalidArgument` without a folder;
   /// `AlreadyExists` if the name is taken and `onConflict` is `Fail`. With `Rename` the record's
   /// path has the name that was free: `photo (2).jpg`.
-  virtual MediaRecord commit(const UploadFields& fields) = 0;
+  virtual records::MediaRecord commit(const UploadFields& fields) = 0;
 
   /// After the commit: the etag of the file that was replaced, if known without asking the storage.
   virtual std::optional<ETag> replaced() const = 0;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -14,7 +14,7 @@
 #include <span>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 /// Longer than any single call to a storage; renewed between calls.
@@ -39,7 +39,7 @@ class Fingerprint {
   std::string hex() const { return digest_.hex(); }
 
  private:
-  Sha256 digest_;
+  base::Sha256 digest_;
 };
 
 /// Fingerprint of a request, independent of the order of its fields.
@@ -49,7 +49,7 @@ std::string fingerprintOf(const UploadFields& fields, const std::vector<SentFile
   print.add(toString(fields.onConflict));
   print.add(fields.customerId);
   print.add(fields.orderId);
-  print.add(fields.direction ? mediadock::toString(*fields.direction) : "");
+  print.add(fields.direction ? records::toString(*fields.direction) : "");
   print.add(fields.uploadedBy);
   print.add(fields.ifMatch ? fields.ifMatch->str() : "");
   print.add(std::to_string(fields.tags.size()));
@@ -63,9 +63,9 @@ std::string fingerprintOf(const UploadFields& fields, const std::vector<SentFile
   return print.hex();
 }
 
-std::vector<std::string> idsOf(const std::vector<MediaRecord>& records) {
+std::vector<std::string> idsOf(const std::vector<records::MediaRecord>& records) {
   std::vector<std::string> ids;
-  for (const MediaRecord& record : records) {
+  for (const records::MediaRecord& record : records) {
     ids.push_back(record.id);
   }
   return ids;
@@ -73,8 +73,8 @@ std::vector<std::string> idsOf(const std::vector<MediaRecord>& records) {
 
 }  // namespace
 
-RepeatableUpload::RepeatableUpload(IStorageProvider& provider, IRecordStore& records, UploadKey key,
-                                   const CallContext& context)
+RepeatableUpload::RepeatableUpload(IStorageProvider& provider, records::IRecordStore& records,
+                                   records::UploadKey key, const CallContext& context)
     : provider_(provider),
       records_(records),
       key_(std::move(key)),
@@ -91,7 +91,7 @@ RepeatableUpload::RepeatableUpload(IStorageProvider& provider, IRecordStore& rec
   }
 }
 
-void RepeatableUpload::takeOver(const UploadLease& former, const CallContext& context) {
+void RepeatableUpload::takeOver(const records::UploadLease& former, const CallContext& context) {
   if (former.until > wallClock()) {
     throw UploadKeyError(UploadKeyError::Reason::InUse);
   }
@@ -112,9 +112,10 @@ void RepeatableUpload::takeOver(const UploadLease& former, const CallContext& co
 
 /// Asks the storage for the outcome of files that were being committed.
 void RepeatableUpload::resolve(const CallContext& context) {
-  for (const MediaRecord& pending : records_.findUpload(lease_.uploadId).pending) {
+  for (const records::MediaRecord& pending : records_.findUpload(lease_.uploadId).pending) {
     reconcile(provider_, records_,
-              {.within = pending.path, .kind = UnfinishedOperation::Kind::Upload}, context);
+              {.within = pending.path, .kind = records::UnfinishedOperation::Kind::Upload},
+              context);
   }
 }
 
@@ -144,7 +145,7 @@ void RepeatableUpload::keep() {
 }
 
 void RepeatableUpload::keepForCommit() {
-  const UploadLease longer{.uploadId = lease_.uploadId, .until = wallClock() + kLease};
+  const records::UploadLease longer{.uploadId = lease_.uploadId, .until = wallClock() + kLease};
   if (!records_.uploadKeys().exchange(key_, lease_, longer)) {
     isOurs_ = false;
     throw UploadKeyError(UploadKeyError::Reason::InUse);
@@ -153,14 +154,14 @@ void RepeatableUpload::keepForCommit() {
 }
 
 void RepeatableUpload::finish(const UploadFields& fields, const std::vector<SentFile>& files,
-                              const std::vector<MediaRecord>& records) {
+                              const std::vector<records::MediaRecord>& records) {
   records_.uploadKeys().finish(key_, lease_, fingerprintOf(fields, files), idsOf(records),
                                wallClock());
   isOurs_ = false;
 }
 
-std::vector<MediaRecord> RepeatableUpload::recordsOf(const UploadFields& fields,
-                                                     const std::vector<SentFile>& files) {
+std::vector<records::MediaRecord> RepeatableUpload::recordsOf(const UploadFields& fields,
+                                                              const std::vector<SentFile>& files) {
   if (!arrived_) {
     auto records = survivingRecords(files);
     finish(fields, files, records);
@@ -172,8 +173,8 @@ std::vector<MediaRecord> RepeatableUpload::recordsOf(const UploadFields& fields,
   return arrivedRecords();
 }
 
-std::vector<MediaRecord> RepeatableUpload::arrivedRecords() const {
-  std::vector<MediaRecord> found;
+std::vector<records::MediaRecord> RepeatableUpload::arrivedRecords() const {
+  std::vector<records::MediaRecord> found;
   for (const std::string& id : arrived_->recordIds) {
     auto record = records_.find(id);
     if (!record) {
@@ -185,14 +186,14 @@ std::vector<MediaRecord> RepeatableUpload::arrivedRecords() const {
 }
 
 /// After a crash only the files themselves show what was sent.
-std::vector<MediaRecord> RepeatableUpload::survivingRecords(
+std::vector<records::MediaRecord> RepeatableUpload::survivingRecords(
     const std::vector<SentFile>& files) const {
   auto left = orphanedRecords_;
-  std::vector<MediaRecord> found;
+  std::vector<records::MediaRecord> found;
   for (const SentFile& file : files) {
-    const auto record = std::find_if(left.begin(), left.end(), [&](const MediaRecord& candidate) {
-      return candidate.sha256 == file.sha256;
-    });
+    const auto record = std::find_if(
+        left.begin(), left.end(),
+        [&](const records::MediaRecord& candidate) { return candidate.sha256 == file.sha256; });
     if (record != left.end()) {
       found.push_back(std::move(*record));
       left.erase(record);
@@ -212,4 +213,4 @@ void RepeatableUpload::releaseAfterCleanup() {
   isOurs_ = false;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -14,9 +14,14 @@
 #include <vector>
 
 namespace mediadock {
-
-class IRecordStore;
 class IStorageProvider;
+}  // namespace mediadock
+
+namespace mediadock::records {
+class IRecordStore;
+}  // namespace mediadock::records
+
+namespace mediadock::media {
 
 /// A received file, for comparison with a repeat.
 struct SentFile {
@@ -40,8 +45,8 @@ class RepeatableUpload {
   /// Borrows both for its lifetime.
   /// \throws UploadKeyError `InUse`; StorageError of the records, and of the storage if an earlier
   ///   upload's outcome has to be resolved.
-  RepeatableUpload(IStorageProvider& provider, IRecordStore& records, UploadKey key,
-                   const CallContext& context);
+  RepeatableUpload(IStorageProvider& provider, records::IRecordStore& records,
+                   records::UploadKey key, const CallContext& context);
 
   /// Releases the key, unless something has arrived or still may.
   ~RepeatableUpload();
@@ -64,36 +69,39 @@ class RepeatableUpload {
 
   /// The upload has arrived. Later repeats get these records.
   void finish(const UploadFields& fields, const std::vector<SentFile>& files,
-              const std::vector<MediaRecord>& records);
+              const std::vector<records::MediaRecord>& records);
 
   /// For a repeat: the current records of the earlier upload.
-  /// \throws UploadKeyError other than `InUse`; with `BrokenOff`, `orphanedRecords` must be removed first.
-  std::vector<MediaRecord> recordsOf(const UploadFields& fields,
-                                     const std::vector<SentFile>& files);
+  /// \throws UploadKeyError other than `InUse`; with `BrokenOff`, `orphanedRecords` must be removed
+  /// first.
+  std::vector<records::MediaRecord> recordsOf(const UploadFields& fields,
+                                              const std::vector<SentFile>& files);
 
   /// Ready records of an earlier upload that broke off.
-  const std::vector<MediaRecord>& orphanedRecords() const noexcept { return orphanedRecords_; }
+  const std::vector<records::MediaRecord>& orphanedRecords() const noexcept {
+    return orphanedRecords_;
+  }
 
   /// Call once the remains are removed: releases the key.
   void releaseAfterCleanup();
 
  private:
-  void takeOver(const UploadLease& former, const CallContext& context);
+  void takeOver(const records::UploadLease& former, const CallContext& context);
   void resolve(const CallContext& context);
   void endLease() noexcept;
-  std::vector<MediaRecord> arrivedRecords() const;
-  std::vector<MediaRecord> survivingRecords(const std::vector<SentFile>& files) const;
+  std::vector<records::MediaRecord> arrivedRecords() const;
+  std::vector<records::MediaRecord> survivingRecords(const std::vector<SentFile>& files) const;
 
   IStorageProvider& provider_;
-  IRecordStore& records_;
-  const UploadKey key_;
-  UploadLease lease_;
+  records::IRecordStore& records_;
+  const records::UploadKey key_;
+  records::UploadLease lease_;
   /// The earlier upload, if all of it is known to have arrived.
-  std::optional<KeyedUpload> arrived_;
-  std::vector<MediaRecord> orphanedRecords_;
+  std::optional<records::KeyedUpload> arrived_;
+  std::vector<records::MediaRecord> orphanedRecords_;
   bool isRepeat_ = false;
   /// This object must end the lease.
   bool isOurs_ = false;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::media

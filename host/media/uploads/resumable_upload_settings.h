@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <filesystem>
 
-namespace mediadock {
+namespace mediadock::media {
 
 struct ResumableUploadSettings {
   /// How long an upload is kept after its last piece.
@@ -21,4 +21,4 @@ struct ResumableUploadSettings {
   UnfinishedLimits perOwner;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -9,7 +9,7 @@
 #include <chrono>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 /// How long a writer has to release an upload that another request wants.
@@ -27,25 +27,26 @@ constexpr std::size_t kSweepCount = 100;
 }  // namespace
 
 ResumableUploads::ResumableUploads(UploadStarter& starter, IStorageProvider& provider,
-                                   IRecordStore& records, const ResumableUploadSettings& settings)
+                                   records::IRecordStore& records,
+                                   const ResumableUploadSettings& settings)
     : starter_(starter),
       provider_(provider),
       records_(records),
       settings_(settings) {}
 
-UnfinishedUpload ResumableUploads::create(const NewResumableUpload& upload,
-                                          const CallContext& context) {
+records::UnfinishedUpload ResumableUploads::create(const NewResumableUpload& upload,
+                                                   const CallContext& context) {
   const auto size = upload.fields.size.value();
   const auto& limits = settings_.perOwner;
   if (size > limits.bytes) {
     throw UnfinishedLimitReached(UnfinishedLimitReached::Limit::UploadBytes, limits.bytes);
   }
-  UnfinishedUpload created{.id = randomId(),
-                           .caller = upload.caller,
-                           .owner = upload.owner,
-                           .metadata = upload.metadata,
-                           .size = size,
-                           .expiresAt = wallClock() + settings_.expireAfter};
+  records::UnfinishedUpload created{.id = randomId(),
+                                    .caller = upload.caller,
+                                    .owner = upload.owner,
+                                    .metadata = upload.metadata,
+                                    .size = size,
+                                    .expiresAt = wallClock() + settings_.expireAfter};
   if (!canWaitAtStorage(upload, context)) {
     starter_.spool().requireRoom(size);
     created.progress.token = spoolToken("");
@@ -69,13 +70,13 @@ bool ResumableUploads::canWaitAtStorage(const NewResumableUpload& upload,
   return attempt->canSuspend();
 }
 
-std::optional<UnfinishedUpload> ResumableUploads::find(const std::string& id) {
+std::optional<records::UnfinishedUpload> ResumableUploads::find(const std::string& id) {
   return load(id);
 }
 
 /// If a host died between the commit and the response, the record shows that the upload is
 /// finished.
-std::optional<UnfinishedUpload> ResumableUploads::load(const std::string& id) {
+std::optional<records::UnfinishedUpload> ResumableUploads::load(const std::string& id) {
   auto upload = records_.unfinishedUploads().find(id);
   if (upload && !upload->isFinished && !upload->recordId.empty() &&
       records_.find(upload->recordId)) {
@@ -93,7 +94,8 @@ std::unique_ptr<UploadAppend> ResumableUploads::append(const std::string& id) {
   }
   return std::make_unique<UploadAppend>(
       UploadAppend::Dependencies{starter_, records_, uncounted_, settings_}, std::move(lock),
-      *std::move(upload), [this](const UnfinishedUpload& gone, const CallContext& context) {
+      *std::move(upload),
+      [this](const records::UnfinishedUpload& gone, const CallContext& context) {
         drop(gone, context);
         records_.unfinishedUploads().erase(gone.id);
       });
@@ -107,7 +109,7 @@ void ResumableUploads::terminate(const std::string& id, const CallContext& conte
   }
 }
 
-void ResumableUploads::drop(const UnfinishedUpload& upload, const CallContext& context) {
+void ResumableUploads::drop(const records::UnfinishedUpload& upload, const CallContext& context) {
   const auto& token = upload.progress.token;
   if (const auto file = spooledFileOf(token)) {
     starter_.spool().remove(*file);
@@ -126,7 +128,8 @@ void ResumableUploads::sweep(const CallContext& context) {
   starter_.spool().sweep(settings_.expireAfter + 2 * kMourning);
 }
 
-void ResumableUploads::forgetExpired(const UnfinishedUpload& upload, const CallContext& context) {
+void ResumableUploads::forgetExpired(const records::UnfinishedUpload& upload,
+                                     const CallContext& context) {
   try {
     drop(upload, context);
   } catch (const StorageError&) {
@@ -137,8 +140,8 @@ void ResumableUploads::forgetExpired(const UnfinishedUpload& upload, const CallC
   records_.unfinishedUploads().erase(upload.id);
 }
 
-bool isExpired(const UnfinishedUpload& upload) {
+bool isExpired(const records::UnfinishedUpload& upload) {
   return upload.expiresAt <= wallClock();
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -14,7 +14,7 @@
 #include <optional>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::media {
 
 class UploadStarter;
 
@@ -36,17 +36,17 @@ struct NewResumableUpload {
 class ResumableUploads {
  public:
   /// Borrows all but the settings for its lifetime.
-  ResumableUploads(UploadStarter& starter, IStorageProvider& provider, IRecordStore& records,
-                   const ResumableUploadSettings& settings);
+  ResumableUploads(UploadStarter& starter, IStorageProvider& provider,
+                   records::IRecordStore& records, const ResumableUploadSettings& settings);
 
   /// Starts an upload. Refuses early what is certain to fail, as `UploadStarter::start` does;
   /// `InsufficientStorage` if the spool is needed and too small. Uses no space except a database
   /// row.
   /// \throws UnfinishedLimitReached.
-  UnfinishedUpload create(const NewResumableUpload& upload, const CallContext& context);
+  records::UnfinishedUpload create(const NewResumableUpload& upload, const CallContext& context);
 
   /// Also returns uploads that have expired or are finished.
-  std::optional<UnfinishedUpload> find(const std::string& id);
+  std::optional<records::UnfinishedUpload> find(const std::string& id);
 
   /// Becomes the writer of an upload. A current writer is asked to stop and waited for briefly.
   /// Returns null if the upload does not exist. \throws StorageError `Locked`.
@@ -63,18 +63,18 @@ class ResumableUploads {
 
  private:
   bool canWaitAtStorage(const NewResumableUpload& upload, const CallContext& context);
-  std::optional<UnfinishedUpload> load(const std::string& id);
-  void drop(const UnfinishedUpload& upload, const CallContext& context);
-  void forgetExpired(const UnfinishedUpload& upload, const CallContext& context);
+  std::optional<records::UnfinishedUpload> load(const std::string& id);
+  void drop(const records::UnfinishedUpload& upload, const CallContext& context);
+  void forgetExpired(const records::UnfinishedUpload& upload, const CallContext& context);
 
   UploadStarter& starter_;
   IStorageProvider& provider_;
-  IRecordStore& records_;
+  records::IRecordStore& records_;
   const ResumableUploadSettings settings_;
   UploadLocks locks_;
   UncountedBytes uncounted_;
 };
 
-bool isExpired(const UnfinishedUpload& upload);
+bool isExpired(const records::UnfinishedUpload& upload);
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -5,7 +5,7 @@
 
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 constexpr std::string_view kSpool = "spool:";
@@ -64,7 +64,7 @@ void SpooledUpload::write(std::span<const std::byte> bytes) {
   received_ += bytes.size();
 }
 
-UploadCheckpoint SpooledUpload::suspend() {
+records::UploadCheckpoint SpooledUpload::suspend() {
   if (!file_) {
     return {.token = spoolToken("")};
   }
@@ -73,7 +73,7 @@ UploadCheckpoint SpooledUpload::suspend() {
   return {.size = received_, .token = spoolToken(file_->name())};
 }
 
-MediaRecord SpooledUpload::commit(const UploadFields& fields) {
+records::MediaRecord SpooledUpload::commit(const UploadFields& fields) {
   if (size_ && received_ < *size_) {
     fail(StorageErrc::Truncated, "fewer bytes than were announced");
   }
@@ -96,7 +96,7 @@ MediaRecord SpooledUpload::commit(const UploadFields& fields) {
   }
 }
 
-MediaRecord SpooledUpload::send(const UploadFields& fields) {
+records::MediaRecord SpooledUpload::send(const UploadFields& fields) {
   const auto upload = starter_.start(filename_, fields, context_.now());
   std::vector<std::byte> block(kPieceBytes);
   for (std::uint64_t offset = 0; offset < received_;) {
@@ -112,4 +112,4 @@ MediaRecord SpooledUpload::send(const UploadFields& fields) {
   return record;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

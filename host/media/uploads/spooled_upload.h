@@ -15,7 +15,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::media {
 
 class UploadStarter;
 
@@ -36,18 +36,18 @@ class SpooledUpload final : public MediaUpload {
 
   bool canSuspend() const override { return true; }
 
-  UploadCheckpoint suspend() override;
+  records::UploadCheckpoint suspend() override;
 
   /// The spooled file is removed only after success. If another client takes its name meanwhile and
   /// the upload may be renamed, the next free name is tried, `kMostTries` times in all.
-  MediaRecord commit(const UploadFields& fields) override;
+  records::MediaRecord commit(const UploadFields& fields) override;
 
   static constexpr int kMostTries = 3;
 
   std::optional<ETag> replaced() const override { return replaced_; }
 
  private:
-  MediaRecord send(const UploadFields& fields);
+  records::MediaRecord send(const UploadFields& fields);
 
   UploadStarter& starter_;
   std::optional<SpooledFile> file_;
@@ -56,7 +56,7 @@ class SpooledUpload final : public MediaUpload {
   std::uint64_t kept_;
   const std::string filename_;
   const std::optional<std::uint64_t> size_;
-  const PerCallDeadline context_;
+  const storage::PerCallDeadline context_;
   std::optional<ETag> replaced_;
 };
 
@@ -67,4 +67,4 @@ std::string spoolToken(const std::string& file);
 /// The file named by such a token; nullopt for a token of the storage.
 std::optional<std::string> spooledFileOf(std::string_view token);
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -9,7 +9,7 @@
 #include <chrono>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 /// Names tried at the commit; each costs a call to the storage.
@@ -50,7 +50,7 @@ WriteOptions optionsOf(const UploadFields& fields, const WriteTarget& target) {
 
 StorageUpload::StorageUpload(const Dependencies& dependencies, const UploadTypeCheck& typeCheck,
                              std::string_view filename, const UploadFields& fields,
-                             const CallContext& context, const UploadCheckpoint& from)
+                             const CallContext& context, const records::UploadCheckpoint& from)
     : provider_(dependencies.provider),
       records_(dependencies.records),
       outcomes_(dependencies.outcomes),
@@ -118,7 +118,7 @@ WriteTarget StorageUpload::targetAt(const StoragePath& path) const {
           .createParents = true};
 }
 
-MediaRecord StorageUpload::commit(const UploadFields& fields) {
+records::MediaRecord StorageUpload::commit(const UploadFields& fields) {
   if (!sha256_.empty()) {
     fail(StorageErrc::InvalidArgument, "an upload is committed once", stream_.target().path);
   }
@@ -142,7 +142,7 @@ void StorageUpload::checkDigest() {
   }
 }
 
-MediaRecord StorageUpload::commitAt(const StoragePath& folder) {
+records::MediaRecord StorageUpload::commitAt(const StoragePath& folder) {
   const bool mayRename = fields_.onConflict == OnConflict::Rename;
   if (folder != folder_ || !mayRename) {
     names_.restart();
@@ -173,12 +173,12 @@ void StorageUpload::noteReplaced(const StoragePath& path) {
 }
 
 /// Returns nullopt if the name is taken and another may be tried.
-std::optional<MediaRecord> StorageUpload::tryCommit(const MediaRecord& pending) {
+std::optional<records::MediaRecord> StorageUpload::tryCommit(const records::MediaRecord& pending) {
   if (!reserve(pending)) {
     return std::nullopt;
   }
-  OpenOutcomes::InFlight upload(outcomes_,
-                                {.kind = UnfinishedOperation::Kind::Upload, .id = pending.id});
+  OpenOutcomes::InFlight upload(
+      outcomes_, {.kind = records::UnfinishedOperation::Kind::Upload, .id = pending.id});
   const auto entry = publish(pending, upload);
   if (!entry) {
     return std::nullopt;
@@ -188,7 +188,7 @@ std::optional<MediaRecord> StorageUpload::tryCommit(const MediaRecord& pending) 
   return ready;
 }
 
-bool StorageUpload::reserve(const MediaRecord& pending) {
+bool StorageUpload::reserve(const records::MediaRecord& pending) {
   if (tryToReserve(pending)) {
     return true;
   }
@@ -209,7 +209,7 @@ bool StorageUpload::reserve(const MediaRecord& pending) {
   return false;
 }
 
-bool StorageUpload::tryToReserve(const MediaRecord& pending) {
+bool StorageUpload::tryToReserve(const records::MediaRecord& pending) {
   try {
     records_.beginUpload(pending);
     return true;
@@ -221,7 +221,7 @@ bool StorageUpload::tryToReserve(const MediaRecord& pending) {
   }
 }
 
-std::optional<Entry> StorageUpload::publish(const MediaRecord& pending,
+std::optional<Entry> StorageUpload::publish(const records::MediaRecord& pending,
                                             OpenOutcomes::InFlight& upload) {
   try {
     if (fields_.onConflict != OnConflict::Replace) {
@@ -251,7 +251,7 @@ void StorageUpload::requireUnrecorded(const StoragePath& path) {
   }
 }
 
-MediaRecord StorageUpload::finish(MediaRecord record, const Entry& entry) {
+records::MediaRecord StorageUpload::finish(records::MediaRecord record, const Entry& entry) {
   copyStoredMetadata(entry, record);
   if (stream_.type() && entry.etag) {
     types_.remember(record.path, *entry.etag, *stream_.type());
@@ -259,4 +259,4 @@ MediaRecord StorageUpload::finish(MediaRecord record, const Entry& entry) {
   return records_.finishUpload(record);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

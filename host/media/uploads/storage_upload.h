@@ -6,8 +6,8 @@
 #include "media/changes/open_outcomes.h"
 #include "media/rules/name_candidates.h"
 #include "media/types/file_types.h"
-#include "media/uploads/media_upload.h"
 #include "media/uploads/background_workers.h"
+#include "media/uploads/media_upload.h"
 #include "media/uploads/upload_stream.h"
 #include "mediadock/storage_provider.h"
 #include "records/record_store.h"
@@ -18,7 +18,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::media {
 
 /// The bytes go into the provider's stream and are not visible yet. `commit` takes three steps
 /// whose order makes a crash between any two of them harmless:
@@ -35,7 +35,7 @@ class StorageUpload final : public MediaUpload {
   /// Shared by all uploads of a host; each must outlive them.
   struct Dependencies {
     IStorageProvider& provider;
-    IRecordStore& records;
+    records::IRecordStore& records;
     OpenOutcomes& outcomes;
     /// Remembers the type found in the bytes.
     FileTypes& types;
@@ -47,7 +47,7 @@ class StorageUpload final : public MediaUpload {
   ///   if the storage no longer has what was written.
   StorageUpload(const Dependencies& dependencies, const UploadTypeCheck& typeCheck,
                 std::string_view filename, const UploadFields& fields, const CallContext& context,
-                const UploadCheckpoint& from = {});
+                const records::UploadCheckpoint& from = {});
 
   void write(std::span<const std::byte> bytes) override { stream_.write(bytes); }
 
@@ -55,9 +55,9 @@ class StorageUpload final : public MediaUpload {
 
   bool canSuspend() const override { return provider_.capabilities().writeResume; }
 
-  UploadCheckpoint suspend() override { return stream_.suspend(); }
+  records::UploadCheckpoint suspend() override { return stream_.suspend(); }
 
-  MediaRecord commit(const UploadFields& fields) override;
+  records::MediaRecord commit(const UploadFields& fields) override;
 
   std::optional<ETag> replaced() const override { return replaced_; }
 
@@ -67,23 +67,23 @@ class StorageUpload final : public MediaUpload {
   bool requireConditions(const StoragePath& path);
   WriteTarget targetAt(const StoragePath& path) const;
   void checkDigest();
-  MediaRecord commitAt(const StoragePath& folder);
+  records::MediaRecord commitAt(const StoragePath& folder);
   void noteReplaced(const StoragePath& path);
-  std::optional<MediaRecord> tryCommit(const MediaRecord& pending);
+  std::optional<records::MediaRecord> tryCommit(const records::MediaRecord& pending);
   void requireUnrecorded(const StoragePath& path);
-  bool reserve(const MediaRecord& pending);
-  bool tryToReserve(const MediaRecord& pending);
-  std::optional<Entry> publish(const MediaRecord& pending, OpenOutcomes::InFlight& upload);
-  MediaRecord finish(MediaRecord record, const Entry& entry);
+  bool reserve(const records::MediaRecord& pending);
+  bool tryToReserve(const records::MediaRecord& pending);
+  std::optional<Entry> publish(const records::MediaRecord& pending, OpenOutcomes::InFlight& upload);
+  records::MediaRecord finish(records::MediaRecord record, const Entry& entry);
 
   IStorageProvider& provider_;
-  IRecordStore& records_;
+  records::IRecordStore& records_;
   OpenOutcomes& outcomes_;
   FileTypes& types_;
   const Capabilities capabilities_;
   UploadFields fields_;
   /// Receiving the bytes may take longer than a call may.
-  const PerCallDeadline context_;
+  const storage::PerCallDeadline context_;
   NameCandidates names_;
   /// The folder in which `names_` were looked up.
   StoragePath folder_;
@@ -92,4 +92,4 @@ class StorageUpload final : public MediaUpload {
   std::optional<ETag> replaced_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::media

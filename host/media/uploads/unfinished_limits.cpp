@@ -1,6 +1,6 @@
 #include "media/uploads/unfinished_limits.h"
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 std::string messageOf(UnfinishedLimitReached::Limit limit, std::uint64_t value) {
@@ -44,4 +44,4 @@ void UncountedBytes::Share::giveBack() noexcept {
   bytes_ = 0;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -10,7 +10,7 @@
 #include <mutex>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::media {
 
 /// Per owner: a caller, or an address if the caller is unknown.
 struct UnfinishedLimits {
@@ -72,4 +72,4 @@ class UncountedBytes {
   std::map<std::string, std::uint64_t> sums_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::media

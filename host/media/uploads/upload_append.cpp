@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 /// The most bytes that are lost if the host dies. A shorter interval would cause small chunks and
@@ -27,8 +27,9 @@ bool isForGood(const StorageError& error) {
 }
 
 std::unique_ptr<MediaUpload> openSpooled(UploadStarter& starter, const std::string& name,
-                                         const UnfinishedUpload& upload, std::string_view filename,
-                                         const UploadFields& fields, const CallContext& context) {
+                                         const records::UnfinishedUpload& upload,
+                                         std::string_view filename, const UploadFields& fields,
+                                         const CallContext& context) {
   auto file = name.empty() ? std::nullopt : starter.spool().open(name);
   if (!file && !name.empty()) {
     throw StorageError(StorageErrc::NotFound, "the spooled file is gone");
@@ -40,7 +41,7 @@ std::unique_ptr<MediaUpload> openSpooled(UploadStarter& starter, const std::stri
 }  // namespace
 
 UploadAppend::UploadAppend(const Dependencies& dependencies, UploadLocks::Lock lock,
-                           UnfinishedUpload upload, Forget forget)
+                           records::UnfinishedUpload upload, Forget forget)
     : shared_(dependencies),
       lock_(std::move(lock)),
       upload_(std::move(upload)),
@@ -105,7 +106,7 @@ void UploadAppend::requireRoom(std::uint64_t bytes) {
   }
 }
 
-MediaRecord UploadAppend::finish() {
+records::MediaRecord UploadAppend::finish() {
   fields_.recordId = newRecordId();
   upload_.recordId = fields_.recordId;
   save();
@@ -121,7 +122,7 @@ MediaRecord UploadAppend::finish() {
   return record;
 }
 
-std::optional<MediaRecord> UploadAppend::record() const {
+std::optional<records::MediaRecord> UploadAppend::record() const {
   return shared_.records.find(upload_.recordId);
 }
 
@@ -150,4 +151,4 @@ void UploadAppend::save() {
   shared_.records.unfinishedUploads().save(upload_);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -18,7 +18,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::media {
 
 class UploadStarter;
 
@@ -37,20 +37,20 @@ class UploadAppend {
   /// Shared by all uploads of a host; each must outlive them.
   struct Dependencies {
     UploadStarter& starter;
-    IRecordStore& records;
+    records::IRecordStore& records;
     UncountedBytes& uncounted;
     const ResumableUploadSettings& settings;
   };
 
   /// Deletes an upload and its bytes.
-  using Forget = std::function<void(const UnfinishedUpload&, const CallContext&)>;
+  using Forget = std::function<void(const records::UnfinishedUpload&, const CallContext&)>;
 
   /// Made by `ResumableUploads::append`.
-  UploadAppend(const Dependencies& dependencies, UploadLocks::Lock lock, UnfinishedUpload upload,
-               Forget forget);
+  UploadAppend(const Dependencies& dependencies, UploadLocks::Lock lock,
+               records::UnfinishedUpload upload, Forget forget);
 
   /// As last saved.
-  const UnfinishedUpload& upload() const noexcept { return upload_; }
+  const records::UnfinishedUpload& upload() const noexcept { return upload_; }
 
   /// Bytes received so far, including those written here.
   std::uint64_t offset() const noexcept { return offset_; }
@@ -77,13 +77,13 @@ class UploadAppend {
   /// Makes the file visible and its record ready. After a permanent failure (a wrong checksum, say)
   /// the upload is deleted; otherwise it can be retried from what was saved.
   /// \pre `isWhole()`.
-  MediaRecord finish();
+  records::MediaRecord finish();
 
   /// After `finish`: as `MediaUpload::replaced`.
   std::optional<ETag> replaced() const { return file_->replaced(); }
 
   /// The record of a finished upload; nullopt if it was removed since.
-  std::optional<MediaRecord> record() const;
+  std::optional<records::MediaRecord> record() const;
 
  private:
   template <typename Step>
@@ -95,7 +95,7 @@ class UploadAppend {
 
   const Dependencies shared_;
   const UploadLocks::Lock lock_;
-  UnfinishedUpload upload_;
+  records::UnfinishedUpload upload_;
   const Forget forget_;
   std::uint64_t offset_;
   /// The total of the owner's uploads when the offset was `ownedAt_`.
@@ -104,8 +104,8 @@ class UploadAppend {
   UncountedBytes::Share uncounted_;
   bool isHeldBack_ = false;
   UploadFields fields_;
-  std::optional<PerCallDeadline> context_;
+  std::optional<storage::PerCallDeadline> context_;
   std::unique_ptr<MediaUpload> file_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -1,6 +1,6 @@
 #include "media/uploads/upload_key_error.h"
 
-namespace mediadock {
+namespace mediadock::media {
 
 const char* UploadKeyError::what() const noexcept {
   switch (reason_) {
@@ -16,4 +16,4 @@ const char* UploadKeyError::what() const noexcept {
   return "a part of this upload had arrived before, and was removed; send it again";
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -5,7 +5,7 @@
 
 #include <exception>
 
-namespace mediadock {
+namespace mediadock::media {
 
 /// The key cannot be used for this upload, now or ever.
 class UploadKeyError final : public std::exception {
@@ -27,4 +27,4 @@ class UploadKeyError final : public std::exception {
   Reason reason_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::media

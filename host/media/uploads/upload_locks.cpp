@@ -2,7 +2,7 @@
 
 #include "mediadock/storage_error.h"
 
-namespace mediadock {
+namespace mediadock::media {
 
 UploadLocks::Lock UploadLocks::acquire(const std::string& id, std::chrono::milliseconds timeout) {
   std::unique_lock lock(mutex_);
@@ -46,4 +46,4 @@ void UploadLocks::release(const std::string& id) noexcept {
   released_.notify_all();
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -11,7 +11,7 @@
 #include <string>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::media {
 
 /// A client whose connection broke may return before the server has noticed: the new request asks
 /// the lock's holder to release it. All calls may run concurrently.
@@ -66,4 +66,4 @@ class UploadLocks {
   std::map<std::string, State> states_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::media

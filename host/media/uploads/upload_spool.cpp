@@ -14,7 +14,7 @@
 #include <unistd.h>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 namespace fs = std::filesystem;
@@ -26,7 +26,7 @@ namespace fs = std::filesystem;
 }
 
 bool isPlainName(const std::string& name) {
-  return !name.empty() && isLowerHex(name);
+  return !name.empty() && base::isLowerHex(name);
 }
 
 [[noreturn]] void failFull() {
@@ -51,7 +51,7 @@ std::uint64_t sizeOf(int descriptor) noexcept {
 
 }  // namespace
 
-SpooledFile::SpooledFile(UploadSpool& spool, UniqueDescriptor file, std::string name) noexcept
+SpooledFile::SpooledFile(UploadSpool& spool, base::UniqueDescriptor file, std::string name) noexcept
     : spool_(&spool),
       file_(std::move(file)),
       name_(std::move(name)),
@@ -121,7 +121,7 @@ SpooledFile UploadSpool::create() {
   }
   auto name = randomId();
   const auto path = directory_ / name;
-  UniqueDescriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  base::UniqueDescriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
   if (!file) {
     fail("making a file for", errno);
   }
@@ -133,7 +133,7 @@ std::optional<SpooledFile> UploadSpool::open(const std::string& name) {
   if (!isPlainName(name)) {
     return std::nullopt;
   }
-  UniqueDescriptor file(::open((directory_ / name).c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW));
+  base::UniqueDescriptor file(::open((directory_ / name).c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW));
   if (!file && errno != ENOENT) {
     fail("opening", errno);
   }
@@ -197,4 +197,4 @@ std::uint64_t UploadSpool::bytesThere() const {
   return sum;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

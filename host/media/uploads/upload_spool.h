@@ -14,7 +14,7 @@
 #include <span>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::media {
 
 class UploadSpool;
 
@@ -22,7 +22,7 @@ class UploadSpool;
 /// Not thread-safe.
 class SpooledFile {
  public:
-  SpooledFile(UploadSpool& spool, UniqueDescriptor file, std::string name) noexcept;
+  SpooledFile(UploadSpool& spool, base::UniqueDescriptor file, std::string name) noexcept;
   ~SpooledFile() = default;
   SpooledFile(SpooledFile&& other) noexcept = default;
   SpooledFile(const SpooledFile&) = delete;
@@ -45,7 +45,7 @@ class SpooledFile {
 
  private:
   UploadSpool* spool_;
-  UniqueDescriptor file_;
+  base::UniqueDescriptor file_;
   std::string name_;
   std::uint64_t size_ = 0;
 };
@@ -90,4 +90,4 @@ class UploadSpool {
   std::uint64_t uncounted_ = kCountedAnew;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::media

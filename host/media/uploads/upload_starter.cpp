@@ -7,7 +7,7 @@
 
 #include <optional>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 /// Whether the storage must know more before the first byte than is known yet.
@@ -19,7 +19,7 @@ bool mustWait(const UploadFields& fields, const Capabilities& can) {
 
 }  // namespace
 
-UploadStarter::UploadStarter(IStorageProvider& provider, IRecordStore& records,
+UploadStarter::UploadStarter(IStorageProvider& provider, records::IRecordStore& records,
                              FirstCheck& firstCheck, FileTypes& types, OpenOutcomes& outcomes,
                              const ResumableUploadSettings& settings)
     : firstCheck_(firstCheck),
@@ -40,11 +40,11 @@ std::unique_ptr<MediaUpload> UploadStarter::start(std::string_view filename,
 
 std::unique_ptr<MediaUpload> UploadStarter::resume(std::string_view filename,
                                                    const UploadFields& fields,
-                                                   const UploadCheckpoint& from,
+                                                   const records::UploadCheckpoint& from,
                                                    const CallContext& context) {
   firstCheck_.ensure();
   const auto typeCheck = shared_.types.check(cleanFileName(filename), fields.declaredType);
   return std::make_unique<StorageUpload>(shared_, typeCheck, filename, fields, context, from);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

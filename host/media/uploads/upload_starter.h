@@ -3,16 +3,16 @@
 /// \file
 /// Starts and resumes uploads of single files.
 
+#include "media/uploads/background_workers.h"
 #include "media/uploads/media_upload.h"
 #include "media/uploads/resumable_upload_settings.h"
-#include "media/uploads/background_workers.h"
 #include "media/uploads/storage_upload.h"
 #include "media/uploads/upload_spool.h"
 
 #include <memory>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::media {
 
 class FirstCheck;
 
@@ -20,7 +20,7 @@ class FirstCheck;
 class UploadStarter {
  public:
   /// Borrows all but the settings for its lifetime.
-  UploadStarter(IStorageProvider& provider, IRecordStore& records, FirstCheck& firstCheck,
+  UploadStarter(IStorageProvider& provider, records::IRecordStore& records, FirstCheck& firstCheck,
                 FileTypes& types, OpenOutcomes& outcomes, const ResumableUploadSettings& settings);
 
   /// Starts the upload of one file. `fields` hold what is known of the form so far; the rest may
@@ -33,7 +33,8 @@ class UploadStarter {
   /// Resumes one that was suspended at the storage.
   /// \throws as `start`; StorageError `NotFound` if the storage no longer has its bytes.
   std::unique_ptr<MediaUpload> resume(std::string_view filename, const UploadFields& fields,
-                                      const UploadCheckpoint& from, const CallContext& context);
+                                      const records::UploadCheckpoint& from,
+                                      const CallContext& context);
 
   /// Where bytes are kept that the storage cannot take yet.
   UploadSpool& spool() noexcept { return spool_; }
@@ -45,4 +46,4 @@ class UploadStarter {
   const StorageUpload::Dependencies shared_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::media

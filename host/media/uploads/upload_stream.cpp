@@ -8,7 +8,7 @@
 #include <string_view>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 /// Shorter files are hashed on the writing thread: waking another one costs more.
@@ -18,8 +18,8 @@ constexpr std::uint64_t kHashedAside = 1U << 20U;
   throw StorageError({.code = StorageErrc::Internal, .message = message, .operation = "upload"});
 }
 
-Sha256 restoreDigest(const std::string& state) {
-  auto digest = Sha256::restore(state);
+base::Sha256 restoreDigest(const std::string& state) {
+  auto digest = base::Sha256::restore(state);
   if (!digest) {
     failDamaged("an unfinished upload has lost its digest");
   }
@@ -27,7 +27,7 @@ Sha256 restoreDigest(const std::string& state) {
 }
 
 std::vector<std::byte> bytesOf(const std::string& hex) {
-  const auto text = decodeHex(hex);
+  const auto text = base::decodeHex(hex);
   if (!text) {
     failDamaged("an unfinished upload has lost its beginning");
   }
@@ -44,7 +44,8 @@ bool isSameTarget(const WriteTarget& left, const WriteTarget& right) {
 
 UploadStream::UploadStream(IStorageProvider& provider, BackgroundWorkers& hashing,
                            const UploadTypeCheck& typeCheck, WritePlan plan,
-                           const UploadCheckpoint& from, const PerCallDeadline& context)
+                           const records::UploadCheckpoint& from,
+                           const storage::PerCallDeadline& context)
     : provider_(provider),
       hashing_(hashing),
       typeCheck_(typeCheck),
@@ -113,11 +114,11 @@ void UploadStream::flush() {
   stream_->flush();
 }
 
-UploadCheckpoint UploadStream::suspend() {
+records::UploadCheckpoint UploadStream::suspend() {
   if (!stream_) {
     const std::string_view begun(reinterpret_cast<const char*>(beginning_.data()),
                                  beginning_.size());
-    return {.size = begun.size(), .beginning = encodeHex(begun)};
+    return {.size = begun.size(), .beginning = base::encodeHex(begun)};
   }
   return {.size = size_, .token = stream_->suspend(), .digest = digest_.state()};
 }
@@ -129,4 +130,4 @@ void UploadStream::retarget(WriteTarget target) {
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -17,7 +17,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::media {
 
 class BackgroundWorkers;
 
@@ -37,8 +37,9 @@ class UploadStream {
   /// \param from the point to resume at; a default one is the beginning.
   /// \throws StorageError `NotFound` if the storage no longer has what was written; `Internal` for
   ///   a corrupt checkpoint.
-  UploadStream(IStorageProvider& provider, BackgroundWorkers& hashing, const UploadTypeCheck& typeCheck,
-               WritePlan plan, const UploadCheckpoint& from, const PerCallDeadline& context);
+  UploadStream(IStorageProvider& provider, BackgroundWorkers& hashing,
+               const UploadTypeCheck& typeCheck, WritePlan plan,
+               const records::UploadCheckpoint& from, const storage::PerCallDeadline& context);
 
   /// \throws RefusedType once the first bytes show a type that is not accepted; for a short file,
   ///   the calls below that open the stream may throw it. StorageError of the provider.
@@ -49,7 +50,7 @@ class UploadStream {
 
   void flush();
 
-  UploadCheckpoint suspend();
+  records::UploadCheckpoint suspend();
 
   /// Changes the path or the conditions. \pre It is open.
   void retarget(WriteTarget target);
@@ -79,14 +80,14 @@ class UploadStream {
   WriteTarget target_;
   const WriteOptions options_;
   /// Receiving the bytes may take longer than a call may.
-  const PerCallDeadline context_;
+  const storage::PerCallDeadline context_;
   /// The first bytes, until there are enough to determine the type.
   std::vector<std::byte> beginning_;
   std::optional<SniffedType> type_;
   /// Null until the type has been checked.
   std::unique_ptr<IWriteStream> stream_;
-  Sha256 digest_;
+  base::Sha256 digest_;
   std::uint64_t size_ = 0;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-namespace mediadock {
+namespace mediadock::records {
 namespace {
 
 constexpr off_t kLength = DiskReserve::kBytes;
@@ -27,7 +27,7 @@ void DiskReserve::take() noexcept {
   if (isHeld_) {
     return;
   }
-  const UniqueDescriptor file(
+  const base::UniqueDescriptor file(
       ::open(file_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (!file) {
     return;
@@ -47,11 +47,12 @@ bool DiskReserve::giveTo(const std::string& heir) noexcept {
   if (::unlink(file_.c_str()) != 0) {
     return false;
   }
-  if (const UniqueDescriptor file(::open(heir.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW)); file) {
+  if (const base::UniqueDescriptor file(::open(heir.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW));
+      file) {
     // At once, before another process takes the space. If this fails, any process may take it.
     ::fallocate(file.get(), FALLOC_FL_KEEP_SIZE, lengthOf(file.get()), kInherited);
   }
   return true;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::records

@@ -7,7 +7,7 @@
 #include <mutex>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::records {
 
 /// A file that only occupies space. All calls may run concurrently, also from other processes that
 /// use the same file; only one of them gets the space.
@@ -32,4 +32,4 @@ class DiskReserve {
   bool isHeld_ = false;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::records

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::records {
 namespace {
 
 /// Maximum number of idle connections kept open.
@@ -216,4 +216,4 @@ void SqlDatabase::transact(const Work& work) {
   transaction.commit();
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::records

@@ -14,7 +14,7 @@
 #include <mutex>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::records {
 
 /// Gives each transaction a connection of its own, since a connection is not thread-safe. All calls
 /// may run concurrently. Database errors are `StorageError`s (see `toStorageError`).
@@ -58,4 +58,4 @@ class SqlDatabase {
   bool isWriting_ = false;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::records

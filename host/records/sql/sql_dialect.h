@@ -9,7 +9,7 @@
 #include <chrono>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::records {
 
 /// The meaning of a driver's exception.
 enum class SqlFailure {
@@ -29,7 +29,7 @@ class ISqlDialect {
 
   /// Limits how long each statement on a connection waits for locks that others hold.
   virtual void setLockTimeout(Poco::Data::Session& session,
-                           std::chrono::milliseconds timeout) const = 0;
+                              std::chrono::milliseconds timeout) const = 0;
 
   /// Releases the space reserved for a full disk. Returns false if there is none.
   virtual bool giveUpReserve() noexcept { return false; }
@@ -50,4 +50,4 @@ class ISqlDialect {
   virtual std::string_view byteOrderedText() const noexcept = 0;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::records

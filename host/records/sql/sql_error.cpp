@@ -1,6 +1,6 @@
 #include "records/sql/sql_error.h"
 
-namespace mediadock {
+namespace mediadock::records {
 
 StorageError toStorageError(const Poco::Exception& failure, const ISqlDialect& dialect) {
   const std::string why = "records database: " + failure.displayText();
@@ -20,4 +20,4 @@ StorageError toStorageError(const Poco::Exception& failure, const ISqlDialect& d
       {.code = StorageErrc::Internal, .message = why, .upstreamStatus = failure.code()});
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::records

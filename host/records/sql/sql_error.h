@@ -8,9 +8,9 @@
 
 #include <Poco/Exception.h>
 
-namespace mediadock {
+namespace mediadock::records {
 
 /// `AlreadyExists`, `Unavailable` with `Retry::AfterDelay`, or `Internal`.
 StorageError toStorageError(const Poco::Exception& failure, const ISqlDialect& dialect);
 
-}  // namespace mediadock
+}  // namespace mediadock::records

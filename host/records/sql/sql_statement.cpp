@@ -2,7 +2,7 @@
 
 #include <string>
 
-namespace mediadock {
+namespace mediadock::records {
 
 SqlStatement& SqlStatement::text(std::string_view text) {
   statement_ << std::string(text);
@@ -59,4 +59,4 @@ void SqlStatement::placeholders(std::size_t count) {
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::records

@@ -15,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::records {
 
 /// Text comes only from this program; external values go through `value`, which writes `$1`, `$2`,
 /// … in order, the numbering that both SQLite and PostgreSQL use.
@@ -86,4 +86,4 @@ class SqlStatement {
   std::size_t valueCount_ = 0;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::records

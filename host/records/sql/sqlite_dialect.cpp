@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <system_error>
 
-namespace mediadock {
+namespace mediadock::records {
 namespace {
 
 namespace sqlite = Poco::Data::SQLite;
@@ -87,7 +87,7 @@ Poco::Data::Session SqliteDialect::open() const {
 }
 
 void SqliteDialect::setLockTimeout(Poco::Data::Session& session,
-                                std::chrono::milliseconds timeout) const {
+                                   std::chrono::milliseconds timeout) const {
   executePragma(session, "PRAGMA busy_timeout=" + std::to_string(timeout.count()));
 }
 
@@ -130,4 +130,4 @@ std::string_view SqliteDialect::byteOrderedText() const noexcept {
   return "TEXT COLLATE BINARY";
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::records

@@ -9,7 +9,7 @@
 #include <filesystem>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::records {
 
 /// Runs in WAL mode, so that readers never wait for the writer.
 ///
@@ -26,7 +26,8 @@ class SqliteDialect final : public ISqlDialect {
   explicit SqliteDialect(const std::filesystem::path& file);
 
   Poco::Data::Session open() const override;
-  void setLockTimeout(Poco::Data::Session& session, std::chrono::milliseconds timeout) const override;
+  void setLockTimeout(Poco::Data::Session& session,
+                      std::chrono::milliseconds timeout) const override;
   bool giveUpReserve() noexcept override;
   void takeReserve() noexcept override;
   SqlFailure classify(const Poco::Exception& failure) const override;
@@ -39,4 +40,4 @@ class SqliteDialect final : public ISqlDialect {
   DiskReserve reserve_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::records

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <sys/stat.h>
 
-namespace mediadock {
+namespace mediadock::storage {
 namespace {
 
 using std::chrono::sys_days;
@@ -154,4 +154,4 @@ void checkCapabilities(const PluginCall& call, Capabilities& can) {
   can.evidence.resize(std::min(can.evidence.size(), kMostTexts));
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

@@ -13,7 +13,7 @@
 #include <optional>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::storage {
 
 /// The largest size, offset and total: files and databases use signed integers.
 inline constexpr std::uint64_t kMostBytes = std::numeric_limits<std::int64_t>::max();
@@ -55,4 +55,4 @@ void checkToken(const PluginCall& call, const std::string& token);
 /// invalid or too many.
 void checkCapabilities(const PluginCall& call, Capabilities& capabilities);
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::storage {
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -201,4 +201,4 @@ void giveUpCalls() {
   Watch::instance().look([](const Slot&, Clock::time_point) { return true; });
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

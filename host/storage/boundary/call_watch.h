@@ -13,7 +13,7 @@
 #include <cstddef>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::storage {
 
 struct PluginCall;
 
@@ -87,4 +87,4 @@ void limitLostCalls(std::size_t most);
 /// Counts every running call as lost, whatever time it has left.
 void giveUpCalls();
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

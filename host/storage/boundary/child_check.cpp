@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::storage {
 namespace {
 
 constexpr std::size_t kFirstSlots = 64;
@@ -117,4 +117,4 @@ void ChildCheck::requireChild(const PluginCall& call, const StoragePath& path) c
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::storage {
 
 /// Remembers names in bounded memory: all of the first `kMost`, and an even sample of more, which
 /// gets sparser. In a larger folder a single repeated name may be missed, but not a repeated run of
@@ -67,4 +67,4 @@ class ChildCheck {
   std::size_t repeats_ = 0;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

@@ -2,15 +2,15 @@
 
 #include "storage/boundary/answer_checks.h"
 #include "storage/boundary/child_check.h"
-#include "storage/boundary/plugin_boundary.h"
 #include "storage/boundary/fault_boundary_streams.h"
+#include "storage/boundary/plugin_boundary.h"
 
 #include <algorithm>
 #include <chrono>
 #include <string>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::storage {
 namespace {
 
 /// A factory must not access the network.
@@ -203,7 +203,7 @@ std::shared_ptr<IStorageProvider> createGuarded(const PluginDescriptor& plugin,
   static const StoragePath kNowhere;
   CreateFailure failure;
   IStorageProvider* created = callPlugin({plugin.name, "its factory", kNowhere, kFactoryTimeout},
-                                          [&] { return plugin.create(context, failure); });
+                                         [&] { return plugin.create(context, failure); });
   if (created == nullptr) {
     failure.message[sizeof failure.message - 1] = '\0';
     throw StorageError(failure.code, std::string("provider '") + plugin.name +
@@ -218,4 +218,4 @@ std::shared_ptr<IStorageProvider> createGuarded(const PluginDescriptor& plugin,
       })));
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

@@ -7,7 +7,7 @@
 
 #include <memory>
 
-namespace mediadock {
+namespace mediadock::storage {
 
 /// Creates a provider with the factory of `plugin` and wraps it, so that a fault of a plugin is an
 /// error of one call and not the end of the process:
@@ -27,4 +27,4 @@ namespace mediadock {
 std::shared_ptr<IStorageProvider> createGuarded(const PluginDescriptor& plugin,
                                                 const ProviderContext& context);
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

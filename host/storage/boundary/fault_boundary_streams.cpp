@@ -9,7 +9,7 @@
 #include <sys/ioctl.h>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::storage {
 namespace {
 
 using Clock = CallContext::Clock;
@@ -128,8 +128,8 @@ class FaultBoundaryWriteStream final : public FaultBoundary<IWriteStream> {
       : FaultBoundary(std::move(opened)),
         write_(std::move(write)),
         timeout_(write_.context.deadline == Clock::time_point::max()
-                      ? Clock::duration::max()
-                      : write_.context.deadline - Clock::now()) {}
+                     ? Clock::duration::max()
+                     : write_.context.deadline - Clock::now()) {}
 
   void write(std::span<const std::byte> bytes) override {
     callStream("write", [&] { stream().write(bytes); });
@@ -149,7 +149,7 @@ class FaultBoundaryWriteStream final : public FaultBoundary<IWriteStream> {
   void retarget(WriteTarget target) override {
     StoragePath path = target.path;
     callPlugin({opened_.plugin->name, "retarget", path},
-                [&] { stream().retarget(std::move(target)); });
+               [&] { stream().retarget(std::move(target)); });
     opened_.path = std::move(path);
   }
 
@@ -276,4 +276,4 @@ std::unique_ptr<IEntryStream> guardStream(OpenedStream<IEntryStream> opened,
   return std::make_unique<FaultBoundaryEntryStream>(std::move(opened), context);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

@@ -14,7 +14,7 @@
 #include <memory>
 #include <optional>
 
-namespace mediadock {
+namespace mediadock::storage {
 
 struct PluginBoundary;
 
@@ -59,4 +59,4 @@ std::unique_ptr<IWriteStream> guardStream(OpenedStream<IWriteStream> opened, Ope
 std::unique_ptr<IEntryStream> guardStream(OpenedStream<IEntryStream> opened,
                                           const CallContext& context);
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

@@ -5,7 +5,7 @@
 #include <unicase.h>
 #include <uninorm.h>
 
-namespace mediadock {
+namespace mediadock::storage {
 namespace {
 
 const std::uint8_t* bytesOf(std::string_view text) {
@@ -28,4 +28,4 @@ bool isSpellingOf(const StoragePath& got, const StoragePath& asked, bool caseSen
   return failure == 0 && order == 0;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

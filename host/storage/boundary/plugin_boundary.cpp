@@ -3,10 +3,10 @@
 #include "storage/boundary/answer_checks.h"
 #include "storage/boundary/path_spelling.h"
 
-namespace mediadock {
+namespace mediadock::storage {
 
 bool PluginBoundary::mayAnswerFor(const PluginCall& call, const StoragePath& got,
-                                 const StoragePath& asked) const {
+                                  const StoragePath& asked) const {
   if (got == asked) {
     return true;
   }
@@ -22,4 +22,4 @@ void PluginBoundary::check(const PluginCall& call, Entry& entry, const StoragePa
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

@@ -11,7 +11,7 @@
 #include <memory>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::storage {
 
 /// How many changes through a plugin have begun and ended.
 struct Changes {
@@ -57,4 +57,4 @@ struct PluginBoundary {
   void check(const PluginCall& call, Entry& entry, const StoragePath& asked) const;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

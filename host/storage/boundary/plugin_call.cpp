@@ -8,7 +8,7 @@
 #include <memory>
 #include <typeinfo>
 
-namespace mediadock {
+namespace mediadock::storage {
 namespace {
 
 /// Longer than any real storage asks a caller to wait.
@@ -83,4 +83,4 @@ StorageError currentFailure(const PluginCall& call) {
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

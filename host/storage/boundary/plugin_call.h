@@ -12,7 +12,7 @@
 #include <string_view>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::storage {
 
 /// Time limit of a call without a deadline of its own.
 inline constexpr std::chrono::seconds kUsualTimeout{30};
@@ -52,4 +52,4 @@ decltype(auto) callPlugin(const PluginCall& place, Call&& call) {
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

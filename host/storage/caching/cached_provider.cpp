@@ -14,7 +14,7 @@
 #include <span>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::storage {
 namespace {
 
 /// Number of files whose versions are remembered; some 300 bytes each.
@@ -36,7 +36,7 @@ bool isSettled(const Entry& entry) {
 class RecordingEntryStream final : public IEntryStream {
  public:
   RecordingEntryStream(std::unique_ptr<IEntryStream> inner, VersionIndex& versions,
-                      const VersionIndex::QueryStamp& stamp)
+                       const VersionIndex::QueryStamp& stamp)
       : inner_(std::move(inner)),
         versions_(versions),
         stamp_(stamp) {}
@@ -62,7 +62,7 @@ class RecordingEntryStream final : public IEntryStream {
 
 class CachedProvider final : public IStorageProvider {
  public:
-  CachedProvider(std::shared_ptr<IStorageProvider> inner, BlobCache& blobs,
+  CachedProvider(std::shared_ptr<IStorageProvider> inner, cache::BlobCache& blobs,
                  CachedProviderSettings settings)
       : inner_(std::move(inner)),
         blobs_(blobs),
@@ -98,7 +98,7 @@ class CachedProvider final : public IStorageProvider {
                                          const CallContext& context) override {
     const auto stamp = versions_.beginQuery();
     return std::make_unique<RecordingEntryStream>(inner_->openList(path, context), versions_,
-                                                 stamp);
+                                                  stamp);
   }
 
   std::unique_ptr<IReadStream> openRead(const StoragePath& path, const ReadOptions& options,
@@ -177,9 +177,7 @@ class CachedProvider final : public IStorageProvider {
   /// Forgets a path before and after a change, even if the change fails.
   class Change {
    public:
-    Change(VersionIndex& versions, StoragePath path)
-        : versions_(versions),
-          path_(std::move(path)) {
+    Change(VersionIndex& versions, StoragePath path) : versions_(versions), path_(std::move(path)) {
       versions_.forget(path_);
     }
 
@@ -200,7 +198,7 @@ class CachedProvider final : public IStorageProvider {
   /// A file that is cached in the version that the storage was last seen to have.
   struct Cached {
     Entry entry;
-    CachedBlob blob;
+    cache::CachedBlob blob;
     /// Whether it was seen within `revalidateAfter`.
     bool isFresh;
   };
@@ -275,13 +273,13 @@ class CachedProvider final : public IStorageProvider {
   }
 
   std::unique_ptr<IWriteStream> withInvalidation(std::unique_ptr<IWriteStream> stream,
-                                         const StoragePath& path) {
+                                                 const StoragePath& path) {
     return invalidateOnCommit(std::move(stream), path,
-                           [this](const StoragePath& changed) { versions_.forget(changed); });
+                              [this](const StoragePath& changed) { versions_.forget(changed); });
   }
 
   const std::shared_ptr<IStorageProvider> inner_;
-  BlobCache& blobs_;
+  cache::BlobCache& blobs_;
   const CachedProviderSettings settings_;
   VersionIndex versions_{kKnownFiles};
   /// Whether the last file read had a version. Without one nothing is cached, so concurrent readers
@@ -293,8 +291,9 @@ class CachedProvider final : public IStorageProvider {
 }  // namespace
 
 std::shared_ptr<IStorageProvider> makeCached(std::shared_ptr<IStorageProvider> inner,
-                                             BlobCache& blobs, CachedProviderSettings settings) {
+                                             cache::BlobCache& blobs,
+                                             CachedProviderSettings settings) {
   return std::make_shared<CachedProvider>(std::move(inner), blobs, std::move(settings));
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

@@ -9,9 +9,11 @@
 #include <memory>
 #include <string>
 
-namespace mediadock {
-
+namespace mediadock::cache {
 class BlobCache;
+}  // namespace mediadock::cache
+
+namespace mediadock::storage {
 
 struct CachedProviderSettings {
   /// Distinguishes this storage from others that share the cache.
@@ -35,6 +37,7 @@ struct CachedProviderSettings {
 /// codes are those of `inner`.
 /// \param blobs must outlive the provider and its streams.
 std::shared_ptr<IStorageProvider> makeCached(std::shared_ptr<IStorageProvider> inner,
-                                             BlobCache& blobs, CachedProviderSettings settings);
+                                             cache::BlobCache& blobs,
+                                             CachedProviderSettings settings);
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

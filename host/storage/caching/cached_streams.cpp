@@ -9,12 +9,12 @@
 #include <utility>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::storage {
 namespace {
 
 class CachedStream final : public IReadStream {
  public:
-  CachedStream(CachedBlob blob, Entry entry, const ByteSlice& slice)
+  CachedStream(cache::CachedBlob blob, Entry entry, const ByteSlice& slice)
       : blob_(std::move(blob)),
         info_{.entry = std::move(entry), .offset = slice.offset, .length = slice.length},
         length_(slice.length) {}
@@ -48,7 +48,7 @@ class CachedStream final : public IReadStream {
   }
 
  private:
-  CachedBlob blob_;
+  cache::CachedBlob blob_;
   ReadInfo info_;
   std::uint64_t length_;
   std::uint64_t given_ = 0;
@@ -56,7 +56,7 @@ class CachedStream final : public IReadStream {
 
 class PassingStream final : public IReadStream {
  public:
-  PassingStream(std::unique_ptr<IReadStream> inner, std::unique_ptr<BlobWriter> writer)
+  PassingStream(std::unique_ptr<IReadStream> inner, std::unique_ptr<cache::BlobWriter> writer)
       : inner_(std::move(inner)),
         writer_(std::move(writer)) {}
 
@@ -78,7 +78,7 @@ class PassingStream final : public IReadStream {
  private:
   std::unique_ptr<IReadStream> inner_;
   /// Null once everything is cached, or cannot be.
-  std::unique_ptr<BlobWriter> writer_;
+  std::unique_ptr<cache::BlobWriter> writer_;
   std::uint64_t given_ = 0;
 };
 
@@ -106,7 +106,7 @@ class MemoryStream final : public IReadStream {
 class InvalidatingWriteStream final : public IWriteStream {
  public:
   InvalidatingWriteStream(std::unique_ptr<IWriteStream> inner, StoragePath path,
-                   std::function<void(const StoragePath&)> onChange)
+                          std::function<void(const StoragePath&)> onChange)
       : inner_(std::move(inner)),
         path_(std::move(path)),
         onChange_(std::move(onChange)) {}
@@ -149,19 +149,19 @@ class InvalidatingWriteStream final : public IWriteStream {
 
 }  // namespace
 
-std::unique_ptr<IReadStream> openCached(CachedBlob blob, Entry entry,
-                                      const std::optional<ByteRange>& range) {
+std::unique_ptr<IReadStream> openCached(cache::CachedBlob blob, Entry entry,
+                                        const std::optional<ByteRange>& range) {
   const ByteSlice slice = resolve(range, blob.length());
   return std::make_unique<CachedStream>(std::move(blob), std::move(entry), slice);
 }
 
 std::unique_ptr<IReadStream> keepInPassing(std::unique_ptr<IReadStream> inner,
-                                           std::unique_ptr<BlobWriter> writer) {
+                                           std::unique_ptr<cache::BlobWriter> writer) {
   return std::make_unique<PassingStream>(std::move(inner), std::move(writer));
 }
 
 std::unique_ptr<IReadStream> keepAtOnce(std::unique_ptr<IReadStream> inner,
-                                        std::unique_ptr<BlobWriter> writer) {
+                                        std::unique_ptr<cache::BlobWriter> writer) {
   std::vector<std::byte> bytes(static_cast<std::size_t>(inner->info().length.value()));
   for (std::size_t size = 0; size < bytes.size();) {
     const std::size_t got = inner->read(std::span(bytes).subspan(size));
@@ -180,9 +180,11 @@ std::unique_ptr<IReadStream> keepAtOnce(std::unique_ptr<IReadStream> inner,
   return std::make_unique<MemoryStream>(std::move(bytes), inner->info());
 }
 
-std::unique_ptr<IWriteStream> invalidateOnCommit(std::unique_ptr<IWriteStream> inner, StoragePath path,
-                                              std::function<void(const StoragePath&)> onChange) {
-  return std::make_unique<InvalidatingWriteStream>(std::move(inner), std::move(path), std::move(onChange));
+std::unique_ptr<IWriteStream> invalidateOnCommit(std::unique_ptr<IWriteStream> inner,
+                                                 StoragePath path,
+                                                 std::function<void(const StoragePath&)> onChange) {
+  return std::make_unique<InvalidatingWriteStream>(std::move(inner), std::move(path),
+                                                   std::move(onChange));
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

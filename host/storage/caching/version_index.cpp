@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::storage {
 namespace {
 
 /// A query that started more than this many changes ago is dropped, whatever was changed.
@@ -73,4 +73,4 @@ VersionIndex::Items::iterator VersionIndex::erase(Items::iterator item) {
   return items_.erase(item);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

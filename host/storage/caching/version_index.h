@@ -15,7 +15,7 @@
 #include <optional>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::storage {
 
 /// Remembers entries of files with a strong etag, evicting the least recently seen. An entry that
 /// was requested before a change of its path and learned after it is dropped: it may describe the
@@ -72,4 +72,4 @@ class VersionIndex {
   std::uint64_t changes_ = 0;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

@@ -1,6 +1,6 @@
 #include "storage/calls/per_call_deadline.h"
 
-namespace mediadock {
+namespace mediadock::storage {
 namespace {
 
 constexpr auto kNoDeadline = CallContext::Clock::time_point::max();
@@ -10,7 +10,7 @@ constexpr auto kNoDeadline = CallContext::Clock::time_point::max();
 PerCallDeadline::PerCallDeadline(const CallContext& context)
     : context_(context),
       timeout_(context.deadline == kNoDeadline ? CallContext::Clock::duration::max()
-                                                : context.deadline - CallContext::Clock::now()) {}
+                                               : context.deadline - CallContext::Clock::now()) {}
 
 CallContext PerCallDeadline::now() const {
   auto context = context_;
@@ -20,4 +20,4 @@ CallContext PerCallDeadline::now() const {
   return context;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

@@ -5,7 +5,7 @@
 
 #include "mediadock/call_context.h"
 
-namespace mediadock {
+namespace mediadock::storage {
 
 /// For a request that makes several calls: between two of them the client may send bytes for longer
 /// than a call may take. Each call gets as much time as the first one had.
@@ -20,4 +20,4 @@ class PerCallDeadline {
   CallContext::Clock::duration timeout_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

@@ -2,7 +2,7 @@
 
 #include "mediadock/storage_error.h"
 
-namespace mediadock {
+namespace mediadock::storage {
 void requireConditions(const Entry& entry, const ReadOptions& options) {
   if (options.ifMatch && !(entry.etag && entry.etag->matchesStrongly(*options.ifMatch))) {
     throw StorageError(StorageErrc::PreconditionFailed, "the file has another version");
@@ -12,4 +12,4 @@ void requireConditions(const Entry& entry, const ReadOptions& options) {
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

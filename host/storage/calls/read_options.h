@@ -7,11 +7,11 @@
 #include "mediadock/entry.h"
 #include "mediadock/streams.h"
 
-namespace mediadock {
+namespace mediadock::storage {
 
 /// Checks the conditions in `options` against the version that `entry` describes. An entry without
 /// an etag matches none.
 /// \throws StorageError `PreconditionFailed`, `NotModified`.
 void requireConditions(const Entry& entry, const ReadOptions& options);
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

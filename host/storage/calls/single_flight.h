@@ -15,7 +15,7 @@
 #include <utility>
 #include <variant>
 
-namespace mediadock {
+namespace mediadock::storage {
 
 /// The leader may pass a `Result` to the calls that wait for it, its followers. All calls may run
 /// concurrently. Must outlive its leaders.
@@ -112,4 +112,4 @@ class SingleFlight {
   std::size_t followers_ = 0;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

@@ -12,7 +12,7 @@
 #include <mutex>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::storage {
 
 /// Waits on `changed` until `predicate`, evaluated with `lock` held, is true; at most one hour.
 /// \throws StorageError `failure` with the code `Cancelled` if the call was cancelled, `Timeout` if
@@ -30,4 +30,4 @@ void waitOrThrow(std::condition_variable_any& changed, std::unique_lock<std::mut
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

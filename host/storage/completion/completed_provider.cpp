@@ -8,7 +8,7 @@
 
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::storage {
 namespace {
 
 /// Temporary file that brings a directory into being; the host hides such names.
@@ -224,4 +224,4 @@ std::vector<std::string_view> notAtomic(const Capabilities& capabilities) {
   return names;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

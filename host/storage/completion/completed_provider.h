@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::storage {
 
 /// Returns a provider whose calls work whether or not `inner` has the ability, emulated with calls
 /// that every provider supports:
@@ -36,4 +36,4 @@ std::shared_ptr<IStorageProvider> completeProvider(std::shared_ptr<IStorageProvi
 /// are emulated by several calls: others may interfere, and a failure may leave them half done.
 std::vector<std::string_view> notAtomic(const Capabilities& capabilities);
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::storage {
 namespace {
 
 class CutStream final : public IReadStream {
@@ -177,4 +177,4 @@ std::unique_ptr<IWriteStream> checkTarget(std::unique_ptr<IWriteStream> stream,
                                               context);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

@@ -9,7 +9,7 @@
 #include <memory>
 #include <optional>
 
-namespace mediadock {
+namespace mediadock::storage {
 
 /// The part of `whole` that `range` selects; all of it if its size is unknown. The bytes before it
 /// are skipped on the first read.
@@ -27,4 +27,4 @@ std::unique_ptr<IWriteStream> checkTarget(std::unique_ptr<IWriteStream> stream,
                                           IStorageProvider& provider, const Capabilities& can,
                                           WriteTarget target, const CallContext& context);
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

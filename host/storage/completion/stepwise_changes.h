@@ -7,7 +7,7 @@
 
 #include <cstddef>
 
-namespace mediadock {
+namespace mediadock::storage {
 
 /// Upper bound on the files and directories of one move by copying: they are remembered so that a
 /// failed move can be rolled back.
@@ -37,4 +37,4 @@ Entry copyByBytes(IStorageProvider& provider, const StoragePath& from, const Sto
 Entry moveByCopies(IStorageProvider& provider, const StoragePath& from, const StoragePath& to,
                    Overwrite overwrite, const CallContext& context);
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

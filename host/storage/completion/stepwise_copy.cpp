@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::storage {
 namespace {
 
 constexpr std::size_t kBlockBytes = 262144;
@@ -64,4 +64,4 @@ Entry copyByBytes(IStorageProvider& provider, const StoragePath& from, const Sto
   return writer->commit();
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::storage {
 namespace {
 
 [[noreturn]] void fail(StorageErrc code, const std::string& message, const StoragePath& path) {
@@ -198,4 +198,4 @@ Entry moveByCopies(IStorageProvider& provider, const StoragePath& from, const St
   return CopyingMove(provider, from, to, overwrite, context).run();
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

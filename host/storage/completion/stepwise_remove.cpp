@@ -5,7 +5,7 @@
 #include <optional>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::storage {
 namespace {
 
 enum class Removal { Done, Gone, NotEmpty };
@@ -125,4 +125,4 @@ void removeStepwise(IStorageProvider& provider, const StoragePath& path,
   TreeRemoval(provider, context).run(path);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

@@ -6,7 +6,7 @@
 #include <link.h>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::storage {
 namespace {
 
 using Header = ElfW(Ehdr);
@@ -82,4 +82,4 @@ std::optional<std::string> elfProblem(const std::filesystem::path& file) {
   return std::nullopt;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

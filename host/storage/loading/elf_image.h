@@ -10,10 +10,10 @@
 #include <optional>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::storage {
 
 /// What was expected of `file` and what was found; nullopt if it is a complete ELF library for this
 /// machine. Examines only the headers (System V ABI, "Object Files").
 std::optional<std::string> elfProblem(const std::filesystem::path& file);
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

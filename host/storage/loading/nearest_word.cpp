@@ -5,7 +5,7 @@
 #include <numeric>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::storage {
 namespace {
 
 /// Levenshtein distance, one row of the table at a time.
@@ -35,4 +35,4 @@ std::optional<std::string> nearestWord(std::string_view word, std::span<const st
   return *nearest;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

@@ -9,7 +9,7 @@
 #include <system_error>
 #include <unistd.h>
 
-namespace mediadock {
+namespace mediadock::storage {
 namespace {
 
 constexpr std::string_view kPrefix = "libmediadock_";
@@ -81,4 +81,4 @@ std::filesystem::path checkPluginFile(const std::filesystem::path& file) {
   return real;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

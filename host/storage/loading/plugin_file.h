@@ -8,7 +8,7 @@
 #include <string>
 #include <sys/types.h>
 
-namespace mediadock {
+namespace mediadock::storage {
 
 /// The provider name in a file name `libmediadock_NAME.so`; nullopt for any other file name. Does
 /// not access the file.
@@ -28,4 +28,4 @@ std::filesystem::path checkPluginFile(const std::filesystem::path& file);
 /// Throws `StorageError` `ConfigInvalid` with the reason why the plugin in `file` is not used.
 [[noreturn]] void refusePlugin(const std::filesystem::path& file, const std::string& reason);
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

@@ -15,7 +15,7 @@
 #include <system_error>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::storage {
 namespace {
 
 constexpr const char* kDescriptorSymbol = "mediadock_plugin_descriptor";
@@ -145,4 +145,4 @@ const PluginDescriptor& loadPlugin(const std::filesystem::path& file) {
   return descriptor;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

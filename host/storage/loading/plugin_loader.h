@@ -7,7 +7,7 @@
 
 #include <filesystem>
 
-namespace mediadock {
+namespace mediadock::storage {
 
 /// Loads the plugin in `file` and returns its descriptor, fully checked before any function in it
 /// is called. The library then stays loaded until the process ends, so that no object, stream,
@@ -21,4 +21,4 @@ namespace mediadock {
 ///   expected and what was found.
 const PluginDescriptor& loadPlugin(const std::filesystem::path& file);
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

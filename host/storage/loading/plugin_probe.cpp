@@ -20,7 +20,7 @@
 #include <system_error>
 #include <unistd.h>
 
-namespace mediadock {
+namespace mediadock::storage {
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -113,8 +113,8 @@ class Probe {
     if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
       throw std::system_error(errno, std::generic_category(), "pipe");
     }
-    pipe_ = UniqueDescriptor(ends[0]);
-    const UniqueDescriptor childsEnd(ends[1]);
+    pipe_ = base::UniqueDescriptor(ends[0]);
+    const base::UniqueDescriptor childsEnd(ends[1]);
     child_ = ::fork();
     if (child_ == 0) {
       runChild(file, log, childsEnd.get());
@@ -187,7 +187,7 @@ class Probe {
             info.si_pid == child_);
   }
 
-  UniqueDescriptor pipe_;
+  base::UniqueDescriptor pipe_;
   pid_t child_ = -1;
   int status_ = 0;
   bool wasKilled_ = false;
@@ -238,4 +238,4 @@ PluginReport probePlugin(const std::filesystem::path& file, ILogSink& log,
   return report;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

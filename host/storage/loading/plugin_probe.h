@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::storage {
 
 /// The result for one plugin file.
 struct PluginReport {
@@ -41,4 +41,4 @@ inline constexpr std::size_t kMostReportBytes = 1U << 20U;
 PluginReport probePlugin(const std::filesystem::path& file, ILogSink& log,
                          std::chrono::milliseconds timeout);
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

@@ -10,7 +10,7 @@
 #include <set>
 #include <system_error>
 
-namespace mediadock {
+namespace mediadock::storage {
 namespace {
 
 /// For plugins that are only probed.
@@ -146,4 +146,4 @@ std::filesystem::path ProviderRegistry::find(std::string_view name) const {
                 "; found there: " + (known.empty() ? "none" : known));
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::storage {
 
 /// Splits a `:`-separated list of folders. Empty parts are dropped; they never mean the current
 /// directory.
@@ -60,4 +60,4 @@ class ProviderRegistry final {
   std::vector<std::filesystem::path> folders_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

@@ -12,7 +12,7 @@
 #include <system_error>
 #include <unistd.h>
 
-namespace mediadock {
+namespace mediadock::storage {
 namespace {
 
 /// The same limit as Linux (path_resolution(7)).
@@ -133,4 +133,4 @@ std::filesystem::path resolveTrusted(const std::filesystem::path& file) {
   return Walk(file).run();
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

@@ -5,7 +5,7 @@
 
 #include <filesystem>
 
-namespace mediadock {
+namespace mediadock::storage {
 
 /// The path of `file` with symbolic links resolved. In no folder along the way, including those
 /// that links lead through, may others be able to replace an entry: a folder writable by group or
@@ -15,4 +15,4 @@ namespace mediadock {
 /// \throws StorageError `ConfigInvalid` that says what is wrong with which folder or link.
 std::filesystem::path resolveTrusted(const std::filesystem::path& file);
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http_client {
 namespace {
 
 constexpr std::size_t kOrdinaryHeadBytes = 512;
@@ -58,4 +58,4 @@ std::string makeHead(const HttpRequest& request, std::uint64_t size, const HttpS
   return head.append("\r\n");
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

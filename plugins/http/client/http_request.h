@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http_client {
 
 using HttpFields = std::vector<std::pair<std::string, std::string>>;
 
@@ -48,4 +48,4 @@ struct HttpSender {
 std::string makeHead(const HttpRequest& request, std::uint64_t size, const HttpSender& sender,
                      const std::string& requestId);
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

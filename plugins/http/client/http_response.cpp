@@ -8,7 +8,7 @@
 #include <string_view>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::http_client {
 namespace {
 
 constexpr std::size_t kMaxHeadBytes = 65536;
@@ -50,8 +50,8 @@ HttpHead readHead(HttpSession& session, const CallLimits& limits) {
   throw StorageError(StorageErrc::Protocol, "the storage never comes to an answer");
 }
 
-HttpResponse::HttpResponse(std::unique_ptr<SessionLease> lease, ConcurrencyPermit permit, HttpHead head,
-                           bool isHeadRequest)
+HttpResponse::HttpResponse(std::unique_ptr<SessionLease> lease, ConcurrencyPermit permit,
+                           HttpHead head, bool isHeadRequest)
     : lease_(std::move(lease)),
       permit_(std::move(permit)),
       head_(std::move(head)),
@@ -143,4 +143,4 @@ bool HttpResponse::isSlashRedirect(const std::string& target, const Origin& orig
   return redirectTarget(head_, origin) == target + "/";
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

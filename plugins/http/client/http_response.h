@@ -16,7 +16,7 @@
 #include <span>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http_client {
 
 /// Upper bound of what is read of an error body.
 inline constexpr std::size_t kMaxErrorBodyBytes = 65536;
@@ -89,4 +89,4 @@ class HttpResponse {
   std::unique_ptr<GzipReader> gzip_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

@@ -10,7 +10,7 @@
 #include <string>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::http_client {
 namespace {
 
 constexpr int kMaxRedirects = 5;
@@ -214,4 +214,4 @@ StreamingPut StorageClient::startUpload(const HttpRequest& request, std::uint64_
   return {std::move(lease), std::move(permits.permit), size};
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

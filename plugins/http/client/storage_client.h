@@ -7,9 +7,9 @@
 #include "http/client/http_request.h"
 #include "http/client/http_response.h"
 #include "http/connection_settings.h"
+#include "http/resilience/auth_failure_backoff.h"
 #include "http/resilience/back_off.h"
 #include "http/resilience/circuit_breaker.h"
-#include "http/resilience/auth_failure_backoff.h"
 #include "http/resilience/concurrency_limiter.h"
 #include "http/session_pool.h"
 
@@ -19,7 +19,7 @@
 #include <optional>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http_client {
 
 /// A request whose body, of known size, is sent while it is produced.
 class StreamingPut {
@@ -78,8 +78,8 @@ class StorageClient {
   StorageClient(const ConnectionSettings& settings, HttpFields fields,
                 CircuitBreaker::RootDepth rootDepth, const TimeSource& time);
 
-  /// Sends a read request once, bypassing the circuit breaker: for additional queries in `classify`.
-  /// \throws StorageError as `exchange`.
+  /// Sends a read request once, bypassing the circuit breaker: for additional queries in
+  /// `classify`. \throws StorageError as `exchange`.
   HttpResponse probe(const HttpRequest& request, const CallLimits& limits);
 
  private:
@@ -114,4 +114,4 @@ class StorageClient {
   SessionPool pool_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

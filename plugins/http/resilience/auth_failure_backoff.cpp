@@ -1,11 +1,12 @@
 #include "http/resilience/auth_failure_backoff.h"
 
-namespace mediadock {
+namespace mediadock::http_client {
 
 AuthFailureBackoff::AuthFailureBackoff(const TimeSource& time)
     : state_(std::make_shared<BreakerState>(BreakerState::Start::HalfOpen, time)) {}
 
-void AuthFailureBackoff::learn(BreakerPermit& permit, ServerCondition condition, const StorageFailure& failure) {
+void AuthFailureBackoff::learn(BreakerPermit& permit, ServerCondition condition,
+                               const StorageFailure& failure) {
   if (condition == ServerCondition::WrongLogin) {
     permit.fail(failure, kCooldown, kCooldown);
   } else if (condition == ServerCondition::LockedOut ||
@@ -18,4 +19,4 @@ void AuthFailureBackoff::learn(BreakerPermit& permit, ServerCondition condition,
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

@@ -10,7 +10,7 @@
 #include <chrono>
 #include <memory>
 
-namespace mediadock {
+namespace mediadock::http_client {
 
 /// Thread-safe.
 class AuthFailureBackoff {
@@ -31,10 +31,11 @@ class AuthFailureBackoff {
   void check() { state_->check(); }
 
   /// Records what a response says about the credentials, if anything.
-  static void learn(BreakerPermit& permit, ServerCondition condition, const StorageFailure& failure);
+  static void learn(BreakerPermit& permit, ServerCondition condition,
+                    const StorageFailure& failure);
 
  private:
   std::shared_ptr<BreakerState> state_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

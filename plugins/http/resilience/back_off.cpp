@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::http_client {
 namespace {
 
 using std::chrono::milliseconds;
@@ -69,4 +69,4 @@ void ServerCooldown::waitOut(const CallLimits& limits) const {
   limits.pause(left);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

@@ -9,7 +9,7 @@
 #include <chrono>
 #include <mutex>
 
-namespace mediadock {
+namespace mediadock::http_client {
 
 /// The pause before retry number `attempt` (from 0): `chance` (0 to below 1) times an upper bound
 /// of 200 ms, doubled with each attempt, at most 10 s. Full jitter, so that callers do not return
@@ -49,4 +49,4 @@ class ServerCooldown {
   StorageFailure why_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::http_client {
 
 BreakerPermit::BreakerPermit(std::shared_ptr<BreakerState> state, unsigned probe)
     : state_(std::move(state)),
@@ -37,7 +37,7 @@ void BreakerPermit::succeed() noexcept {
 }
 
 void BreakerPermit::fail(const StorageFailure& why, std::chrono::milliseconds first,
-                   std::chrono::milliseconds longest) {
+                         std::chrono::milliseconds longest) {
   {
     const std::lock_guard lock(state_->mutex_);
     const bool isAgain = probe_ != 0 && state_->runningProbe_ == probe_ && state_->why_;
@@ -98,4 +98,4 @@ void BreakerState::refuse() const {
   throw StorageError(std::move(failure));
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

@@ -12,7 +12,7 @@
 #include <mutex>
 #include <optional>
 
-namespace mediadock {
+namespace mediadock::http_client {
 
 class BreakerState;
 
@@ -81,4 +81,4 @@ class BreakerState : public std::enable_shared_from_this<BreakerState> {
   unsigned runningProbe_ = 0;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::http_client {
 namespace {
 
 /// With more places than this, the problem is not limited to single places.
@@ -70,7 +70,8 @@ CircuitBreaker::Permits CircuitBreaker::enter(const std::string& target, const C
   return {server_->enter(limits), std::move(place), target};
 }
 
-void CircuitBreaker::learn(Permits& permits, ServerCondition condition, const StorageFailure& failure) {
+void CircuitBreaker::learn(Permits& permits, ServerCondition condition,
+                           const StorageFailure& failure) {
   switch (condition) {
     case ServerCondition::None:
     case ServerCondition::WrongLogin:
@@ -85,7 +86,8 @@ void CircuitBreaker::learn(Permits& permits, ServerCondition condition, const St
       countServer(permits, failure);
       break;
     case ServerCondition::Maintenance:
-      permits.server.fail(failure, failure.retryAfter.value_or(kMaintenanceCooldown), kLongestCooldown);
+      permits.server.fail(failure, failure.retryAfter.value_or(kMaintenanceCooldown),
+                          kLongestCooldown);
       break;
     case ServerCondition::LockedOut:
     case ServerCondition::Throttled:
@@ -150,4 +152,4 @@ void CircuitBreaker::countPlace(Permits& permits, const StorageFailure& failure)
   BreakerPermit(state, 0).fail(why, kFirstCooldown, kLongestCooldown);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http_client {
 
 /// Has one state for the whole server, and one for each place in its tree where only that place
 /// fails: an external storage that is down, or a folder that yields only errors.
@@ -73,4 +73,4 @@ class CircuitBreaker {
   std::map<std::string, Place> places_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::http_client {
 
 ConcurrencyPermit::ConcurrencyPermit(ConcurrencyLimiter& limit, CallLimits::Clock::time_point since)
     : limit_(&limit),
@@ -84,4 +84,4 @@ void ConcurrencyLimiter::leave() noexcept {
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

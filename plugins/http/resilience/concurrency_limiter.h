@@ -10,7 +10,7 @@
 #include <cstddef>
 #include <mutex>
 
-namespace mediadock {
+namespace mediadock::http_client {
 
 class ConcurrencyLimiter;
 
@@ -71,4 +71,4 @@ class ConcurrencyLimiter {
   CallLimits::Clock::time_point loweredAt_{};
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

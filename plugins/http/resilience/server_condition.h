@@ -5,7 +5,7 @@
 
 #include "mediadock/storage_error.h"
 
-namespace mediadock {
+namespace mediadock::http_client {
 
 /// What a response says about the server rather than the request.
 enum class ServerCondition {
@@ -28,4 +28,4 @@ struct Verdict {
   bool isPassing = false;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

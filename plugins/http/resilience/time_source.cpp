@@ -2,11 +2,11 @@
 
 #include <random>
 
-namespace mediadock {
+namespace mediadock::http_client {
 
 double randomFraction() {
   thread_local std::minstd_rand engine{std::random_device{}()};
   return std::uniform_real_distribution<double>(0, 1)(engine);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

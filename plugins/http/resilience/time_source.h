@@ -7,7 +7,7 @@
 
 #include <functional>
 
-namespace mediadock {
+namespace mediadock::http_client {
 
 /// A random number from 0 to below 1. Thread-safe.
 double randomFraction();
@@ -18,4 +18,4 @@ struct TimeSource {
   std::function<double()> random = randomFraction;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

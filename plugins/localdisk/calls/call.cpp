@@ -4,7 +4,7 @@
 
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 
 Call::Call(const char* operation, const StoragePath& path, const CallContext& context,
            std::stop_token shutdown)
@@ -70,4 +70,4 @@ StorageFailure Call::failure(StorageErrc code, std::string_view why) const {
           .path = path_};
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

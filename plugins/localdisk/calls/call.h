@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 
 /// Passed down in every call, so that each failure names its operation and path, and long-running
 /// work can be cancelled. Immutable. The operation's name must be a literal.
@@ -54,4 +54,4 @@ class Call {
   std::stop_token shutdown_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

@@ -3,7 +3,7 @@
 #include <cerrno>
 #include <system_error>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 
 StorageErrc toStorageErrc(int errorNumber) noexcept {
   switch (errorNumber) {
@@ -96,4 +96,4 @@ std::string describeErrno(int errorNumber) {
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

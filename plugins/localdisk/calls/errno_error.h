@@ -7,7 +7,7 @@
 
 #include <string>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 
 /// The storage error for an `errno` value.
 StorageErrc toStorageErrc(int errorNumber) noexcept;
@@ -22,4 +22,4 @@ bool saysAbsent(int errorNumber) noexcept;
 /// The reason in words, for a message.
 std::string describeErrno(int errorNumber);
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 namespace {
 
 constexpr std::size_t kMostNotes = 50;
@@ -210,4 +210,4 @@ ListPage listDirectory(const RootDirectory& root, const StoragePath& path,
   return page;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

@@ -9,7 +9,7 @@
 
 #include <memory>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 
 /// As `IStorageProvider::list`. Each page reads all names again and keeps only those that it needs,
 /// so that memory is bounded by the page size and nothing is kept between pages. Entries that are
@@ -22,4 +22,4 @@ ListPage listDirectory(const RootDirectory& root, const StoragePath& path,
 std::unique_ptr<IEntryStream> openDirectory(const RootDirectory& root, const StoragePath& path,
                                             const Call& call);
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

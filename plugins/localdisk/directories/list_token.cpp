@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 namespace {
 
 constexpr std::string_view kMarker = "ld1-";
@@ -64,4 +64,4 @@ std::optional<std::string> parseListToken(const StoragePath& path, std::string_v
   return name;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

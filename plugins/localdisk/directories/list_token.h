@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 
 /// A token meaning that the page of the directory at `path` ended with `lastName`.
 std::string makeListToken(const StoragePath& path, std::string_view lastName);
@@ -17,4 +17,4 @@ std::string makeListToken(const StoragePath& path, std::string_view lastName);
 /// The name in a token for the same directory; nullopt for any other text.
 std::optional<std::string> parseListToken(const StoragePath& path, std::string_view token);
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

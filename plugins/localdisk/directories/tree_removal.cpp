@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 namespace {
 
 /// How often others may add something to a directory that was just emptied.
@@ -80,4 +80,4 @@ void removeTree(int parent, const std::string& name, const Call& call) {
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

@@ -6,7 +6,7 @@
 #include "calls/call.h"
 #include "disk/root_directory.h"
 
-namespace mediadock {
+namespace mediadock::localdisk {
 
 /// Removes the directory `name` of an open parent, however deep. Follows no links, and the number
 /// of open descriptors does not grow with the depth. What was removed before a failure stays
@@ -15,4 +15,4 @@ namespace mediadock {
 ///   message names what was left.
 void removeTree(int parent, const std::string& name, const Call& call);
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

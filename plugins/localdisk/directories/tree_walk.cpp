@@ -9,7 +9,7 @@
 #include <fcntl.h>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 namespace {
 
 constexpr int kReadDirectory = O_RDONLY | O_DIRECTORY;
@@ -103,4 +103,4 @@ std::size_t longestPathBelow(int parent, const std::string& name, const Call& ca
   return longest;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 
 /// Descends by name and ascends by `..`, each relative to the currently open directory, so that no
 /// path exceeds the system's limit and one descriptor suffices. Follows no links. If a directory
@@ -57,4 +57,4 @@ class TreeWalk {
 /// `name`; 0 if the directory is empty.
 std::size_t longestPathBelow(int parent, const std::string& name, const Call& call);
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

@@ -5,7 +5,7 @@
 #include <cerrno>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 namespace {
 
 constexpr std::size_t kNamesBetweenCheckpoints = 512;
@@ -59,4 +59,4 @@ FileKind DirectoryScan::kindOf(const dirent& found) const {
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

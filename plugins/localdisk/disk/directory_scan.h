@@ -12,7 +12,7 @@
 #include <optional>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 
 class DirectoryScan {
  public:
@@ -42,4 +42,4 @@ class DirectoryScan {
   std::size_t count_ = 0;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

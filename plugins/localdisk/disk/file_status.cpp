@@ -8,7 +8,7 @@
 #include <limits>
 #include <sys/stat.h>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 namespace {
 
 FileTime toFileTime(const struct statx_timestamp& time) noexcept {
@@ -106,4 +106,4 @@ Entry toEntry(const StoragePath& path, const FileStatus& status) {
   return entry;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

@@ -11,7 +11,7 @@
 #include <optional>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 
 /// A file, a directory, or something that the provider hides: a link, pipe, socket or device.
 enum class FileKind { File, Directory, Other };
@@ -48,4 +48,4 @@ ETag etagOf(const FileStatus& status);
 /// \pre `status` is that of a file or a directory.
 Entry toEntry(const StoragePath& path, const FileStatus& status);
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

@@ -13,7 +13,7 @@
 #include <system_error>
 #include <unistd.h>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 namespace {
 
 constexpr int kDirectoryFlags = O_RDONLY | O_DIRECTORY;
@@ -174,4 +174,4 @@ bool RootDirectory::isStillThere() const noexcept {
          now.st_ino == then.st_ino && temp.st_nlink > 0;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

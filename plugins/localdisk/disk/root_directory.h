@@ -14,7 +14,7 @@
 #include <optional>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 
 /// The longest path that the kernel accepts in one call (`PATH_MAX` includes the final zero byte).
 inline constexpr std::size_t kMaxKernelPathBytes = 4095;
@@ -71,4 +71,4 @@ class RootDirectory {
   std::size_t maxNameBytes_ = StoragePath::kMaxNameBytes;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

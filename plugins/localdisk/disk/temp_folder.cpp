@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 namespace {
 
 UniqueDescriptor openOrMake(int root, const Call& call) {
@@ -143,4 +143,4 @@ void TempFolder::sweep(const Call& call) const {
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

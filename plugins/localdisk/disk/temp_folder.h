@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 
 /// Directly under the root, so that it is on the same file system.
 inline constexpr std::string_view kTempFolderName = ".mediadock-tmp";
@@ -60,4 +60,4 @@ class TempFolder {
   UniqueDescriptor descriptor_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

@@ -7,7 +7,7 @@
 #include <unistd.h>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 
 /// Closes its descriptor on destruction. Preserves `errno`, so that it may be destroyed between a
 /// failed call and the check of its error.
@@ -57,4 +57,4 @@ auto uninterrupted(SystemCall systemCall) noexcept {
   return result;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

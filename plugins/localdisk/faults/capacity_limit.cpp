@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 
 void CapacityLimit::take(std::uint64_t bytes, const Call& call) {
   const auto used = usedBytes(call);
@@ -53,4 +53,4 @@ std::uint64_t CapacityLimit::usedBytes(const Call& call) {
   return used;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

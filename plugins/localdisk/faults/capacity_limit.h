@@ -10,7 +10,7 @@
 #include <mutex>
 #include <optional>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 
 /// Counts the bytes of a provider's files, again on each call, and of those being written.
 /// Thread-safe.
@@ -41,4 +41,4 @@ class CapacityLimit {
   std::uint64_t pending_ = 0;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

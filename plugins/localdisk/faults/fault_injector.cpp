@@ -6,7 +6,7 @@
 #include <condition_variable>
 #include <stop_token>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 namespace {
 
 constexpr std::array<std::string_view, 16> kOperations = {
@@ -112,4 +112,4 @@ std::uint64_t FaultInjector::count(const std::string& operation) {
   return ++counts_[operation];
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

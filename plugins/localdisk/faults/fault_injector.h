@@ -16,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 
 /// Makes one call, or every call, of an operation fail.
 struct FaultRule {
@@ -71,4 +71,4 @@ class FaultInjector {
   std::map<std::string, std::uint64_t> counts_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

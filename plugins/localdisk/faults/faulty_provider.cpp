@@ -4,7 +4,7 @@
 
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 
 FaultyProvider::FaultyProvider(std::unique_ptr<IStorageProvider> inner, FaultSettings faults)
     : inner_(std::move(inner)),
@@ -116,4 +116,4 @@ Call FaultyProvider::begin(const char* operation, const StoragePath& path,
   return call;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

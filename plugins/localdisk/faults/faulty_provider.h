@@ -11,7 +11,7 @@
 #include <optional>
 #include <stop_token>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 
 /// Applies delays, failures and limits, then forwards the call to another provider.
 class FaultyProvider final : public IStorageProvider {
@@ -52,4 +52,4 @@ class FaultyProvider final : public IStorageProvider {
   std::stop_source shutdown_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 namespace {
 
 class FaultyReadStream final : public IReadStream {
@@ -132,4 +132,4 @@ std::unique_ptr<IWriteStream> makeFaulty(std::unique_ptr<IWriteStream> inner, Fa
   return std::make_unique<FaultyWriteStream>(std::move(inner), faults, capacity, call);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

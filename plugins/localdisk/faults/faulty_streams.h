@@ -10,7 +10,7 @@
 
 #include <memory>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 
 /// Decorates `inner`. `faults` must outlive the stream. Does not support `file()`, which would
 /// bypass the faults.
@@ -21,4 +21,4 @@ std::unique_ptr<IReadStream> makeFaulty(std::unique_ptr<IReadStream> inner, Faul
 std::unique_ptr<IWriteStream> makeFaulty(std::unique_ptr<IWriteStream> inner, FaultInjector& faults,
                                          CapacityLimit* capacity, const Call& call);
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

@@ -14,7 +14,7 @@
 #include <unistd.h>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 namespace {
 
 /// Number of bytes written between checks of the call's limits.
@@ -140,4 +140,4 @@ void syncDirectory(int directory, const Call& call) {
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

@@ -15,7 +15,7 @@
 #include <span>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 
 /// What to do with an existing file of the target's name.
 enum class Existing { Keep, Replace };
@@ -26,8 +26,8 @@ class AtomicFile {
  public:
   AtomicFile(std::shared_ptr<const RootDirectory> root, const Call& call);
   /// Resumes a kept file at `offset`; anything after it is truncated.
-  AtomicFile(std::shared_ptr<const RootDirectory> root, TempFolder::File suspended, std::uint64_t offset,
-             const Call& call);
+  AtomicFile(std::shared_ptr<const RootDirectory> root, TempFolder::File suspended,
+             std::uint64_t offset, const Call& call);
   ~AtomicFile();
   AtomicFile(const AtomicFile&) = delete;
   AtomicFile& operator=(const AtomicFile&) = delete;
@@ -72,4 +72,4 @@ bool renameEntry(int fromDirectory, const std::string& from, int toDirectory, co
 /// leaves the outcome unknown.
 void syncDirectory(int directory, const Call& call);
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

@@ -7,7 +7,7 @@
 #include <unistd.h>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 namespace {
 
 /// Number of bytes copied between checks of the call's limits.
@@ -60,4 +60,4 @@ void copyContent(int source, std::uint64_t length, AtomicFile& target, const Cal
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

@@ -8,11 +8,11 @@
 
 #include <cstdint>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 
 /// Copies the first `length` bytes of an open file to the end of `target`; the file system shares
 /// the blocks if it can.
 /// \throws StorageError `Truncated` if the source is shorter.
 void copyContent(int source, std::uint64_t length, AtomicFile& target, const Call& call);
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

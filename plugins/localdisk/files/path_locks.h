@@ -12,7 +12,7 @@
 #include <mutex>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 
 /// A fixed number of mutexes, shared by paths with the same hash. Protects against other calls of
 /// this provider, not against other processes.
@@ -38,4 +38,4 @@ class PathLocks {
   std::array<std::mutex, kCount> mutexes_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

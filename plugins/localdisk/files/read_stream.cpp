@@ -8,7 +8,7 @@
 #include <unistd.h>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 namespace {
 
 /// Reads a region of an open file by position. An overwrite gives the name to another file, so the
@@ -99,4 +99,4 @@ std::unique_ptr<IReadStream> openReadStream(const RootDirectory& root, const Sto
   return std::make_unique<LocalReadStream>(std::move(file), std::move(info), call);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

@@ -9,7 +9,7 @@
 
 #include <memory>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 
 /// Opens the regular file at `path`; links, pipes, sockets and devices count as missing.
 /// \throws StorageError `NotFound`, `IsADirectory`.
@@ -19,4 +19,4 @@ UniqueDescriptor openFile(const RootDirectory& root, const StoragePath& path, co
 std::unique_ptr<IReadStream> openReadStream(const RootDirectory& root, const StoragePath& path,
                                             const ReadOptions& options, const Call& call);
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

@@ -9,7 +9,7 @@
 #include <string>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 namespace {
 
 /// How often a parent may be removed between its creation and the rename into it.
@@ -254,4 +254,4 @@ void dropSuspended(const RootDirectory& root, const std::string& token, const Ca
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

@@ -11,7 +11,7 @@
 #include <memory>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 
 /// As `IStorageProvider::openWrite`. `locks` must outlive the stream.
 std::unique_ptr<IWriteStream> openWriteStream(std::shared_ptr<const RootDirectory> root,
@@ -27,4 +27,4 @@ std::unique_ptr<IWriteStream> resumeWriteStream(std::shared_ptr<const RootDirect
 /// As `IStorageProvider::dropWrite`.
 void dropSuspended(const RootDirectory& root, const std::string& token, const Call& call);
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

@@ -4,7 +4,7 @@
 
 #include <charconv>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 namespace {
 
 bool isKeptName(std::string_view name) noexcept {
@@ -32,4 +32,4 @@ std::optional<WriteToken> parseWriteToken(std::string_view text) {
   return error == std::errc() && stop == end ? std::optional(token) : std::nullopt;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 
 struct WriteToken {
   /// A kept file in the folder for temporary files.
@@ -23,4 +23,4 @@ std::string makeWriteToken(const WriteToken& token);
 /// folder.
 std::optional<WriteToken> parseWriteToken(std::string_view text);
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

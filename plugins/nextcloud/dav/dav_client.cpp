@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <chrono>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 /// One response of `/status.php` serves all requests that hit the same condition.
@@ -18,8 +18,8 @@ constexpr std::chrono::seconds kStatusWait{5};
 }  // namespace
 
 /// Without `OCS-APIRequest` Nextcloud may require a CSRF token.
-DavClient::DavClient(const DavSettings& settings, const TimeSource& time)
-    : StorageClient(
+DavClient::DavClient(const DavSettings& settings, const http_client::TimeSource& time)
+    : http_client::StorageClient(
           settings, {{"OCS-APIRequest", "true"}},
           [plain = settings.rootSegments.size()](const std::vector<std::string>& segments) {
             return rootDepth(segments, plain);
@@ -28,7 +28,8 @@ DavClient::DavClient(const DavSettings& settings, const TimeSource& time)
       statusTarget_(statusPageTarget(settings)),
       time_(time) {}
 
-Verdict DavClient::classify(HttpResponse& refusal, const CallLimits& limits) {
+http_client::Verdict DavClient::classify(http_client::HttpResponse& refusal,
+                                         const http_client::CallLimits& limits) {
   auto told = readRefusal(refusal, limits);
   told.isInMaintenance = told.status == 503 ? askMaintenance(limits) : std::nullopt;
   return {conditionOf(told), toFailure(DavCall::Discover, told), isPassing(told)};
@@ -36,7 +37,7 @@ Verdict DavClient::classify(HttpResponse& refusal, const CallLimits& limits) {
 
 /// Single-flight, so that a busy server does not get one more request per refusal. Returns nullopt,
 /// without waiting, while another query is in flight.
-std::optional<bool> DavClient::askMaintenance(const CallLimits& limits) {
+std::optional<bool> DavClient::askMaintenance(const http_client::CallLimits& limits) {
   const std::unique_lock lock(statusMutex_, std::try_to_lock);
   if (!lock) {
     return std::nullopt;
@@ -46,14 +47,15 @@ std::optional<bool> DavClient::askMaintenance(const CallLimits& limits) {
     return isInMaintenance_;
   }
   isInMaintenance_.reset();
-  const auto end = std::min(limits.waitEnd(), CallLimits::Clock::now() + kStatusWait);
+  const auto end = std::min(limits.waitEnd(), http_client::CallLimits::Clock::now() + kStatusWait);
   try {
-    const CallLimits few({.deadline = end, .cancellation = limits.stopToken()}, {}, kStatusWait);
+    const http_client::CallLimits few({.deadline = end, .cancellation = limits.stopToken()}, {},
+                                      kStatusWait);
     auto response = probe(
         {.method = "GET", .target = statusTarget_, .isRepeatable = true, .sendsCredentials = false},
         few);
     if (response.status() == 200) {
-      isInMaintenance_ = readMaintenance(response.text(kMaxErrorBodyBytes, few));
+      isInMaintenance_ = readMaintenance(response.text(http_client::kMaxErrorBodyBytes, few));
     }
   } catch (const StorageError&) {
     // The refusal itself has to suffice.
@@ -63,4 +65,4 @@ std::optional<bool> DavClient::askMaintenance(const CallLimits& limits) {
   return isInMaintenance_;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

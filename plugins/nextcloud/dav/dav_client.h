@@ -10,22 +10,23 @@
 #include <optional>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
-class DavClient final : public StorageClient {
+class DavClient final : public http_client::StorageClient {
  public:
-  explicit DavClient(const DavSettings& settings, const TimeSource& time = {});
+  explicit DavClient(const DavSettings& settings, const http_client::TimeSource& time = {});
 
  private:
-  Verdict classify(HttpResponse& refusal, const CallLimits& limits) override;
-  std::optional<bool> askMaintenance(const CallLimits& limits);
+  http_client::Verdict classify(http_client::HttpResponse& refusal,
+                                const http_client::CallLimits& limits) override;
+  std::optional<bool> askMaintenance(const http_client::CallLimits& limits);
 
   std::string statusTarget_;
-  TimeSource time_;
+  http_client::TimeSource time_;
   std::mutex statusMutex_;
   // Guarded by statusMutex_.
   std::optional<bool> isInMaintenance_;
-  CallLimits::Clock::time_point statusAskedAt_{};
+  http_client::CallLimits::Clock::time_point statusAskedAt_{};
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -5,7 +5,7 @@
 
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 std::optional<ETag> parseDavETag(std::string_view text) {
   if (text.starts_with("W/")) {
@@ -50,23 +50,23 @@ std::variant<Entry, std::string> toEntry(const DavItem& item, const DavUrls& url
   Entry entry;
   entry.path = std::move(*path);
   entry.kind = item.isCollection ? EntryKind::Directory : EntryKind::File;
-  entry.modifiedAt = parseServerDate(item.lastModified);
+  entry.modifiedAt = http_client::parseServerDate(item.lastModified);
   entry.etag = parseDavETag(item.etag);
   entry.fileId = isUnreachable(item) ? "" : item.fileId;
   if (!item.isCollection) {
     entry.contentType = item.contentType;
-    entry.size = parseDecimal(item.contentLength);
+    entry.size = http_client::parseDecimal(item.contentLength);
   }
   return entry;
 }
 
-Entry toEntry(const HttpHead& head, const StoragePath& path) {
+Entry toEntry(const http_client::HttpHead& head, const StoragePath& path) {
   Entry entry;
   entry.path = path;
   const auto own = head.field("OC-ETag");
   entry.etag = parseDavETag(own.empty() ? head.field("ETag") : own);
-  entry.modifiedAt = parseServerDate(head.field("Last-Modified"));
+  entry.modifiedAt = http_client::parseServerDate(head.field("Last-Modified"));
   return entry;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

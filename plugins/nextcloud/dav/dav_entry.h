@@ -13,7 +13,7 @@
 #include <string_view>
 #include <variant>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// Parses an etag from a header or a property. Proxies and servers vary it without meaning another
 /// version: a `W/` (Apache, in the first second of a file), a `-gzip` or `--gzip` suffix. Both are
@@ -36,6 +36,6 @@ bool mayCreate(const DavItem& item);
 std::variant<Entry, std::string> toEntry(const DavItem& item, const DavUrls& urls);
 
 /// The entry for the file at `path`, from the head of a GET response.
-Entry toEntry(const HttpHead& head, const StoragePath& path);
+Entry toEntry(const http_client::HttpHead& head, const StoragePath& path);
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -9,7 +9,7 @@
 #include <Poco/JSON/Object.h>
 #include <Poco/JSON/Parser.h>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 constexpr std::size_t kMaxTextBytes = 300;
@@ -123,7 +123,7 @@ std::string withoutTags(std::string_view body) {
 }  // namespace
 
 DavErrorBody parseDavErrorBody(std::string_view body) {
-  body = body.substr(0, kMaxErrorBodyBytes);
+  body = body.substr(0, http_client::kMaxErrorBodyBytes);
   DavErrorBody result;
   if (readOcs(std::string(body), result)) {
     return {.message = clean(result.message), .isOcs = true};
@@ -142,4 +142,4 @@ DavErrorBody parseDavErrorBody(std::string_view body) {
           .message = clean(withoutServerPaths(result.message))};
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// What a server says about a failure (sabre/dav's `d:error`). Empty fields if it says nothing.
 struct DavErrorBody {
@@ -22,4 +22,4 @@ struct DavErrorBody {
 /// characters.
 DavErrorBody parseDavErrorBody(std::string_view body);
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -10,10 +10,10 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// `password` is the app password if one is set.
-struct DavSettings : ConnectionSettings {
+struct DavSettings : http_client::ConnectionSettings {
   /// The path of `url`, split and decoded once.
   std::vector<std::string> rootSegments;
   /// The folder below the URL that is the provider's root.
@@ -22,4 +22,4 @@ struct DavSettings : ConnectionSettings {
   std::size_t chunkBytes = 10485760;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -10,7 +10,7 @@
 #include <span>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 /// Decodes each segment of `text` separately: a `%2F` does not separate segments.
@@ -32,7 +32,7 @@ std::optional<StoragePath> decodePath(std::string_view text) {
       rest = rest.subspan(1);
     }
     const char* const begin = rest.data();
-    if (!decodeSegmentInto(segment, rest) ||
+    if (!http_client::decodeSegmentInto(segment, rest) ||
         std::string_view(begin, static_cast<std::size_t>(rest.data() - begin)).find('/') !=
             std::string_view::npos) {
       return std::nullopt;
@@ -65,10 +65,10 @@ std::size_t rootDepth(const std::vector<std::string>& segments, std::size_t plai
   return static_cast<std::size_t>(script - segments.begin()) + 4;
 }
 
-DavUrls::DavUrls(Origin origin, std::vector<std::string> root, std::size_t userSegment)
+DavUrls::DavUrls(http_client::Origin origin, std::vector<std::string> root, std::size_t userSegment)
     : origin_(std::move(origin)),
       root_(std::move(root)),
-      encodedRoot_(encodeSegments(root_)),
+      encodedRoot_(http_client::encodeSegments(root_)),
       userSegment_(userSegment) {}
 
 DavUrls DavUrls::below(const StoragePath& path) const {
@@ -83,7 +83,7 @@ std::string DavUrls::target(const StoragePath& path) const {
   std::string result = encodedRoot_;
   for (const auto segment : path.segments()) {
     result += '/';
-    result += encodeSegment(segment);
+    result += http_client::encodeSegment(segment);
   }
   return result.empty() ? "/" : result;
 }
@@ -118,7 +118,7 @@ std::optional<StoragePath> DavUrls::resolve(std::string_view href) const {
       (path.size() == encodedRoot_.size() || path[encodedRoot_.size()] == '/')) {
     return decodePath(path.substr(encodedRoot_.size()));
   }
-  const auto segments = decodePathSegments(path);
+  const auto segments = http_client::decodePathSegments(path);
   if (!segments || segments->size() < root_.size()) {
     return std::nullopt;
   }
@@ -138,4 +138,4 @@ std::optional<StoragePath> DavUrls::resolve(std::string_view href) const {
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// How many of the `segments` of a request target lead to the root of its file tree: in a Nextcloud
 /// URL those up to the user's root, `…/remote.php/dav/files/USER`; otherwise `plain`.
@@ -25,7 +25,8 @@ class DavUrls {
 
   /// `root` is the path of the provider's root, `userSegment` the index of the user ID in it:
   /// Nextcloud's hrefs may spell that differently from the request.
-  DavUrls(Origin origin, std::vector<std::string> root, std::size_t userSegment = kNoUserSegment);
+  DavUrls(http_client::Origin origin, std::vector<std::string> root,
+          std::size_t userSegment = kNoUserSegment);
 
   /// The URLs of the tree below `path`.
   DavUrls below(const StoragePath& path) const;
@@ -47,15 +48,15 @@ class DavUrls {
   /// either case. Returns nullopt if it is outside the root.
   std::optional<StoragePath> resolve(std::string_view href) const;
 
-  const Origin& origin() const noexcept { return origin_; }
+  const http_client::Origin& origin() const noexcept { return origin_; }
 
  private:
   bool isSameSegment(std::size_t index, const std::string& segment) const;
 
-  Origin origin_;
+  http_client::Origin origin_;
   std::vector<std::string> root_;
   std::string encodedRoot_;
   std::size_t userSegment_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

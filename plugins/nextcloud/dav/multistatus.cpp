@@ -7,7 +7,7 @@
 #include <array>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 /// Longer than the text of any real property or href.
@@ -19,7 +19,7 @@ int parseStatus(std::string_view line) {
   if (!line.starts_with("HTTP/") || space == std::string_view::npos) {
     return 0;
   }
-  return static_cast<int>(parseDecimal(line.substr(space + 1, 3)).value_or(0));
+  return static_cast<int>(http_client::parseDecimal(line.substr(space + 1, 3)).value_or(0));
 }
 
 bool isSuccess(int status) {
@@ -191,4 +191,4 @@ void MultistatusParser::text(std::string_view text) {
   field_->append(text);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

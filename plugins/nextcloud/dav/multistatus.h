@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// One `d:response`, as text. Fields without a 2xx status are empty.
 struct DavItem {
@@ -68,4 +68,4 @@ class MultistatusParser final : private IXmlHandler {
   XmlReader reader_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

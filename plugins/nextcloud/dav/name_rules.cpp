@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 /// Percent-encoded, with three bytes each, such a path still fits into the 8 KiB that Apache and
@@ -111,4 +111,4 @@ NameRules plainNameRules(const StoragePath& basePath) {
   return {.maxPathBytes = pathLimit(basePath)};
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

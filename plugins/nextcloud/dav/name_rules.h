@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// Prefix of all temporary names that we create in a file tree. Such names are reserved: hidden
 /// when reading, refused when writing.
@@ -59,4 +59,4 @@ NameRules nextcloudNameRules(const StoragePath& basePath);
 /// Names that any file system accepts.
 NameRules plainNameRules(const StoragePath& basePath);
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -7,17 +7,18 @@
 #include <span>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 /// Enough for about a million entries.
 constexpr std::uint64_t kMaxAnswerBytes = std::uint64_t{1} << 30U;
 constexpr std::size_t kBlockBytes = 65536;
-constexpr auto kAsLongAsItTakes = CallLimits::Clock::time_point::max();
+constexpr auto kAsLongAsItTakes = http_client::CallLimits::Clock::time_point::max();
 
 }  // namespace
 
-MultistatusReading::MultistatusReading(HttpResponse& response, MultistatusParser::Sink sink)
+MultistatusReading::MultistatusReading(http_client::HttpResponse& response,
+                                       MultistatusParser::Sink sink)
     : response_(response),
       parser_([this, sink = std::move(sink)](DavItem&& item) {
         hasItem_ = true;
@@ -25,7 +26,7 @@ MultistatusReading::MultistatusReading(HttpResponse& response, MultistatusParser
       }),
       block_(std::make_unique_for_overwrite<std::byte[]>(kBlockBytes)) {}
 
-std::optional<std::size_t> MultistatusReading::receive(const CallLimits& limits) {
+std::optional<std::size_t> MultistatusReading::receive(const http_client::CallLimits& limits) {
   try {
     if (isBlockFull_ || response_.awaitMore(limits.waitEnd(), limits)) {
       return response_.read({block_.get(), kBlockBytes}, limits);
@@ -39,11 +40,12 @@ std::optional<std::size_t> MultistatusReading::receive(const CallLimits& limits)
   return std::nullopt;
 }
 
-bool MultistatusReading::step(CallLimits::Clock::time_point until, const CallLimits& limits) {
+bool MultistatusReading::step(http_client::CallLimits::Clock::time_point until,
+                              const http_client::CallLimits& limits) {
   if (leftAt_) {
-    limits.excuse(CallLimits::Clock::now() - *leftAt_);
+    limits.excuse(http_client::CallLimits::Clock::now() - *leftAt_);
   }
-  const CallLimits::Until atMost(limits, until);
+  const http_client::CallLimits::Until atMost(limits, until);
   const auto count = receive(limits);
   if (count == 0U) {
     parser_.finish();
@@ -60,12 +62,12 @@ bool MultistatusReading::step(CallLimits::Clock::time_point until, const CallLim
     limits.progress();
   }
   isBlockFull_ = count == kBlockBytes;
-  leftAt_ = CallLimits::Clock::now();
+  leftAt_ = http_client::CallLimits::Clock::now();
   return true;
 }
 
-void readMultistatus(HttpResponse& response, const MultistatusParser::Sink& sink,
-                     const CallLimits& limits) {
+void readMultistatus(http_client::HttpResponse& response, const MultistatusParser::Sink& sink,
+                     const http_client::CallLimits& limits) {
   MultistatusReading reading(response, sink);
   while (reading.step(kAsLongAsItTakes, limits)) {
   }
@@ -89,7 +91,7 @@ PropfindRequest makePropfind(const std::string& target, Depth depth, std::string
 
 bool propfind(DavClient& client, const std::string& target, Depth depth,
               std::string_view properties, const MultistatusParser::Sink& sink,
-              const CallLimits& limits) {
+              const http_client::CallLimits& limits) {
   const auto [request, body] = makePropfind(target, depth, properties);
   auto response = client.exchange(request, body, limits);
   if (response.status() == 404) {
@@ -103,4 +105,4 @@ bool propfind(DavClient& client, const std::string& target, Depth depth,
   return true;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -13,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 enum class Depth { Itself, Children };
 
@@ -24,7 +24,7 @@ inline constexpr std::string_view kEntryProperties =
 
 /// A PROPFIND request and its body.
 struct PropfindRequest {
-  HttpRequest request;
+  http_client::HttpRequest request;
   std::string body;
 };
 
@@ -38,24 +38,25 @@ PropfindRequest makePropfind(const std::string& target, Depth depth, std::string
 ///   error response.
 bool propfind(DavClient& client, const std::string& target, Depth depth,
               std::string_view properties, const MultistatusParser::Sink& sink,
-              const CallLimits& limits);
+              const http_client::CallLimits& limits);
 
 /// Reads a 207 response piece by piece.
 class MultistatusReading {
  public:
   /// Passes items to `sink`. \param response must outlive this.
-  MultistatusReading(HttpResponse& response, MultistatusParser::Sink sink);
+  MultistatusReading(http_client::HttpResponse& response, MultistatusParser::Sink sink);
 
   /// Reads the next piece, if one arrives before `until`. Returns false at the end.
   /// \throws StorageError `Truncated`, `Protocol`, `Timeout` if no item arrives within the idle
   ///   limit, counted over all steps, even if other bytes arrive; whatever the sink throws.
-  bool step(CallLimits::Clock::time_point until, const CallLimits& limits);
+  bool step(http_client::CallLimits::Clock::time_point until,
+            const http_client::CallLimits& limits);
 
  private:
   /// Returns nullopt if nothing usable arrives before the end of the wait in `limits`.
-  std::optional<std::size_t> receive(const CallLimits& limits);
+  std::optional<std::size_t> receive(const http_client::CallLimits& limits);
 
-  HttpResponse& response_;
+  http_client::HttpResponse& response_;
   MultistatusParser parser_;
   std::unique_ptr<std::byte[]> block_;
   std::uint64_t total_ = 0;
@@ -63,11 +64,11 @@ class MultistatusReading {
   /// Whether the last piece contained an item.
   bool hasItem_ = false;
   /// When the last step ended; nullopt before the first.
-  std::optional<CallLimits::Clock::time_point> leftAt_;
+  std::optional<http_client::CallLimits::Clock::time_point> leftAt_;
 };
 
 /// Reads a 207 response to its end.
-void readMultistatus(HttpResponse& response, const MultistatusParser::Sink& sink,
-                     const CallLimits& limits);
+void readMultistatus(http_client::HttpResponse& response, const MultistatusParser::Sink& sink,
+                     const http_client::CallLimits& limits);
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

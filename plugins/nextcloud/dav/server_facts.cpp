@@ -2,7 +2,7 @@
 
 #include "mediadock/storage_error.h"
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 void ServerFacts::learn(const Entry& entry) const noexcept {
   if (entry.isDirectory()) {
@@ -28,4 +28,4 @@ void refuseLacking(const std::string& what) {
   throw StorageError(StorageErrc::Unsupported, "this server has no " + what);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -14,7 +14,7 @@
 #include <optional>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// Whether listings contain the etags of files.
 enum class FileEtags { Unknown, Given, Lacking };
@@ -65,4 +65,4 @@ struct ServerFacts {
 /// \throws StorageError always: `Unsupported`, the server has no `what`.
 [[noreturn]] void refuseLacking(const std::string& what);
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -9,7 +9,7 @@
 #include <strings.h>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 struct Meaning {
@@ -48,23 +48,26 @@ bool startsWithIgnoringCase(const std::string& text, std::string_view start) {
 
 /// The only sign of maintenance is the exception (WebDAV responses lack the header), so
 /// `/status.php` takes precedence over the texts.
-ServerCondition conditionOfUnavailable(const DavRefusal& refusal) {
+http_client::ServerCondition conditionOfUnavailable(const DavRefusal& refusal) {
   const auto& body = refusal.body;
   const bool seemsMaintenance = body.exception.ends_with("ServerMaintenanceMode") ||
                                 body.message.find("maintenance") != std::string::npos;
   if (refusal.isInMaintenance.value_or(seemsMaintenance)) {
-    return ServerCondition::Maintenance;
+    return http_client::ServerCondition::Maintenance;
   }
-  return isDeadStorage(body) ? ServerCondition::DeadStorage : ServerCondition::Overload;
+  return isDeadStorage(body) ? http_client::ServerCondition::DeadStorage
+                             : http_client::ServerCondition::Overload;
 }
 
-std::optional<bool> maintenanceOf(const HttpResponse& response) {
+std::optional<bool> maintenanceOf(const http_client::HttpResponse& response) {
   const auto& verdict = response.verdict();
-  return verdict ? std::optional(verdict->condition == ServerCondition::Maintenance) : std::nullopt;
+  return verdict ? std::optional(verdict->condition == http_client::ServerCondition::Maintenance)
+                 : std::nullopt;
 }
 
 bool takesNoBasic(const DavRefusal& refusal) {
-  return refusal.status == 401 && !refusal.schemes.empty() && !namesBasic(refusal.schemes);
+  return refusal.status == 401 && !refusal.schemes.empty() &&
+         !http_client::namesBasic(refusal.schemes);
 }
 
 /// 400 is used for forbidden names as well as for malformed requests; sabre's exception tells
@@ -156,12 +159,12 @@ Meaning unavailable(const DavRefusal& refusal) {
     return {StorageErrc::Unauthenticated, Retry::Never, "our account at the storage is disabled"};
   }
   const auto condition = conditionOfUnavailable(refusal);
-  if (condition == ServerCondition::DeadStorage) {
+  if (condition == http_client::ServerCondition::DeadStorage) {
     return kDeadStorage;
   }
   return {StorageErrc::Unavailable, Retry::AfterDelay,
-          condition == ServerCondition::Maintenance ? "the storage is in maintenance"
-                                          : "the storage is overloaded"};
+          condition == http_client::ServerCondition::Maintenance ? "the storage is in maintenance"
+                                                                 : "the storage is overloaded"};
 }
 
 Meaning serverFault(DavCall call, const DavRefusal& refusal) {
@@ -193,32 +196,36 @@ bool isLock(const DavRefusal& refusal) {
          (refusal.status == 500 && refusal.body.exception.ends_with("LockedException"));
 }
 
-ServerCondition conditionOf(const DavRefusal& refusal) {
+http_client::ServerCondition conditionOf(const DavRefusal& refusal) {
   switch (refusal.status) {
     case 401:
-      return ServerCondition::WrongLogin;
+      return http_client::ServerCondition::WrongLogin;
     case 429:
       return refusal.retryAfter.empty() &&
                      (refusal.body.isOcs || refusal.body.exception.ends_with("TooManyRequests"))
-                 ? ServerCondition::LockedOut
-                 : ServerCondition::Throttled;
+                 ? http_client::ServerCondition::LockedOut
+                 : http_client::ServerCondition::Throttled;
     case 500:
-      return isLock(refusal) ? ServerCondition::None : ServerCondition::Fault;
+      return isLock(refusal) ? http_client::ServerCondition::None
+                             : http_client::ServerCondition::Fault;
     case 503:
-      return isDisabledAccount(refusal) ? ServerCondition::WrongLogin : conditionOfUnavailable(refusal);
+      return isDisabledAccount(refusal) ? http_client::ServerCondition::WrongLogin
+                                        : conditionOfUnavailable(refusal);
     case 501:
     case 505:
     case 507:
-      return ServerCondition::None;
+      return http_client::ServerCondition::None;
     default:
-      return refusal.status > 501 ? ServerCondition::Gateway : ServerCondition::None;
+      return refusal.status > 501 ? http_client::ServerCondition::Gateway
+                                  : http_client::ServerCondition::None;
   }
 }
 
 bool isPassing(const DavRefusal& refusal) {
   const auto condition = conditionOf(refusal);
-  return condition == ServerCondition::Throttled || condition == ServerCondition::Overload ||
-         condition == ServerCondition::Gateway || isLock(refusal);
+  return condition == http_client::ServerCondition::Throttled ||
+         condition == http_client::ServerCondition::Overload ||
+         condition == http_client::ServerCondition::Gateway || isLock(refusal);
 }
 
 StorageFailure toFailure(DavCall call, const DavRefusal& refusal) {
@@ -226,7 +233,8 @@ StorageFailure toFailure(DavCall call, const DavRefusal& refusal) {
   std::string words;
   if (refusal.status >= 300 && refusal.status < 400) {
     failure.code = StorageErrc::Protocol;
-    words = "the storage redirects to " + redirectHost(refusal.location) + "; correct 'url'";
+    words = "the storage redirects to " + http_client::redirectHost(refusal.location) +
+            "; correct 'url'";
   } else if (refusal.status < 300) {
     failure.code = StorageErrc::Protocol;
     failure.retry = changesSomething(call) ? Retry::OutcomeUnknown : Retry::Never;
@@ -247,11 +255,12 @@ StorageFailure toFailure(DavCall call, const DavRefusal& refusal) {
   if (!refusal.body.message.empty()) {
     failure.message += ": " + refusal.body.message;
   }
-  failure.retryAfter = parseRetryAfter(refusal.retryAfter, std::chrono::system_clock::now());
+  failure.retryAfter =
+      http_client::parseRetryAfter(refusal.retryAfter, std::chrono::system_clock::now());
   return failure;
 }
 
-bool isDone(const HttpResponse& response) {
+bool isDone(const http_client::HttpResponse& response) {
   const auto& head = response.head();
   // A response without a body may have a Content-Type, but no length (RFC 9110 §8.6).
   const bool hasBody = head.status != 204 && head.status != 205 && response.length() != 0U;
@@ -261,21 +270,21 @@ bool isDone(const HttpResponse& response) {
          !isPage;
 }
 
-bool isMultistatus(const HttpHead& head) {
+bool isMultistatus(const http_client::HttpHead& head) {
   const auto& type = head.field("Content-Type");
   return head.status == 207 ||
          (head.status == 200 && (startsWithIgnoringCase(type, "text/xml") ||
                                  startsWithIgnoringCase(type, "application/xml")));
 }
 
-DavRefusal readRefusal(HttpResponse& response, const CallLimits& limits) {
+DavRefusal readRefusal(http_client::HttpResponse& response, const http_client::CallLimits& limits) {
   DavRefusal refusal{.status = response.status(),
                      .retryAfter = response.head().field("Retry-After"),
                      .location = response.head().field("Location"),
-                     .schemes = offeredSchemes(response.head()),
+                     .schemes = http_client::offeredSchemes(response.head()),
                      .isInMaintenance = maintenanceOf(response)};
   try {
-    refusal.body = parseDavErrorBody(response.text(kMaxErrorBodyBytes, limits));
+    refusal.body = parseDavErrorBody(response.text(http_client::kMaxErrorBodyBytes, limits));
   } catch (const StorageError& error) {
     // The status is known; an incomplete body must not hide it.
     if (error.code() == StorageErrc::Cancelled) {
@@ -285,15 +294,17 @@ DavRefusal readRefusal(HttpResponse& response, const CallLimits& limits) {
   return refusal;
 }
 
-void requireAbsence(DavCall call, HttpResponse& response, const CallLimits& limits) {
+void requireAbsence(DavCall call, http_client::HttpResponse& response,
+                    const http_client::CallLimits& limits) {
   auto failure = toFailure(call, readRefusal(response, limits));
   if (failure.code != StorageErrc::NotFound) {
     throw StorageError(std::move(failure));
   }
 }
 
-void throwRefusal(DavCall call, HttpResponse& response, const CallLimits& limits) {
+void throwRefusal(DavCall call, http_client::HttpResponse& response,
+                  const http_client::CallLimits& limits) {
   throw StorageError(toFailure(call, readRefusal(response, limits)));
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

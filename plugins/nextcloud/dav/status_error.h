@@ -11,7 +11,7 @@
 #include <optional>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// The kind of request, since one status means different things for different requests.
 enum class DavCall {
@@ -39,7 +39,7 @@ struct DavRefusal {
   std::optional<bool> isInMaintenance;
 };
 
-ServerCondition conditionOf(const DavRefusal& refusal);
+http_client::ServerCondition conditionOf(const DavRefusal& refusal);
 
 /// Transient: the same request, if repeatable, may well succeed soon.
 bool isPassing(const DavRefusal& refusal);
@@ -49,23 +49,25 @@ StorageFailure toFailure(DavCall call, const DavRefusal& refusal);
 /// Whether the response confirms a change: any 2xx, except 202 (which only promises it), 207 (which
 /// reports what failed), and an HTML page, as a login form or a proxy returns it. A response with
 /// `ETag` or `Location` is not such a page.
-bool isDone(const HttpResponse& response);
+bool isDone(const http_client::HttpResponse& response);
 
 /// Whether the response is a multistatus. Some servers send it with status 200.
-bool isMultistatus(const HttpHead& head);
+bool isMultistatus(const http_client::HttpHead& head);
 
 /// Reads an error response.
-DavRefusal readRefusal(HttpResponse& response, const CallLimits& limits);
+DavRefusal readRefusal(http_client::HttpResponse& response, const http_client::CallLimits& limits);
 
 /// Reads a 404.
 /// \throws StorageError if it means that an external storage of the server is down, not that
 ///   nothing exists there.
-void requireAbsence(DavCall call, HttpResponse& response, const CallLimits& limits);
+void requireAbsence(DavCall call, http_client::HttpResponse& response,
+                    const http_client::CallLimits& limits);
 
 /// \throws StorageError always.
-[[noreturn]] void throwRefusal(DavCall call, HttpResponse& response, const CallLimits& limits);
+[[noreturn]] void throwRefusal(DavCall call, http_client::HttpResponse& response,
+                               const http_client::CallLimits& limits);
 
 /// Whether the refusal is a lock: 423, or the 500 that Nextcloud gives for a locked MOVE.
 bool isLock(const DavRefusal& refusal);
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -9,13 +9,13 @@
 #include <algorithm>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 std::string statusPageTarget(const DavSettings& settings) {
   const auto& root = settings.rootSegments;
   std::vector<std::string> page(root.begin(), std::find(root.begin(), root.end(), "remote.php"));
   page.emplace_back("status.php");
-  return encodeSegments(page);
+  return http_client::encodeSegments(page);
 }
 
 std::optional<bool> readMaintenance(const std::string& page) {
@@ -31,4 +31,4 @@ std::optional<bool> readMaintenance(const std::string& page) {
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

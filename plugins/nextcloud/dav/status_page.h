@@ -8,7 +8,7 @@
 #include <optional>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// The request target of the page: next to `remote.php` if the URL contains it, otherwise at the
 /// URL.
@@ -17,4 +17,4 @@ std::string statusPageTarget(const DavSettings& settings);
 /// Whether the page reports maintenance mode; nullopt if it is another page.
 std::optional<bool> readMaintenance(const std::string& page);
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -7,7 +7,7 @@
 #include <new>
 #include <uninorm.h>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 std::string toNfc(std::string_view text) {
   if (std::all_of(text.begin(), text.end(), [](char c) { return (c & '\x80') == 0; })) {
@@ -28,4 +28,4 @@ StoragePath toNfc(const StoragePath& path) {
   return StoragePath::parse(toNfc(path.str()));
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// Converts `text`, in UTF-8, to normalisation form C (Unicode Standard Annex 15).
 std::string toNfc(std::string_view text);
@@ -16,4 +16,4 @@ std::string toNfc(std::string_view text);
 /// \throws StorageError `InvalidPath` if the composed form is too long, which is rare.
 StoragePath toNfc(const StoragePath& path);
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 constexpr std::size_t kMaxDepth = 64;
@@ -192,4 +192,4 @@ void XmlReader::finish() {
   engine_->parse({}, true);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

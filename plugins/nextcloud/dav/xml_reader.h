@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// Receives the events of an `XmlReader`. May throw; `feed` passes the exception on.
 class IXmlHandler {
@@ -58,4 +58,4 @@ class XmlReader {
   std::unique_ptr<Engine> engine_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

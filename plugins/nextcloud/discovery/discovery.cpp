@@ -15,7 +15,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 Poco::JSON::Object::Ptr parseObject(const std::string& text) {
@@ -85,7 +85,7 @@ std::shared_ptr<const ServerFacts> Discovery::known() const {
   return facts_;
 }
 
-std::shared_ptr<const ServerFacts> Discovery::facts(const CallLimits& limits) {
+std::shared_ptr<const ServerFacts> Discovery::facts(const http_client::CallLimits& limits) {
   {
     std::unique_lock lock(mutex_);
     const bool isOver = asked_.wait_until(lock, limits.stopToken(), limits.waitEnd(),
@@ -120,13 +120,13 @@ std::shared_ptr<const ServerFacts> Discovery::facts(const CallLimits& limits) {
   return found;
 }
 
-void Discovery::examine(const CallLimits& limits) {
+void Discovery::examine(const http_client::CallLimits& limits) {
   // After this time, an administrator's changes are noticed.
   constexpr std::chrono::hours kLifetime{1};
   const auto before = facts(limits);
   {
     const std::lock_guard lock(mutex_);
-    const auto now = CallLimits::Clock::now();
+    const auto now = http_client::CallLimits::Clock::now();
     if (!before->isNextcloud || isExamining_ || now < examinedUntil_) {
       return;
     }
@@ -139,11 +139,12 @@ void Discovery::examine(const CallLimits& limits) {
     if (found) {
       addTrial(*found);
       facts_ = found;
-      examinedUntil_ = CallLimits::Clock::now() + kLifetime;
+      examinedUntil_ = http_client::CallLimits::Clock::now() + kLifetime;
     }
   };
   try {
-    found = std::make_shared<ServerFacts>(mediadock::examine(*unexamined_, client_, limits));
+    found =
+        std::make_shared<ServerFacts>(mediadock::nextcloud::examine(*unexamined_, client_, limits));
   } catch (...) {
     finish();
     throw;
@@ -151,7 +152,7 @@ void Discovery::examine(const CallLimits& limits) {
   finish();
 }
 
-void Discovery::tryUploads(const CallLimits& limits) {
+void Discovery::tryUploads(const http_client::CallLimits& limits) {
   const auto before = facts(limits);
   {
     const std::lock_guard lock(mutex_);
@@ -172,7 +173,7 @@ void Discovery::tryUploads(const CallLimits& limits) {
     }
   };
   try {
-    trial = mediadock::tryUploads(*before, client_, limits);
+    trial = mediadock::nextcloud::tryUploads(*before, client_, limits);
   } catch (...) {
     finish();
     throw;
@@ -188,7 +189,7 @@ void Discovery::addTrial(ServerFacts& facts) const {
   }
 }
 
-std::shared_ptr<const ServerFacts> Discovery::discover(const CallLimits& limits) {
+std::shared_ptr<const ServerFacts> Discovery::discover(const http_client::CallLimits& limits) {
   evidence_.clear();
   const auto& root = settings_.rootSegments;
   const bool isFilesTree = std::find(root.begin(), root.end(), "remote.php") != root.end();
@@ -212,7 +213,7 @@ std::shared_ptr<const ServerFacts> Discovery::discover(const CallLimits& limits)
 
 /// True if the base path, which exists, does not exist with swapped case. A base path without
 /// letters proves nothing.
-bool Discovery::isCaseSensitive(DavTree& tree, const CallLimits& limits) const {
+bool Discovery::isCaseSensitive(DavTree& tree, const http_client::CallLimits& limits) const {
   auto swapped = settings_.basePath.str();
   for (char& c : swapped) {
     const bool isLetter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -221,13 +222,13 @@ bool Discovery::isCaseSensitive(DavTree& tree, const CallLimits& limits) const {
   return swapped != settings_.basePath.str() && !tree.stat(StoragePath::parse(swapped), limits);
 }
 
-bool Discovery::isNextcloudAddress(const CallLimits& limits) {
-  auto response =
-      client_.exchange({.method = "GET",
-                        .target = encodeSegments(joined(settings_.rootSegments, {"status.php"})),
-                        .isRepeatable = true,
-                        .sendsCredentials = false},
-                       {}, limits);
+bool Discovery::isNextcloudAddress(const http_client::CallLimits& limits) {
+  auto response = client_.exchange(
+      {.method = "GET",
+       .target = http_client::encodeSegments(joined(settings_.rootSegments, {"status.php"})),
+       .isRepeatable = true,
+       .sendsCredentials = false},
+      {}, limits);
   if (isSick(response.status())) {
     throwRefusal(DavCall::Discover, response, limits);
   }
@@ -245,7 +246,7 @@ bool Discovery::isNextcloudAddress(const CallLimits& limits) {
   return true;
 }
 
-std::string Discovery::userId(const std::string& prefix, const CallLimits& limits) {
+std::string Discovery::userId(const std::string& prefix, const http_client::CallLimits& limits) {
   auto response = client_.exchange({.method = "GET",
                                     .target = prefix + "/ocs/v2.php/cloud/user?format=json",
                                     .isRepeatable = true},
@@ -267,12 +268,13 @@ std::string Discovery::userId(const std::string& prefix, const CallLimits& limit
   return principalId(prefix, limits);
 }
 
-std::string Discovery::principalId(const std::string& prefix, const CallLimits& limits) {
+std::string Discovery::principalId(const std::string& prefix,
+                                   const http_client::CallLimits& limits) {
   std::string principal;
   propfind(
       client_, prefix + "/remote.php/dav/", Depth::Itself, "<d:current-user-principal/>",
       [&](DavItem&& item) { principal = std::move(item.principal); }, limits);
-  const auto segments = decodePathSegments(principal);
+  const auto segments = http_client::decodePathSegments(principal);
   if (!segments || segments->size() < 2) {
     throw StorageError(StorageErrc::Protocol, "the storage does not tell our user id");
   }
@@ -284,11 +286,11 @@ void Discovery::note(std::string ability, std::string asked, std::string answere
   evidence_.push_back(evidenceOf(std::move(ability), std::move(asked), std::move(answered)));
 }
 
-ServerFacts Discovery::nextcloud(const CallLimits& limits) {
+ServerFacts Discovery::nextcloud(const http_client::CallLimits& limits) {
   const auto& root = settings_.rootSegments;
   const auto script = std::find(root.begin(), root.end(), "remote.php");
   const std::vector<std::string> install(root.begin(), script);
-  const auto prefix = encodeSegments(install);
+  const auto prefix = http_client::encodeSegments(install);
   const auto at = static_cast<std::size_t>(script - root.begin());
   if (root.size() >= at + 4 && root[at + 1] == "dav" && root[at + 2] == "files") {
     note("user_id", "the setting 'url'", root[at + 3]);
@@ -309,27 +311,29 @@ ServerFacts Discovery::nextcloudAt(std::vector<std::string> files, std::size_t u
   for (auto& segment : files) {
     segment = toNfc(segment);
   }
-  ServerFacts facts{.urls = DavUrls(settings_.origin, std::move(files), userSegment),
-                    .isNextcloud = true,
-                    .installTarget = prefix,
-                    .uploadsTarget = prefix + "/remote.php/dav/uploads/" + encodeSegment(user),
-                    .names = nextcloudNameRules(settings_.basePath),
-                    .capabilities = nextcloudCapabilities()};
+  ServerFacts facts{
+      .urls = DavUrls(settings_.origin, std::move(files), userSegment),
+      .isNextcloud = true,
+      .installTarget = prefix,
+      .uploadsTarget = prefix + "/remote.php/dav/uploads/" + http_client::encodeSegment(user),
+      .names = nextcloudNameRules(settings_.basePath),
+      .capabilities = nextcloudCapabilities()};
   *facts.fileEtags = FileEtags::Given;
   facts.names.describe(facts.capabilities);
   facts.capabilities.evidence = evidence_;
   return facts;
 }
 
-HttpHead Discovery::optionsOf(const std::string& target, const CallLimits& limits) {
+http_client::HttpHead Discovery::optionsOf(const std::string& target,
+                                           const http_client::CallLimits& limits) {
   auto response =
       client_.exchange({.method = "OPTIONS", .target = target, .isRepeatable = true}, {}, limits);
   response.drain(limits);
-  return response.status() < 300 ? response.head() : HttpHead{};
+  return response.status() < 300 ? response.head() : http_client::HttpHead{};
 }
 
-ServerFacts Discovery::plain(const CallLimits& limits) {
-  const auto target = encodeSegments(settings_.rootSegments) + "/";
+ServerFacts Discovery::plain(const http_client::CallLimits& limits) {
+  const auto target = http_client::encodeSegments(settings_.rootSegments) + "/";
   DavItem root;
   if (!propfind(
           client_, target, Depth::Itself,
@@ -368,4 +372,4 @@ ServerFacts Discovery::plain(const CallLimits& limits) {
   return facts;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

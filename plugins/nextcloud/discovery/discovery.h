@@ -12,7 +12,7 @@
 #include <mutex>
 #include <optional>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 class DavTree;
 
@@ -32,34 +32,34 @@ class Discovery {
 
   /// \throws StorageError `Unauthenticated`, `Unavailable`, `NotFound` (no WebDAV there) and
   ///   others.
-  std::shared_ptr<const ServerFacts> facts(const CallLimits& limits);
+  std::shared_ptr<const ServerFacts> facts(const http_client::CallLimits& limits);
 
   /// Adds to `facts` what a Nextcloud reports about its abilities; queries again if the last result
   /// is an hour old. Does not wait for a query already in flight.
   /// \throws StorageError as `facts`.
-  void examine(const CallLimits& limits);
+  void examine(const http_client::CallLimits& limits);
 
   /// Adds to `facts` whether writes can be suspended. Tries it once with an empty upload; if that
   /// is inconclusive, the next call tries again. Does not wait for a trial already in flight.
   /// \throws StorageError as `facts`.
-  void tryUploads(const CallLimits& limits);
+  void tryUploads(const http_client::CallLimits& limits);
 
   /// Returns null before the first success. Does not block.
   std::shared_ptr<const ServerFacts> known() const;
 
  private:
-  std::shared_ptr<const ServerFacts> discover(const CallLimits& limits);
-  bool isCaseSensitive(DavTree& tree, const CallLimits& limits) const;
-  bool isNextcloudAddress(const CallLimits& limits);
-  std::string userId(const std::string& prefix, const CallLimits& limits);
-  std::string principalId(const std::string& prefix, const CallLimits& limits);
-  ServerFacts nextcloud(const CallLimits& limits);
+  std::shared_ptr<const ServerFacts> discover(const http_client::CallLimits& limits);
+  bool isCaseSensitive(DavTree& tree, const http_client::CallLimits& limits) const;
+  bool isNextcloudAddress(const http_client::CallLimits& limits);
+  std::string userId(const std::string& prefix, const http_client::CallLimits& limits);
+  std::string principalId(const std::string& prefix, const http_client::CallLimits& limits);
+  ServerFacts nextcloud(const http_client::CallLimits& limits);
   ServerFacts nextcloudAt(std::vector<std::string> files, std::size_t userSegment,
                           const std::string& prefix, const std::string& user) const;
-  ServerFacts plain(const CallLimits& limits);
+  ServerFacts plain(const http_client::CallLimits& limits);
   void note(std::string ability, std::string asked, std::string answered);
   void addTrial(ServerFacts& facts) const;
-  HttpHead optionsOf(const std::string& target, const CallLimits& limits);
+  http_client::HttpHead optionsOf(const std::string& target, const http_client::CallLimits& limits);
 
   const DavSettings& settings_;
   DavClient& client_;
@@ -76,7 +76,7 @@ class Discovery {
   bool isExamining_ = false;
   bool isTryingUploads_ = false;
   std::optional<UploadTrial> uploadTrial_;
-  CallLimits::Clock::time_point examinedUntil_;
+  http_client::CallLimits::Clock::time_point examinedUntil_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -4,7 +4,7 @@
 #include <Poco/JSON/Object.h>
 #include <Poco/JSON/Parser.h>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 using Object = Poco::JSON::Object;
@@ -68,4 +68,4 @@ std::optional<ServerCapabilities> parseServerCapabilities(const std::string& jso
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

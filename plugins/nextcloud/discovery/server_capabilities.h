@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// Absent if the server does not report it; an empty list is a value.
 struct ServerCapabilities {
@@ -25,4 +25,4 @@ struct ServerCapabilities {
 /// Returns nullopt if `json` is not such a response. A field of another type counts as absent.
 std::optional<ServerCapabilities> parseServerCapabilities(const std::string& json);
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

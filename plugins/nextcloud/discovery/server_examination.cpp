@@ -9,7 +9,7 @@
 #include <chrono>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 constexpr std::size_t kMaxWords = 200;
@@ -31,7 +31,7 @@ bool names(const std::string& header, const std::string& token) {
 
 class Examination {
  public:
-  Examination(ServerFacts facts, DavClient& client, const CallLimits& limits)
+  Examination(ServerFacts facts, DavClient& client, const http_client::CallLimits& limits)
       : facts_(std::move(facts)),
         client_(client),
         limits_(limits) {}
@@ -53,7 +53,7 @@ class Examination {
         evidenceOf(std::move(ability), std::move(asked), std::move(answered)));
   }
 
-  HttpResponse ask(const std::string& method, const std::string& target) {
+  http_client::HttpResponse ask(const std::string& method, const std::string& target) {
     auto response =
         client_.exchange({.method = method, .target = target, .isRepeatable = true}, {}, limits_);
     const int status = response.status();
@@ -134,12 +134,12 @@ class Examination {
 
   ServerFacts facts_;
   DavClient& client_;
-  const CallLimits& limits_;
+  const http_client::CallLimits& limits_;
 };
 
 }  // namespace
 
-ServerFacts examine(ServerFacts known, DavClient& client, const CallLimits& limits) {
+ServerFacts examine(ServerFacts known, DavClient& client, const http_client::CallLimits& limits) {
   return Examination(std::move(known), client, limits).run();
 }
 
@@ -150,4 +150,4 @@ CapabilityEvidence evidenceOf(std::string ability, std::string asked, std::strin
           .at = std::chrono::floor<Timestamp::duration>(std::chrono::system_clock::now())};
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -9,7 +9,7 @@
 #include <cstddef>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// Upper bound of what is read of a JSON response.
 inline constexpr std::size_t kMaxJsonBytes = 262144;
@@ -19,9 +19,9 @@ inline constexpr std::size_t kMaxJsonBytes = 262144;
 /// queried.
 /// \throws StorageError `Unauthenticated`, `Unavailable` and others that say nothing about
 ///   abilities.
-ServerFacts examine(ServerFacts known, DavClient& client, const CallLimits& limits);
+ServerFacts examine(ServerFacts known, DavClient& client, const http_client::CallLimits& limits);
 
 /// Evidence with the current time.
 CapabilityEvidence evidenceOf(std::string ability, std::string asked, std::string answered);
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -7,7 +7,7 @@
 
 #include <string>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 /// What an upload folder contains.
@@ -16,7 +16,8 @@ struct Content {
   bool hasTarget = false;
 };
 
-Content contentOf(DavClient& client, const std::string& folder, const CallLimits& limits) {
+Content contentOf(DavClient& client, const std::string& folder,
+                  const http_client::CallLimits& limits) {
   Content content;
   propfind(
       client, folder, Depth::Children, "<d:resourcetype/>",
@@ -36,7 +37,8 @@ UploadTrial resultOf(bool keepsChunks, const std::string& answered) {
 
 }  // namespace
 
-UploadTrial tryUploads(const ServerFacts& facts, DavClient& client, const CallLimits& limits) {
+UploadTrial tryUploads(const ServerFacts& facts, DavClient& client,
+                       const http_client::CallLimits& limits) {
   const auto name = newUploadName(kUploadPrefix);
   const auto folder = facts.uploadsTarget + "/" + name;
   const auto goal = facts.urls.destination(facts.urls.target(StoragePath::parse(name)));
@@ -62,4 +64,4 @@ UploadTrial tryUploads(const ServerFacts& facts, DavClient& client, const CallLi
                         : resultOf(false, "no .file");
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

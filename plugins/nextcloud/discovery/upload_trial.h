@@ -7,7 +7,7 @@
 #include "dav/server_facts.h"
 #include "mediadock/capabilities.h"
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 struct UploadTrial {
   bool keepsChunks = false;
@@ -20,6 +20,7 @@ struct UploadTrial {
 /// arbitrary byte.
 /// \throws StorageError for failures that say nothing about the ability: `Unavailable`,
 ///   `Connection` and others.
-UploadTrial tryUploads(const ServerFacts& facts, DavClient& client, const CallLimits& limits);
+UploadTrial tryUploads(const ServerFacts& facts, DavClient& client,
+                       const http_client::CallLimits& limits);
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

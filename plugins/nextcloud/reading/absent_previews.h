@@ -9,7 +9,7 @@
 #include <cstddef>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// Remembers up to `kMost` versions of files, each for `kLifetime`. Thread-safe.
 class AbsentPreviews {
@@ -33,4 +33,4 @@ class AbsentPreviews {
   Poco::LRUCache<std::string, Clock::time_point> until_{kMost};
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

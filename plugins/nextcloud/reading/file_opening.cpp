@@ -10,7 +10,7 @@
 #include <optional>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 /// Upper bound of what is read and discarded to reach a range that the server ignored.
@@ -20,7 +20,7 @@ constexpr std::uint64_t kMaxSkipBytes = std::uint64_t{64} << 20U;
 class Opening {
  public:
   Opening(DavTree tree, const StoragePath& path, const ReadOptions& options,
-          std::unique_ptr<CallLimits> limits)
+          std::unique_ptr<http_client::CallLimits> limits)
       : tree_(tree),
         path_(path),
         options_(options),
@@ -35,7 +35,7 @@ class Opening {
   }
 
  private:
-  std::unique_ptr<IReadStream> openAnswer(HttpResponse response) {
+  std::unique_ptr<IReadStream> openAnswer(http_client::HttpResponse response) {
     switch (response.status()) {
       case 304:
         throw StorageError(StorageErrc::NotModified, "the version is the one you have");
@@ -51,8 +51,8 @@ class Opening {
     }
   }
 
-  HttpResponse get() {
-    HttpRequest request{
+  http_client::HttpResponse get() {
+    http_client::HttpRequest request{
         .method = "GET", .target = tree_.facts().urls.target(path_), .isRepeatable = true};
     if (options_.range) {
       request.fields.emplace_back("Range", rangeField(*options_.range));
@@ -64,7 +64,7 @@ class Opening {
     return tree_.client().exchange(request, {}, *limits_);
   }
 
-  [[noreturn]] void refuse(HttpResponse& response) {
+  [[noreturn]] void refuse(http_client::HttpResponse& response) {
     if (response.isSlashRedirect(tree_.facts().urls.target(path_), tree_.client().origin())) {
       refuseDirectory();
     }
@@ -97,7 +97,7 @@ class Opening {
   }
 
   /// Omits what would differ from stat.
-  Entry describe(const HttpResponse& response) const {
+  Entry describe(const http_client::HttpResponse& response) const {
     auto entry = toEntry(response.head(), path_);
     if (!entry.etag && listed_) {
       entry.etag = listed_->etag;
@@ -116,7 +116,7 @@ class Opening {
 
   /// Whether the response has no etag although the server's files have one. Nextcloud itself never
   /// sends a file as HTML.
-  bool isUnmarked(const HttpResponse& response, const Entry& entry) const {
+  bool isUnmarked(const http_client::HttpResponse& response, const Entry& entry) const {
     const bool isPage =
         tree_.facts().isNextcloud && response.head().field("Content-Type").starts_with("text/html");
     return isPage || (hasEtags_ && !entry.etag && !listed_);
@@ -144,7 +144,7 @@ class Opening {
   /// A response without an etag is a folder (Nextcloud sends 200 and no body), a page inserted by a
   /// proxy, or a file of a type unknown to lighttpd. Such a file is requested again, between two
   /// PROPFINDs that must agree and provide its version.
-  std::unique_ptr<IReadStream> openUnmarked(HttpResponse unmarked) {
+  std::unique_ptr<IReadStream> openUnmarked(http_client::HttpResponse unmarked) {
     unmarked.drain(*limits_);
     { const auto gone = std::move(unmarked); }
     listed_ = requireFile();
@@ -158,7 +158,7 @@ class Opening {
     return openAnswer(std::move(response));
   }
 
-  std::unique_ptr<IReadStream> openWhole(HttpResponse response) {
+  std::unique_ptr<IReadStream> openWhole(http_client::HttpResponse response) {
     auto entry = describe(response);
     if (isUnmarked(response, entry)) {
       return openUnmarked(std::move(response));
@@ -176,7 +176,7 @@ class Opening {
 
   /// Without a length, the response is an empty file of Nextcloud's, or chunked. The size from the
   /// listing is used then, unless it is 0 or missing.
-  std::unique_ptr<IReadStream> openUnsized(HttpResponse response) {
+  std::unique_ptr<IReadStream> openUnsized(http_client::HttpResponse response) {
     std::array<std::byte, 1> first{};
     const bool isEmpty = response.read(first, *limits_) == 0;
     response.drain(*limits_);
@@ -202,7 +202,7 @@ class Opening {
     return deliver(std::move(again), std::move(current), all);
   }
 
-  std::unique_ptr<IReadStream> openPart(HttpResponse response) {
+  std::unique_ptr<IReadStream> openPart(http_client::HttpResponse response) {
     const auto sent = parseContentRange(response.head().field("Content-Range"));
     const auto length = response.length();
     if (options_.range && length == 0U) {
@@ -242,8 +242,8 @@ class Opening {
   }
 
   /// `sent` is the part of the file in `response`; the requested range is cut out of it.
-  std::unique_ptr<IReadStream> deliver(std::optional<HttpResponse> response, Entry entry,
-                                       const ByteSlice& sent) {
+  std::unique_ptr<IReadStream> deliver(std::optional<http_client::HttpResponse> response,
+                                       Entry entry, const ByteSlice& sent) {
     checkConditions(entry);
     const bool isPartOfUnknown = response && !entry.size && options_.range;
     const auto wanted = isPartOfUnknown ? sliceOfUnknown(*options_.range, sent)
@@ -265,7 +265,7 @@ class Opening {
   }
 
   /// The whole file, up to the end of the response.
-  std::unique_ptr<IReadStream> deliverUnsized(HttpResponse response, Entry entry) {
+  std::unique_ptr<IReadStream> deliverUnsized(http_client::HttpResponse response, Entry entry) {
     checkConditions(entry);
     if (options_.range) {
       throw StorageError(StorageErrc::Unsupported,
@@ -278,7 +278,7 @@ class Opening {
   DavTree tree_;
   const StoragePath& path_;
   const ReadOptions& options_;
-  std::unique_ptr<CallLimits> limits_;
+  std::unique_ptr<http_client::CallLimits> limits_;
   /// Whether listings have etags; if not, those of responses are ignored.
   bool hasEtags_ = false;
   /// The entry that the PROPFINDs before and after the response agreed on.
@@ -289,7 +289,7 @@ class Opening {
 
 std::unique_ptr<IReadStream> openFile(DavTree tree, const StoragePath& path,
                                       const ReadOptions& options,
-                                      std::unique_ptr<CallLimits> limits) {
+                                      std::unique_ptr<http_client::CallLimits> limits) {
   if (path.isRoot()) {
     throw StorageError(StorageErrc::IsADirectory, "the root is a directory");
   }
@@ -299,4 +299,4 @@ std::unique_ptr<IReadStream> openFile(DavTree tree, const StoragePath& path,
   return Opening(tree, path, options, std::move(limits)).open();
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -9,13 +9,13 @@
 
 #include <memory>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// Opens the file at `path`. `tree` must outlive the stream, `options` need not. Conditions are
 /// checked against the etag of the response that is read.
 /// \throws StorageError as `IStorageProvider::openRead`.
 std::unique_ptr<IReadStream> openFile(DavTree tree, const StoragePath& path,
                                       const ReadOptions& options,
-                                      std::unique_ptr<CallLimits> limits);
+                                      std::unique_ptr<http_client::CallLimits> limits);
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -10,7 +10,7 @@
 #include <string>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 /// Anything larger is not a preview.
@@ -44,15 +44,17 @@ class PreviewStream final : public IReadStream {
   throw StorageError(StorageErrc::NotFound, "there is no preview of '" + path.str() + "'");
 }
 
-HttpRequest makeRequest(const DavTree& tree, const Entry& entry, const PreviewOptions& options) {
+http_client::HttpRequest makeRequest(const DavTree& tree, const Entry& entry,
+                                     const PreviewOptions& options) {
   const auto pixels = [](std::uint32_t wanted) {
     return std::to_string(std::min(wanted, kMaxPixels));
   };
-  HttpRequest request{.method = "GET",
-                      .target = tree.facts().installTarget + "/index.php/core/preview?fileId=" +
-                                encodeSegment(entry.fileId) + "&x=" + pixels(options.maxWidth) +
-                                "&y=" + pixels(options.maxHeight) + "&a=1&forceIcon=0",
-                      .isRepeatable = true};
+  http_client::HttpRequest request{
+      .method = "GET",
+      .target = tree.facts().installTarget + "/index.php/core/preview?fileId=" +
+                http_client::encodeSegment(entry.fileId) + "&x=" + pixels(options.maxWidth) +
+                "&y=" + pixels(options.maxHeight) + "&a=1&forceIcon=0",
+      .isRepeatable = true};
   if (options.ifNoneMatch) {
     request.fields.emplace_back("If-None-Match", ETag{options.ifNoneMatch->value}.str());
   }
@@ -60,8 +62,8 @@ HttpRequest makeRequest(const DavTree& tree, const Entry& entry, const PreviewOp
 }
 
 /// Returns null if the response is not a picture.
-std::unique_ptr<IReadStream> deliver(HttpResponse& response, const StoragePath& path,
-                                     const CallLimits& limits) {
+std::unique_ptr<IReadStream> deliver(http_client::HttpResponse& response, const StoragePath& path,
+                                     const http_client::CallLimits& limits) {
   ReadInfo info{.entry = toEntry(response.head(), path)};
   auto& entry = info.entry;
   const auto type = response.head().field("Content-Type");
@@ -87,7 +89,7 @@ bool isAbsent(int status) {
 
 std::unique_ptr<IReadStream> openPreviewOf(DavTree tree, const StoragePath& path,
                                            const PreviewOptions& options, AbsentPreviews& absent,
-                                           const CallLimits& limits) {
+                                           const http_client::CallLimits& limits) {
   if (options.maxWidth == 0 || options.maxHeight == 0) {
     throw StorageError(StorageErrc::InvalidArgument, "a preview has at least one pixel");
   }
@@ -113,4 +115,4 @@ std::unique_ptr<IReadStream> openPreviewOf(DavTree tree, const StoragePath& path
   refuseAbsent(path);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

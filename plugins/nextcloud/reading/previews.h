@@ -10,12 +10,12 @@
 
 #include <memory>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// As `IStorageProvider::openPreview`. If the server cannot make a preview, whatever
 /// `nc:has-preview` says, throws `NotFound` and remembers the file in `absent`.
 std::unique_ptr<IReadStream> openPreviewOf(DavTree tree, const StoragePath& path,
                                            const PreviewOptions& options, AbsentPreviews& absent,
-                                           const CallLimits& limits);
+                                           const http_client::CallLimits& limits);
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 std::string rangeField(const ByteRange& range) {
   if (range.first == 0 && range.last == 0) {
     // sabre/dav treats a last byte of 0 as absent, and sends the whole file as 206.
@@ -47,9 +47,9 @@ std::optional<ContentRange> parseContentRange(const std::string& text) {
     return std::nullopt;
   }
   const std::string_view view(text);
-  const auto first = parseDecimal(view.substr(6, dash - 6));
-  const auto last = parseDecimal(view.substr(dash + 1, slash - dash - 1));
-  const auto size = parseDecimal(view.substr(slash + 1));
+  const auto first = http_client::parseDecimal(view.substr(6, dash - 6));
+  const auto last = http_client::parseDecimal(view.substr(dash + 1, slash - dash - 1));
+  const auto size = http_client::parseDecimal(view.substr(slash + 1));
   const bool isSizeTold = view.substr(slash + 1) != "*";
   if (!first || !last || *last < *first || *last == UINT64_MAX ||
       (isSizeTold && (!size || *last >= *size))) {
@@ -58,4 +58,4 @@ std::optional<ContentRange> parseContentRange(const std::string& text) {
   return ContentRange{{*first, *last - *first + 1}, size};
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -9,7 +9,7 @@
 #include <optional>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// `bytes=5-9`, `bytes=5-`, `bytes=-5`. `0-0` is requested as `0-1`.
 std::string rangeField(const ByteRange& range);
@@ -36,4 +36,4 @@ struct ContentRange {
 /// Returns nullopt for another unit, or for impossible numbers.
 std::optional<ContentRange> parseContentRange(const std::string& text);
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

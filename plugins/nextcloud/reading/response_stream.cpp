@@ -6,7 +6,7 @@
 #include <array>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 /// A tail up to this size is read and discarded, which is cheaper than a new connection.
@@ -14,8 +14,8 @@ constexpr std::uint64_t kMaxTailBytes = 4096;
 
 class ResponseStream final : public IReadStream {
  public:
-  ResponseStream(std::optional<HttpResponse> response, ReadInfo info,
-                 std::unique_ptr<CallLimits> limits)
+  ResponseStream(std::optional<http_client::HttpResponse> response, ReadInfo info,
+                 std::unique_ptr<http_client::CallLimits> limits)
       : limits_(std::move(limits)),
         response_(std::move(response)),
         info_(std::move(info)),
@@ -102,8 +102,8 @@ class ResponseStream final : public IReadStream {
   }
 
   /// Outlives the response, which may be waiting on it.
-  std::unique_ptr<CallLimits> limits_;
-  std::optional<HttpResponse> response_;
+  std::unique_ptr<http_client::CallLimits> limits_;
+  std::optional<http_client::HttpResponse> response_;
   ReadInfo info_;
   /// Absent if the length is unknown.
   std::optional<std::uint64_t> left_;
@@ -112,9 +112,9 @@ class ResponseStream final : public IReadStream {
 
 }  // namespace
 
-std::unique_ptr<IReadStream> makeResponseStream(std::optional<HttpResponse> response, ReadInfo info,
-                                                const Surroundings& around,
-                                                std::unique_ptr<CallLimits> limits) {
+std::unique_ptr<IReadStream> makeResponseStream(std::optional<http_client::HttpResponse> response,
+                                                ReadInfo info, const Surroundings& around,
+                                                std::unique_ptr<http_client::CallLimits> limits) {
   auto& running = *limits;
   auto stream =
       std::make_unique<ResponseStream>(std::move(response), std::move(info), std::move(limits));
@@ -123,4 +123,4 @@ std::unique_ptr<IReadStream> makeResponseStream(std::optional<HttpResponse> resp
   return stream;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -11,7 +11,7 @@
 #include <memory>
 #include <optional>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// Number of bytes in the response around the requested part.
 struct Surroundings {
@@ -23,8 +23,8 @@ struct Surroundings {
 /// completes.
 /// \param response nullopt for an empty part.
 /// \throws StorageError as `IReadStream::read`.
-std::unique_ptr<IReadStream> makeResponseStream(std::optional<HttpResponse> response, ReadInfo info,
-                                                const Surroundings& around,
-                                                std::unique_ptr<CallLimits> limits);
+std::unique_ptr<IReadStream> makeResponseStream(std::optional<http_client::HttpResponse> response,
+                                                ReadInfo info, const Surroundings& around,
+                                                std::unique_ptr<http_client::CallLimits> limits);
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -7,11 +7,12 @@
 #include <string>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 /// A 207 for DELETE, MOVE or COPY lists what failed (RFC 4918 §9.6.1).
-void refusePartial(DavCall call, HttpResponse& response, const CallLimits& limits) {
+void refusePartial(DavCall call, http_client::HttpResponse& response,
+                   const http_client::CallLimits& limits) {
   DavRefusal worst;
   std::string names;
   readMultistatus(
@@ -33,7 +34,8 @@ void refusePartial(DavCall call, HttpResponse& response, const CallLimits& limit
   throw StorageError(std::move(failure));
 }
 
-void finish(DavCall call, HttpResponse& response, const CallLimits& limits) {
+void finish(DavCall call, http_client::HttpResponse& response,
+            const http_client::CallLimits& limits) {
   if (isDone(response)) {
     response.drain(limits);
   } else {
@@ -52,19 +54,19 @@ std::string DavChanges::target(const Entry& entry) const {
   return entry.isDirectory() ? urls.collectionTarget(entry.path) : urls.target(entry.path);
 }
 
-Entry DavChanges::source(const StoragePath& path, const CallLimits& limits) {
+Entry DavChanges::source(const StoragePath& path, const http_client::CallLimits& limits) {
   const auto seen = looks_.recall(path, RecentLooks::Clock::now());
   return seen && seen->entry ? *seen->entry : tree_.require(path, limits);
 }
 
 void DavChanges::remove(const StoragePath& path, const RemoveOptions& options,
-                        const CallLimits& limits) {
+                        const http_client::CallLimits& limits) {
   const auto guard = locks_.lock({path}, limits);
   const auto entry = tree_.require(path, limits);
   if (entry.isDirectory() && !options.recursive && !isEmptyFolder(tree_, path, limits)) {
     throw StorageError(StorageErrc::DirectoryNotEmpty, "the directory is not empty");
   }
-  HttpRequest request{.method = "DELETE", .target = target(entry)};
+  http_client::HttpRequest request{.method = "DELETE", .target = target(entry)};
   if (entry.isDirectory()) {
     request.fields.emplace_back("Depth", "infinity");
   }
@@ -83,9 +85,10 @@ void DavChanges::remove(const StoragePath& path, const RemoveOptions& options,
 }
 
 void DavChanges::carryOut(DavCall call, const Entry& source,
-                          const std::function<HttpResponse()>& send,
-                          const std::function<Outcome()>& look, const CallLimits& limits) {
-  std::optional<HttpResponse> partial;
+                          const std::function<http_client::HttpResponse()>& send,
+                          const std::function<Outcome()>& look,
+                          const http_client::CallLimits& limits) {
+  std::optional<http_client::HttpResponse> partial;
   const auto sendOnce = [&] {
     auto response = send();
     if (response.status() == 207) {
@@ -96,20 +99,21 @@ void DavChanges::carryOut(DavCall call, const Entry& source,
   };
   looks_.forgetAll();
   const auto timeout = settings_.ioTimeout / 2;
-  mediadock::carryOut({.send = sendOnce,
-                       .look = look,
-                       // A server may process a folder for longer than a proxy waits.
-                       .soon = source.isDirectory() ? timeout : kSoon,
-                       .timeout = timeout,
-                       .repeats = settings_.retries},
-                      limits);
+  mediadock::nextcloud::carryOut({.send = sendOnce,
+                                  .look = look,
+                                  // A server may process a folder for longer than a proxy waits.
+                                  .soon = source.isDirectory() ? timeout : kSoon,
+                                  .timeout = timeout,
+                                  .repeats = settings_.retries},
+                                 limits);
   if (partial) {
     refusePartial(call, *partial, limits);
   }
 }
 
 Outcome DavChanges::lookAfter(DavCall call, const Entry& source, const StoragePath& to,
-                              const std::optional<Entry>& before, const CallLimits& limits) {
+                              const std::optional<Entry>& before,
+                              const http_client::CallLimits& limits) {
   const auto here = tree_.stat(source.path, limits);
   const auto there = tree_.stat(to, limits);
   if (call == DavCall::Move) {
@@ -129,7 +133,7 @@ Outcome DavChanges::lookAfter(DavCall call, const Entry& source, const StoragePa
 }
 
 Entry DavChanges::relocate(DavCall call, const Entry& source, const StoragePath& to,
-                           Overwrite overwrite, const CallLimits& limits) {
+                           Overwrite overwrite, const http_client::CallLimits& limits) {
   const bool mayReplace = overwrite == Overwrite::Replace;
   // A copy can only be recognised by comparison with what was there before.
   const auto before = mayReplace || call == DavCall::Copy ? tree_.stat(to, limits) : std::nullopt;
@@ -143,9 +147,9 @@ Entry DavChanges::relocate(DavCall call, const Entry& source, const StoragePath&
   }
   auto goal = source;
   goal.path = to;
-  const HttpRequest request{.method = call == DavCall::Move ? "MOVE" : "COPY",
-                            .target = target(source),
-                            .fields = {{"Overwrite", mayReplace ? "T" : "F"}}};
+  const http_client::HttpRequest request{.method = call == DavCall::Move ? "MOVE" : "COPY",
+                                         .target = target(source),
+                                         .fields = {{"Overwrite", mayReplace ? "T" : "F"}}};
   try {
     carryOut(
         call, source, [&] { return tree_.exchangeTo(target(goal), request, limits); },
@@ -160,7 +164,7 @@ Entry DavChanges::relocate(DavCall call, const Entry& source, const StoragePath&
 }
 
 Entry DavChanges::move(const StoragePath& from, const StoragePath& to, Overwrite overwrite,
-                       const CallLimits& limits) {
+                       const http_client::CallLimits& limits) {
   if (to.isWithin(from)) {
     throw StorageError(StorageErrc::InvalidArgument, "nothing can be moved onto or below itself");
   }
@@ -169,7 +173,7 @@ Entry DavChanges::move(const StoragePath& from, const StoragePath& to, Overwrite
 }
 
 Entry DavChanges::copy(const StoragePath& from, const StoragePath& to, Overwrite overwrite,
-                       const CallLimits& limits) {
+                       const http_client::CallLimits& limits) {
   if (from == to) {
     throw StorageError(StorageErrc::InvalidArgument, "nothing can be copied onto itself");
   }
@@ -181,4 +185,4 @@ Entry DavChanges::copy(const StoragePath& from, const StoragePath& to, Overwrite
   return relocate(DavCall::Copy, source, to, overwrite, limits);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

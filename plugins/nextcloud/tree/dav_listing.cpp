@@ -7,12 +7,12 @@
 
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 class DavListing final : public IEntryStream {
  public:
-  DavListing(DavTree tree, const StoragePath& path, std::unique_ptr<CallLimits> limits)
+  DavListing(DavTree tree, const StoragePath& path, std::unique_ptr<http_client::CallLimits> limits)
       : tree_(std::move(tree)),
         path_(path),
         limits_(std::move(limits)),
@@ -27,7 +27,7 @@ class DavListing final : public IEntryStream {
   }
 
   bool next(std::vector<Entry>& entries, CallContext::Clock::time_point until) override {
-    return annotated("list", path_, [&] {
+    return http_client::annotated("list", path_, [&] {
       entries.clear();
       entries_ = &entries;
       do {
@@ -84,7 +84,7 @@ class DavListing final : public IEntryStream {
   DavTree tree_;
   const StoragePath path_;
   /// Outlives the requests, which may be waiting on it.
-  std::unique_ptr<CallLimits> limits_;
+  std::unique_ptr<http_client::CallLimits> limits_;
   FolderItems items_;
   std::unique_ptr<FolderPropfind> propfind_;
   /// The inconsistent pages, whose entries are not delivered again.
@@ -96,10 +96,10 @@ class DavListing final : public IEntryStream {
 }  // namespace
 
 std::unique_ptr<IEntryStream> openFolder(DavTree tree, const StoragePath& path,
-                                         std::unique_ptr<CallLimits> limits) {
+                                         std::unique_ptr<http_client::CallLimits> limits) {
   auto listing = std::make_unique<DavListing>(std::move(tree), path, std::move(limits));
   listing->open();
   return listing;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

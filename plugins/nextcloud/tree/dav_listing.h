@@ -8,11 +8,11 @@
 
 #include <memory>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// As `IStorageProvider::openList`. The stream holds a connection and a concurrency permit until it
 /// ends.
 std::unique_ptr<IEntryStream> openFolder(DavTree tree, const StoragePath& path,
-                                         std::unique_ptr<CallLimits> limits);
+                                         std::unique_ptr<http_client::CallLimits> limits);
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -7,15 +7,17 @@
 #include <algorithm>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 /// Whether the server rejects a `Destination` whose scheme or host is not its own, as behind a
 /// proxy. Nothing was changed then.
-bool refusesDestination(HttpResponse& response, const CallLimits& limits) {
+bool refusesDestination(http_client::HttpResponse& response,
+                        const http_client::CallLimits& limits) {
   return response.status() == 400 ||
          (response.status() == 502 &&
-          response.text(kMaxErrorBodyBytes, limits).find("Destination") != std::string::npos);
+          response.text(http_client::kMaxErrorBodyBytes, limits).find("Destination") !=
+              std::string::npos);
 }
 
 }  // namespace
@@ -25,7 +27,7 @@ std::string DavTree::lookTarget(const StoragePath& path) const {
 }
 
 bool DavTree::ask(const StoragePath& path, Depth depth, const MultistatusParser::Sink& sink,
-                  const CallLimits& limits) {
+                  const http_client::CallLimits& limits) {
   try {
     return propfind(client_, lookTarget(path), depth, kEntryProperties, sink, limits);
   } catch (const StorageError& error) {
@@ -40,11 +42,11 @@ bool DavTree::saysAbsent(const StorageError& error) const {
   return !facts_->isNextcloud && error.failure().upstreamStatus == 400;
 }
 
-std::optional<Entry> DavTree::stat(const StoragePath& path, const CallLimits& limits) {
+std::optional<Entry> DavTree::stat(const StoragePath& path, const http_client::CallLimits& limits) {
   return facts_->names.hides(path) ? std::nullopt : look(path, limits);
 }
 
-std::optional<Entry> DavTree::look(const StoragePath& path, const CallLimits& limits) {
+std::optional<Entry> DavTree::look(const StoragePath& path, const http_client::CallLimits& limits) {
   std::optional<Entry> result;
   std::string problem;
   const bool isThere = ask(
@@ -74,14 +76,14 @@ std::optional<Entry> DavTree::look(const StoragePath& path, const CallLimits& li
   return result;
 }
 
-bool DavTree::hasEtags(const StoragePath& file, const CallLimits& limits) {
+bool DavTree::hasEtags(const StoragePath& file, const http_client::CallLimits& limits) {
   if (*facts_->fileEtags == FileEtags::Unknown) {
     stat(file, limits);
   }
   return facts_->hasEtags();
 }
 
-Entry DavTree::require(const StoragePath& path, const CallLimits& limits) {
+Entry DavTree::require(const StoragePath& path, const http_client::CallLimits& limits) {
   auto entry = stat(path, limits);
   if (!entry) {
     throw StorageError(StorageErrc::NotFound, "nothing stands at '" + path.str() + "'");
@@ -93,21 +95,22 @@ PropfindRequest DavTree::childrenOf(const StoragePath& path) const {
   return makePropfind(lookTarget(path), Depth::Children, kEntryProperties);
 }
 
-void DavTree::refuseNoFolder(const StoragePath& path, const CallLimits& limits) {
+void DavTree::refuseNoFolder(const StoragePath& path, const http_client::CallLimits& limits) {
   if (stat(path, limits)) {
     throw StorageError(StorageErrc::NotADirectory, "'" + path.str() + "' is a file");
   }
   throw StorageError(StorageErrc::NotFound, "nothing stands at '" + path.str() + "'");
 }
 
-Quota DavTree::quota(const CallLimits& limits) {
+Quota DavTree::quota(const http_client::CallLimits& limits) {
   Quota quota;
   propfind(
       client_, facts_->urls.collectionTarget({}), Depth::Itself,
       "<d:quota-used-bytes/><d:quota-available-bytes/><oc:permissions/>",
       [&](DavItem&& item) {
         // Nextcloud's negative numbers mean not computed, unknown and unlimited.
-        quota = {parseDecimal(item.quotaUsed), parseDecimal(item.quotaAvailable)};
+        quota = {http_client::parseDecimal(item.quotaUsed),
+                 http_client::parseDecimal(item.quotaAvailable)};
         if (!mayCreate(item)) {
           // A read-only share has no space for us, however much its owner has.
           quota.available = 0;
@@ -117,7 +120,7 @@ Quota DavTree::quota(const CallLimits& limits) {
   return quota;
 }
 
-DavTree::Made DavTree::makeOne(const StoragePath& path, const CallLimits& limits) {
+DavTree::Made DavTree::makeOne(const StoragePath& path, const http_client::CallLimits& limits) {
   auto response = client_.exchange(
       {.method = "MKCOL", .target = facts_->urls.collectionTarget(path), .isRepeatable = true}, {},
       limits);
@@ -147,7 +150,7 @@ DavTree::Made DavTree::makeOne(const StoragePath& path, const CallLimits& limits
   throw StorageError(failure);
 }
 
-bool DavTree::makeDirectory(const StoragePath& path, const CallLimits& limits) {
+bool DavTree::makeDirectory(const StoragePath& path, const http_client::CallLimits& limits) {
   if (path.isRoot()) {
     return false;
   }
@@ -172,8 +175,9 @@ bool DavTree::makeDirectory(const StoragePath& path, const CallLimits& limits) {
   return made == Made::Yes;
 }
 
-HttpResponse DavTree::exchangeTo(const std::string& goal, const HttpRequest& request,
-                                 const CallLimits& limits) {
+http_client::HttpResponse DavTree::exchangeTo(const std::string& goal,
+                                              const http_client::HttpRequest& request,
+                                              const http_client::CallLimits& limits) {
   const auto forms = facts_->urls.destinations(goal);
   for (auto form = facts_->destinationForm->load();; ++form) {
     auto complete = request;
@@ -190,7 +194,8 @@ HttpResponse DavTree::exchangeTo(const std::string& goal, const HttpRequest& req
   }
 }
 
-StoragePath DavTree::nearestDirectory(const StoragePath& path, const CallLimits& limits) {
+StoragePath DavTree::nearestDirectory(const StoragePath& path,
+                                      const http_client::CallLimits& limits) {
   for (auto at = path.parent(); !at.isRoot(); at = at.parent()) {
     if (const auto entry = stat(at, limits)) {
       if (!entry->isDirectory()) {
@@ -202,4 +207,4 @@ StoragePath DavTree::nearestDirectory(const StoragePath& path, const CallLimits&
   return {};
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

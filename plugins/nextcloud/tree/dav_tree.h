@@ -15,7 +15,7 @@
 #include <string>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// Created for one call or stream, which uses the same facts throughout.
 class DavTree {
@@ -25,16 +25,16 @@ class DavTree {
         facts_(std::move(facts)) {}
 
   /// Always a PROPFIND: GET and HEAD are unreliable for folders.
-  std::optional<Entry> stat(const StoragePath& path, const CallLimits& limits);
+  std::optional<Entry> stat(const StoragePath& path, const http_client::CallLimits& limits);
 
   /// As `stat`, but also finds our temporary names.
-  std::optional<Entry> look(const StoragePath& path, const CallLimits& limits);
+  std::optional<Entry> look(const StoragePath& path, const http_client::CallLimits& limits);
 
   /// Whether listings contain the etags of files. Looks at `file` if none was seen yet.
-  bool hasEtags(const StoragePath& file, const CallLimits& limits);
+  bool hasEtags(const StoragePath& file, const http_client::CallLimits& limits);
 
   /// \throws StorageError `NotFound`.
-  Entry require(const StoragePath& path, const CallLimits& limits);
+  Entry require(const StoragePath& path, const http_client::CallLimits& limits);
 
   /// The PROPFIND request for the children of the folder at `path`.
   PropfindRequest childrenOf(const StoragePath& path) const;
@@ -44,21 +44,22 @@ class DavTree {
   bool saysAbsent(const StorageError& error) const;
 
   /// \throws StorageError `NotADirectory` if there is a file at `path`, otherwise `NotFound`.
-  [[noreturn]] void refuseNoFolder(const StoragePath& path, const CallLimits& limits);
+  [[noreturn]] void refuseNoFolder(const StoragePath& path, const http_client::CallLimits& limits);
 
   /// The quota of the root.
-  Quota quota(const CallLimits& limits);
+  Quota quota(const http_client::CallLimits& limits);
 
   /// As `IStorageProvider::makeDirectory`.
-  bool makeDirectory(const StoragePath& path, const CallLimits& limits);
+  bool makeDirectory(const StoragePath& path, const http_client::CallLimits& limits);
 
   /// The closest existing ancestor.
   /// \throws StorageError `NotADirectory` if it is a file.
-  StoragePath nearestDirectory(const StoragePath& path, const CallLimits& limits);
+  StoragePath nearestDirectory(const StoragePath& path, const http_client::CallLimits& limits);
 
   /// Sends a MOVE or COPY to `goal`, a request target.
-  HttpResponse exchangeTo(const std::string& goal, const HttpRequest& request,
-                          const CallLimits& limits);
+  http_client::HttpResponse exchangeTo(const std::string& goal,
+                                       const http_client::HttpRequest& request,
+                                       const http_client::CallLimits& limits);
 
   DavClient& client() const noexcept { return client_; }
 
@@ -70,11 +71,11 @@ class DavTree {
   /// Without a trailing slash: Apache rejects one after the path of a file.
   std::string lookTarget(const StoragePath& path) const;
   bool ask(const StoragePath& path, Depth depth, const MultistatusParser::Sink& sink,
-           const CallLimits& limits);
-  Made makeOne(const StoragePath& path, const CallLimits& limits);
+           const http_client::CallLimits& limits);
+  Made makeOne(const StoragePath& path, const http_client::CallLimits& limits);
 
   DavClient& client_;
   std::shared_ptr<const ServerFacts> facts_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -7,7 +7,7 @@
 
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 /// Without creating a path: called for each entry.
@@ -85,4 +85,4 @@ FolderItems::Found FolderItems::place(Entry entry) {
   return entry;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

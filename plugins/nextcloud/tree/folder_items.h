@@ -11,7 +11,7 @@
 #include <string>
 #include <variant>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// Whether a response for `got` may answer a request for `asked`: a server may store names in
 /// another Unicode form than requested.
@@ -51,4 +51,4 @@ class FolderItems {
   std::size_t omitted_ = 0;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

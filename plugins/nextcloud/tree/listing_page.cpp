@@ -9,7 +9,7 @@
 #include <iterator>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 constexpr std::size_t kMaxNotes = 100;
@@ -97,4 +97,4 @@ ListPage ListingPage::take(std::size_t pageSize) {
   return page;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

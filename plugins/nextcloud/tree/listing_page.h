@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// Keeps the smallest names after the token's, up to a limit that bounds the memory, however large
 /// the folder.
@@ -53,4 +53,4 @@ class ListingPage {
   bool hasMore_ = false;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 void ListingStock::keep(const StoragePath& directory, const std::string& token, ListingPage rest,
                         Clock::time_point readAt) {
@@ -15,8 +15,8 @@ void ListingStock::keep(const StoragePath& directory, const std::string& token, 
 }
 
 std::optional<ListingStock::Stocked> ListingStock::take(const StoragePath& directory,
-                                                     const std::string& token,
-                                                     Clock::time_point now) {
+                                                        const std::string& token,
+                                                        Clock::time_point now) {
   const std::lock_guard lock(mutex_);
   dropOld(now);
   const auto item = std::find_if(items_.begin(), items_.end(), [&](const Item& candidate) {
@@ -34,4 +34,4 @@ void ListingStock::dropOld(Clock::time_point now) {
   std::erase_if(items_, [&](const Item& item) { return now - item.stocked.readAt > kLifetime; });
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -12,7 +12,7 @@
 #include <optional>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// A server returns a folder as a whole, so each reading keeps more than its page, and the
 /// following pages are taken from that: a folder of N entries is read N / kEntries times instead of
@@ -37,7 +37,7 @@ class ListingStock {
 
   /// Removes and returns what is kept for this page.
   std::optional<Stocked> take(const StoragePath& directory, const std::string& token,
-                           Clock::time_point now);
+                              Clock::time_point now);
 
  private:
   struct Item {
@@ -53,4 +53,4 @@ class ListingStock {
   std::list<Item> items_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 /// Whether a failed look means that looking again is useless.
@@ -35,20 +35,20 @@ std::optional<StorageError> tryOnce(const std::function<void()>& send) {
 }
 
 /// As `backOff`, but after a change was sent: cancelling does not undo it.
-bool waitToLook(unsigned attempt, const CallLimits& limits) {
+bool waitToLook(unsigned attempt, const http_client::CallLimits& limits) {
   try {
-    return backOff(attempt, limits);
+    return http_client::backOff(attempt, limits);
   } catch (const StorageError& error) {
     throw outcomeUnknown(error, Outcome::Unknown);
   }
 }
 
-using Clock = CallLimits::Clock;
+using Clock = http_client::CallLimits::Clock;
 
 enum class Until { Done, Known };
 
 Outcome lookUntil(Until goal, Clock::time_point end, const std::function<Outcome()>& look,
-                  const CallLimits& limits) {
+                  const http_client::CallLimits& limits) {
   for (unsigned attempt = 0;; ++attempt) {
     auto found = Outcome::Unknown;
     try {
@@ -82,12 +82,12 @@ std::chrono::milliseconds workTime(std::uint64_t size) {
 }
 
 Outcome resolveOutcome(const std::function<Outcome()>& look, std::chrono::milliseconds time,
-                       const CallLimits& limits) {
+                       const http_client::CallLimits& limits) {
   return lookUntil(Until::Done, Clock::now() + time, look, limits);
 }
 
 Outcome resolveOutcomeAfter(const StorageError& error, const Change& change,
-                            const CallLimits& limits) {
+                            const http_client::CallLimits& limits) {
   if (error.code() == StorageErrc::Cancelled) {
     return Outcome::Unknown;
   }
@@ -102,7 +102,7 @@ Outcome resolveOutcomeAfter(const StorageError& error, const Change& change,
              : found;
 }
 
-void carryOut(const Change& change, const CallLimits& limits) {
+void carryOut(const Change& change, const http_client::CallLimits& limits) {
   bool isInDoubt = false;
   for (unsigned attempt = 0;; ++attempt) {
     const auto error = tryOnce(change.send);
@@ -112,7 +112,7 @@ void carryOut(const Change& change, const CallLimits& limits) {
     const bool mayRepeat = attempt < change.repeats && error->code() != StorageErrc::Cancelled;
     isInDoubt = isInDoubt || error->failure().retry == Retry::OutcomeUnknown;
     if (!isInDoubt) {
-      if (!mayRepeat || !mayPass(*error) || !backOff(attempt, limits)) {
+      if (!mayRepeat || !mayPass(*error) || !http_client::backOff(attempt, limits)) {
         throw StorageError(*error);
       }
       continue;
@@ -130,7 +130,8 @@ void carryOut(const Change& change, const CallLimits& limits) {
   }
 }
 
-Entry lookAtDone(const std::function<Entry()>& look, unsigned repeats, const CallLimits& limits) {
+Entry lookAtDone(const std::function<Entry()>& look, unsigned repeats,
+                 const http_client::CallLimits& limits) {
   for (unsigned attempt = 0;; ++attempt) {
     try {
       return look();
@@ -176,4 +177,4 @@ bool isSameObject(const Entry& left, const Entry& right) {
   return left.kind == right.kind && left.size == right.size;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

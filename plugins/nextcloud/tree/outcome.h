@@ -13,7 +13,7 @@
 #include <optional>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// What the state of the storage shows about a change.
 enum class Outcome {
@@ -34,7 +34,7 @@ std::chrono::milliseconds workTime(std::uint64_t size);
 /// deadline has passed; then returns the last result. A `look` that fails counts as `Unknown`.
 /// \throws StorageError `Cancelled`, with `Retry::OutcomeUnknown`.
 Outcome resolveOutcome(const std::function<Outcome()>& look, std::chrono::milliseconds time,
-                       const CallLimits& limits);
+                       const http_client::CallLimits& limits);
 
 /// How long to look before a change may be sent again: a failing gateway responds immediately, so
 /// by then a server that was reached has made the change or will not make it.
@@ -57,16 +57,17 @@ struct Change {
 /// Sends a change until it is made: sends it again if it did not arrive or hit a lock, or if the
 /// response was lost and the storage shows that nothing was changed.
 /// \throws StorageError the server's refusal; `OutcomeUnknown` if neither response nor `look` tell.
-void carryOut(const Change& change, const CallLimits& limits);
+void carryOut(const Change& change, const http_client::CallLimits& limits);
 
 /// Looks for the outcome of a change after it failed with `error`: until it could have been made
 /// or, if the result stays inconclusive, for `change.timeout`.
 Outcome resolveOutcomeAfter(const StorageError& error, const Change& change,
-                            const CallLimits& limits);
+                            const http_client::CallLimits& limits);
 
 /// The entry after a change that succeeded. Retries if reading it fails temporarily.
 /// \throws StorageError `OutcomeUnknown` if it cannot be read.
-Entry lookAtDone(const std::function<Entry()>& look, unsigned repeats, const CallLimits& limits);
+Entry lookAtDone(const std::function<Entry()>& look, unsigned repeats,
+                 const http_client::CallLimits& limits);
 
 /// `error` with `Retry::OutcomeUnknown`, and with what was found in its message.
 StorageError outcomeUnknown(const StorageError& error, Outcome found);
@@ -80,4 +81,4 @@ bool mayHold(const Entry& entry, std::uint64_t size);
 /// Whether both are the same object, by ID; without IDs, by kind and size.
 bool isSameObject(const Entry& left, const Entry& right);
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -8,11 +8,11 @@
 #include <utility>
 #include <variant>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 void readFolder(DavTree& tree, const StoragePath& path, ListingPage& page,
-                const CallLimits& limits) {
+                const http_client::CallLimits& limits) {
   const auto readAll = [&](std::size_t count) {
     FolderItems items(tree.facts(), path);
     const auto take = [&](DavItem&& item) {
@@ -27,7 +27,7 @@ void readFolder(DavTree& tree, const StoragePath& path, ListingPage& page,
     if (tree.facts().names.hides(path) || !openChildren(tree, propfind, limits)) {
       tree.refuseNoFolder(path, limits);
     }
-    while (propfind.step(CallLimits::Clock::time_point::max(), limits)) {
+    while (propfind.step(http_client::CallLimits::Clock::time_point::max(), limits)) {
     }
     if (propfind.isWhole()) {
       items.finish();
@@ -58,7 +58,8 @@ std::size_t pageEntries(const ServerFacts& facts) {
   return facts.hasPaging && !*facts.isPagingBroken ? kPagedPropfindCount : 0;
 }
 
-bool openChildren(const DavTree& tree, FolderPropfind& propfind, const CallLimits& limits) {
+bool openChildren(const DavTree& tree, FolderPropfind& propfind,
+                  const http_client::CallLimits& limits) {
   try {
     return propfind.open(limits);
   } catch (const StorageError& error) {
@@ -70,22 +71,22 @@ bool openChildren(const DavTree& tree, FolderPropfind& propfind, const CallLimit
 }
 
 ListPage listFolder(DavTree& tree, const StoragePath& path, const ListOptions& options,
-                    ListingStock& stock, const CallLimits& limits) {
+                    ListingStock& stock, const http_client::CallLimits& limits) {
   if (auto stocked = stock.take(path, options.token, ListingStock::Clock::now());
       stocked && options.pageSize > 0) {
     return cut(path, options, stock, std::move(*stocked));
   }
   ListingStock::Stocked fresh{ListingPage(path, options, ListingStock::kEntries),
-                           ListingStock::Clock::now()};
+                              ListingStock::Clock::now()};
   readFolder(tree, path, fresh.rest, limits);
   return cut(path, options, stock, std::move(fresh));
 }
 
-bool isEmptyFolder(DavTree& tree, const StoragePath& path, const CallLimits& limits) {
+bool isEmptyFolder(DavTree& tree, const StoragePath& path, const http_client::CallLimits& limits) {
   const ListOptions one{.pageSize = 1};
   ListingPage page(path, one, one.pageSize);
   readFolder(tree, path, page, limits);
   return page.isEmpty();
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -6,7 +6,7 @@
 #include <functional>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 /// Statuses that a listing without pages would get as well.
@@ -23,7 +23,7 @@ FolderPropfind::FolderPropfind(DavClient& client, PropfindRequest propfind, std:
       pageEntries_(pageEntries),
       sink_(std::move(sink)) {}
 
-bool FolderPropfind::open(const CallLimits& limits) {
+bool FolderPropfind::open(const http_client::CallLimits& limits) {
   auto response = ask(limits);
   if (response.status() == 404) {
     requireAbsence(DavCall::Look, response, limits);
@@ -41,7 +41,8 @@ bool FolderPropfind::open(const CallLimits& limits) {
   return true;
 }
 
-bool FolderPropfind::step(CallLimits::Clock::time_point until, const CallLimits& limits) {
+bool FolderPropfind::step(http_client::CallLimits::Clock::time_point until,
+                          const http_client::CallLimits& limits) {
   if (!reading_ && total_) {
     auto response = ask(limits);
     if (failsUnpagedToo(response.status())) {
@@ -66,7 +67,7 @@ bool FolderPropfind::hasGiven(const std::string& href) const {
   return std::binary_search(seen_.begin(), seen_.end(), std::hash<std::string>{}(href));
 }
 
-HttpResponse FolderPropfind::ask(const CallLimits& limits) {
+http_client::HttpResponse FolderPropfind::ask(const http_client::CallLimits& limits) {
   auto request = propfind_.request;
   if (pageEntries_ > 0) {
     request.fields.emplace_back("X-NC-Paginate", "true");
@@ -81,7 +82,7 @@ HttpResponse FolderPropfind::ask(const CallLimits& limits) {
 
 /// The first page sets token and total. A server that has dropped the token starts over with a new
 /// one, which does not agree.
-bool FolderPropfind::agrees(const HttpHead& head) {
+bool FolderPropfind::agrees(const http_client::HttpHead& head) {
   const auto token = head.field("X-NC-Paginate-Token");
   if (total_) {
     return token.empty() || token == token_;
@@ -95,7 +96,7 @@ bool FolderPropfind::agrees(const HttpHead& head) {
   return total.has_value();
 }
 
-void FolderPropfind::read(HttpResponse response) {
+void FolderPropfind::read(http_client::HttpResponse response) {
   seenBefore_ = seen_.size();
   response_.emplace(std::move(response));
   reading_.emplace(*response_, [this](DavItem&& item) { take(std::move(item)); });
@@ -132,4 +133,4 @@ bool FolderPropfind::isComplete() {
   return seen_.size() == *total_;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// Large enough to need few requests, small enough for a server to produce within a second.
 inline constexpr std::size_t kPagedPropfindCount = 10000;
@@ -29,12 +29,13 @@ class FolderPropfind {
 
   /// Sends the first request. Returns false if nothing exists there.
   /// \throws StorageError as the function `propfind`.
-  bool open(const CallLimits& limits);
+  bool open(const http_client::CallLimits& limits);
 
   /// Reads the next piece, if one arrives before `until`; requesting a page may take longer.
   /// Returns false at the end.
   /// \throws StorageError as the function `propfind`.
-  bool step(CallLimits::Clock::time_point until, const CallLimits& limits);
+  bool step(http_client::CallLimits::Clock::time_point until,
+            const http_client::CallLimits& limits);
 
   /// After the end: whether everything was delivered exactly once. Otherwise the pages were
   /// inconsistent; what was delivered is correct, but may be incomplete.
@@ -44,9 +45,9 @@ class FolderPropfind {
   bool hasGiven(const std::string& href) const;
 
  private:
-  HttpResponse ask(const CallLimits& limits);
-  bool agrees(const HttpHead& head);
-  void read(HttpResponse response);
+  http_client::HttpResponse ask(const http_client::CallLimits& limits);
+  bool agrees(const http_client::HttpHead& head);
+  void read(http_client::HttpResponse response);
   void take(DavItem&& item);
   bool endPage();
   bool isComplete();
@@ -55,7 +56,7 @@ class FolderPropfind {
   PropfindRequest propfind_;
   std::size_t pageEntries_;
   MultistatusParser::Sink sink_;
-  std::optional<HttpResponse> response_;
+  std::optional<http_client::HttpResponse> response_;
   std::optional<MultistatusReading> reading_;
   bool isPaged_ = false;
   bool isWhole_ = false;
@@ -67,4 +68,4 @@ class FolderPropfind {
   std::size_t seenBefore_ = 0;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

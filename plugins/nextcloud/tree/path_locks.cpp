@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 PathLocks::Guard::~Guard() {
   {
@@ -22,7 +22,8 @@ bool PathLocks::areFree(const std::vector<StoragePath>& paths) const {
                       [this](const StoragePath& path) { return held_.contains(path); });
 }
 
-PathLocks::Guard PathLocks::lock(std::vector<StoragePath> paths, const CallLimits& limits) {
+PathLocks::Guard PathLocks::lock(std::vector<StoragePath> paths,
+                                 const http_client::CallLimits& limits) {
   std::unique_lock lock(mutex_);
   if (!released_.wait_until(lock, limits.stopToken(), limits.waitEnd(),
                             [&] { return areFree(paths); })) {
@@ -36,4 +37,4 @@ PathLocks::Guard PathLocks::lock(std::vector<StoragePath> paths, const CallLimit
   return {*this, std::move(paths)};
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

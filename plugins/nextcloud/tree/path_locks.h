@@ -11,7 +11,7 @@
 #include <unordered_set>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// Servers check and change in two separate steps (mod_dav's `Overwrite: F` and DELETE), or respond
 /// with 423 to the second client. Therefore the last step of a write, a removal or a move locks its
@@ -36,7 +36,7 @@ class PathLocks {
 
   /// Waits until all of `paths` are free, and locks them together.
   /// \throws StorageError `Locked` if that takes too long, `Cancelled`.
-  Guard lock(std::vector<StoragePath> paths, const CallLimits& limits);
+  Guard lock(std::vector<StoragePath> paths, const http_client::CallLimits& limits);
 
  private:
   bool areFree(const std::vector<StoragePath>& paths) const;
@@ -47,4 +47,4 @@ class PathLocks {
   std::unordered_set<StoragePath> held_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

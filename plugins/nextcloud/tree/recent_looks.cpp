@@ -1,6 +1,6 @@
 #include "tree/recent_looks.h"
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 void RecentLooks::remember(const StoragePath& path, const std::optional<Entry>& entry,
                            Clock::time_point now) {
@@ -27,4 +27,4 @@ void RecentLooks::forgetAll() {
   looks_.clear();
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

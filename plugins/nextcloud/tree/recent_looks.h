@@ -11,7 +11,7 @@
 #include <optional>
 #include <unordered_map>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// The host checks a path before it accepts an upload, and the write that follows needs the same
 /// information. Never decisive on its own: every change is sent with a condition, or the path is
@@ -44,4 +44,4 @@ class RecentLooks {
   std::unordered_map<StoragePath, Look> looks_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 ChunkLanes::ChunkLanes(UploadFolder& folder, DavClient& client, std::size_t memory,
                        std::size_t mostAtOnce)
@@ -45,7 +45,7 @@ void ChunkLanes::reserve(std::string& held, std::size_t needed,
   }
 }
 
-void ChunkLanes::send(std::optional<std::uint64_t> total, const CallLimits& limits) {
+void ChunkLanes::send(std::optional<std::uint64_t> total, const http_client::CallLimits& limits) {
   const auto size = lanes_[filling_].bytes.size();
   const bool isSure = size <= std::min(proven_, folder_.largestChunk());
   const bool isAlone = lanes_.size() == 1 || size > part_ || !isSure;
@@ -66,7 +66,8 @@ bool ChunkLanes::leavesEnough() const {
   return ours * 2 < client_.allowedRequests() && client_.hasSpareCapacity();
 }
 
-void ChunkLanes::sendAlone(std::optional<std::uint64_t> total, const CallLimits& limits) {
+void ChunkLanes::sendAlone(std::optional<std::uint64_t> total,
+                           const http_client::CallLimits& limits) {
   auto& held = lanes_[filling_].bytes;
   folder_.send(held, total, limits);
   proven_ = std::max(proven_, std::min(held.size(), folder_.largestChunk()));
@@ -76,13 +77,14 @@ void ChunkLanes::sendAlone(std::optional<std::uint64_t> total, const CallLimits&
   held.clear();
 }
 
-void ChunkLanes::sendBeside(std::optional<std::uint64_t> total, const CallLimits& limits) {
+void ChunkLanes::sendBeside(std::optional<std::uint64_t> total,
+                            const http_client::CallLimits& limits) {
   auto& lane = lanes_[filling_];
   total_ = total;
   limits_ = &limits;
   lane.number = folder_.claim(lane.bytes.size(), total);
   lane.arrival = std::async(std::launch::async, [this, total, &lane, &limits] {
-    const CallLimits own(limits, ending_.get_token());
+    const http_client::CallLimits own(limits, ending_.get_token());
     folder_.sendAs(lane.number, lane.bytes, total, own);
   });
   filling_ = (filling_ + 1) % lanes_.size();
@@ -149,4 +151,4 @@ void ChunkLanes::end() noexcept {
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

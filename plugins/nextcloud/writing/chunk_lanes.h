@@ -18,7 +18,7 @@
 #include <utility>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// The first chunk uses all of the memory and is sent alone: it shows whether the server, or a
 /// proxy, accepts its size. The later ones share that memory. While one is in flight the next one
@@ -56,7 +56,7 @@ class ChunkLanes {
 
   /// Sends the current chunk, even if it is empty.
   /// \throws StorageError of this chunk, or of an earlier one.
-  void send(std::optional<std::uint64_t> total, const CallLimits& limits);
+  void send(std::optional<std::uint64_t> total, const http_client::CallLimits& limits);
 
   /// Waits until all sent chunks have arrived.
   /// \throws StorageError of any of them.
@@ -76,8 +76,8 @@ class ChunkLanes {
 
   /// Whether one more connection leaves enough for other callers.
   bool leavesEnough() const;
-  void sendAlone(std::optional<std::uint64_t> total, const CallLimits& limits);
-  void sendBeside(std::optional<std::uint64_t> total, const CallLimits& limits);
+  void sendAlone(std::optional<std::uint64_t> total, const http_client::CallLimits& limits);
+  void sendBeside(std::optional<std::uint64_t> total, const http_client::CallLimits& limits);
   void reserve(std::string& held, std::size_t needed, std::optional<std::uint64_t> total) const;
   void await(Lane& lane);
   void sendSmaller(Lane& refused);
@@ -95,7 +95,7 @@ class ChunkLanes {
   std::size_t proven_ = 0;
   /// Of the chunks in flight.
   std::optional<std::uint64_t> total_;
-  const CallLimits* limits_ = nullptr;
+  const http_client::CallLimits* limits_ = nullptr;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

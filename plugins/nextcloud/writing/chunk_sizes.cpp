@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 constexpr std::size_t kChunksOfOneSize = 2000;
@@ -30,4 +30,4 @@ bool ChunkSizes::fits(std::size_t index, std::uint64_t left) const noexcept {
   return index < kMaxChunks && left / (kMaxChunks - index) <= limit();
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

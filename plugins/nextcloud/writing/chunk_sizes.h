@@ -9,7 +9,7 @@
 #include <limits>
 #include <optional>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// Remembers the limit on request bodies of the server or a proxy, for the provider's lifetime.
 /// Thread-safe.
@@ -40,4 +40,4 @@ class ChunkSizes {
   std::atomic<std::size_t> limit_{std::numeric_limits<std::size_t>::max()};
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -16,7 +16,7 @@
 #include <string_view>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 constexpr std::chrono::seconds kDropTime{2};
@@ -91,7 +91,7 @@ class ChunkedUpload final : public IUploadMethod {
     return entry;
   }
 
-  void discard(const CallLimits& few) override {
+  void discard(const http_client::CallLimits& few) override {
     lanes_.end();
     if (folder_.isOpen()) {
       mayBeAssembling_ ? target_.dropLater(folder_.target()) : target_.drop(folder_.target(), few);
@@ -137,13 +137,14 @@ class ChunkedUpload final : public IUploadMethod {
     }
   }
 
-  HttpRequest assembly() {
+  http_client::HttpRequest assembly() {
     const auto goal = target_.urls().target(target_.path());
-    HttpRequest request{.method = "MOVE",
-                        .target = folder_.assembledFileTarget(),
-                        .fields = {{"Destination", target_.urls().destination(goal)},
-                                   {"Overwrite", target_.wanted().ifAbsent ? "F" : "T"},
-                                   {"OC-Total-Length", std::to_string(target_.written())}}};
+    http_client::HttpRequest request{
+        .method = "MOVE",
+        .target = folder_.assembledFileTarget(),
+        .fields = {{"Destination", target_.urls().destination(goal)},
+                   {"Overwrite", target_.wanted().ifAbsent ? "F" : "T"},
+                   {"OC-Total-Length", std::to_string(target_.written())}}};
     if (target_.wanted().ifMatch) {
       // If-Match would be compared with `.file`.
       request.fields.emplace_back("If",
@@ -157,7 +158,7 @@ class ChunkedUpload final : public IUploadMethod {
     const auto request = assembly();
     isInDoubt_ = isRepeated_ = false;
     for (unsigned attempt = 0;; ++attempt) {
-      HttpHead answer;
+      http_client::HttpHead answer;
       mayBeAssembling_ = true;
       target_.allowSilence(workTime(target_.written()));
       const auto error = target_.trySend(DavCall::Publish, request, {}, answer, target_.limits());
@@ -187,7 +188,8 @@ class ChunkedUpload final : public IUploadMethod {
       throw StorageError(std::move(failure));
     }
     auto entry = put_.overwrite(whole_, refusal);
-    const CallLimits few({.deadline = CallLimits::Clock::now() + kDropTime}, {}, kDropTime);
+    const http_client::CallLimits few(
+        {.deadline = http_client::CallLimits::Clock::now() + kDropTime}, {}, kDropTime);
     target_.drop(folder_.target(), few);
     folder_.forget();
     return entry;
@@ -245,7 +247,7 @@ class ChunkedUpload final : public IUploadMethod {
     if (!isPassing || attempt >= target_.settings().retries) {
       return false;
     }
-    target_.limits().pause(backOff(attempt));
+    target_.limits().pause(http_client::backOff(attempt));
     return true;
   }
 
@@ -314,4 +316,4 @@ std::unique_ptr<IWriteStream> resumeChunkedUpload(WriteContext context, WriteTar
   return makeStream(std::move(context), std::move(target), std::move(options), token);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

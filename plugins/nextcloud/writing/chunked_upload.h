@@ -9,7 +9,7 @@
 
 #include <memory>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// A plain PUT over an existing file destroys it if interrupted. It is sent only if the server
 /// permits nothing else, as in a share whose files may be changed but not replaced: after a 403 for
@@ -33,4 +33,4 @@ std::unique_ptr<IWriteStream> makeChunkedUpload(WriteContext context, WriteTarge
 std::unique_ptr<IWriteStream> resumeChunkedUpload(WriteContext context, WriteTarget target,
                                                   WriteOptions options, const WriteToken& token);
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -6,7 +6,7 @@
 #include <chrono>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 /// Timeout of the clean-up, which runs when no client is waiting.
@@ -35,7 +35,7 @@ void DavWriteStream::requireOpen() const {
 }
 
 void DavWriteStream::write(std::span<const std::byte> bytes) {
-  annotated("write", target_->path(), [&] {
+  http_client::annotated("write", target_->path(), [&] {
     requireOpen();
     const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
     try {
@@ -49,7 +49,7 @@ void DavWriteStream::write(std::span<const std::byte> bytes) {
 }
 
 void DavWriteStream::flush() {
-  annotated("flush", target_->path(), [&] {
+  http_client::annotated("flush", target_->path(), [&] {
     requireOpen();
     try {
       method_->storeHeld();
@@ -61,7 +61,7 @@ void DavWriteStream::flush() {
 }
 
 std::string DavWriteStream::suspend() {
-  return annotated("suspend", target_->path(), [&] {
+  return http_client::annotated("suspend", target_->path(), [&] {
     requireOpen();
     try {
       return method_->saveForResume();
@@ -76,14 +76,14 @@ std::string DavWriteStream::suspend() {
 
 void DavWriteStream::retarget(WriteTarget target) {
   const auto path = target.path;
-  annotated("retarget", path, [&] {
+  http_client::annotated("retarget", path, [&] {
     requireOpen();
     target_->change(std::move(target));
   });
 }
 
 Entry DavWriteStream::commit() {
-  return annotated("commit", target_->path(), [&] {
+  return http_client::annotated("commit", target_->path(), [&] {
     requireOpen();
     const auto& context = target_->context();
     try {
@@ -114,11 +114,12 @@ void DavWriteStream::abort() noexcept {
   state_ = State::Aborted;
   try {
     // Not the caller's limits: they may have ended the upload.
-    const CallLimits few({.deadline = CallLimits::Clock::now() + kDiscardTime}, {}, kDiscardTime);
+    const http_client::CallLimits few(
+        {.deadline = http_client::CallLimits::Clock::now() + kDiscardTime}, {}, kDiscardTime);
     method_->discard(few);
   } catch (const std::exception&) {
     // Nothing visible is left; the server's own clean-up, or the next sweep, removes the rest.
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -16,7 +16,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// How data gets to the server.
 class IUploadMethod {
@@ -36,7 +36,7 @@ class IUploadMethod {
   /// after `AlreadyExists` and `PreconditionFailed`.
   virtual Entry publish() = 0;
   /// Removes what was not published. Called at most once.
-  virtual void discard(const CallLimits& limits) = 0;
+  virtual void discard(const http_client::CallLimits& limits) = 0;
 };
 
 class DavWriteStream final : public IWriteStream {
@@ -62,4 +62,4 @@ class DavWriteStream final : public IWriteStream {
   State state_ = State::Open;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 /// Chosen so that the chunk numbers suffice: a merged chunk uses two, and two neighbours together
@@ -20,14 +20,14 @@ constexpr std::uint64_t kLeastSmallSize = std::uint64_t{1} << 20U;
 }  // namespace
 
 ResumableUpload::ResumableUpload(UploadFolder& folder, ChunkLanes& lanes, SuspendedWrites& writes,
-                       std::size_t memory)
+                                 std::size_t memory)
     : folder_(folder),
       lanes_(lanes),
       writes_(writes),
       memory_(memory) {}
 
 void ResumableUpload::resume(const std::string& uploads, const WriteToken& token,
-                        const CallLimits& limits) {
+                             const http_client::CallLimits& limits) {
   hold_ = writes_.hold(token.folder);
   auto tail = writes_.take(token.folder);
   folder_.reopen(uploads, token, limits);
@@ -39,7 +39,7 @@ void ResumableUpload::resume(const std::string& uploads, const WriteToken& token
 }
 
 std::string ResumableUpload::suspend(std::uint64_t written, std::optional<std::uint64_t> total,
-                                const CallLimits& limits) {
+                                     const http_client::CallLimits& limits) {
   if (!hold_) {
     hold_ = writes_.hold(folder_.name());
   }
@@ -60,7 +60,7 @@ std::string ResumableUpload::suspend(std::uint64_t written, std::optional<std::u
                          .bytes = written});
 }
 
-void ResumableUpload::deleteSuperseded(const CallLimits& limits) {
+void ResumableUpload::deleteSuperseded(const http_client::CallLimits& limits) {
   if (isSupersededThere_) {
     folder_.removeChunk(superseded_, limits);
     isSupersededThere_ = false;
@@ -79,7 +79,8 @@ bool ResumableUpload::joinsTail(std::optional<std::uint64_t> total) const noexce
          tail_->bytes.size() + lanes_.held().size() <= smallSize(total);
 }
 
-void ResumableUpload::sendWithTail(std::optional<std::uint64_t> total, const CallLimits& limits) {
+void ResumableUpload::sendWithTail(std::optional<std::uint64_t> total,
+                                   const http_client::CallLimits& limits) {
   const auto rest = lanes_.held();
   const bool isFirst = tail_->number == tail_->before + 1;
   const auto number = tail_->before + (isFirst ? 2 : 1);
@@ -94,7 +95,8 @@ void ResumableUpload::sendWithTail(std::optional<std::uint64_t> total, const Cal
   sentWithTail_ = folder_.sent();
 }
 
-void ResumableUpload::sendBehind(std::optional<std::uint64_t> total, const CallLimits& limits) {
+void ResumableUpload::sendBehind(std::optional<std::uint64_t> total,
+                                 const http_client::CallLimits& limits) {
   requireRoom(total);
   const bool isSmall = lanes_.held().size() < smallSize(total);
   const std::string rest(isSmall ? lanes_.held() : std::string_view());
@@ -122,4 +124,4 @@ void ResumableUpload::requireRoom(std::optional<std::uint64_t> total) const {
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -14,7 +14,7 @@
 #include <optional>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// A suspended write is entirely on the server: the remaining data in the lanes becomes a chunk,
 /// however small. A small chunk is remembered, and merged with the next small remainder into a new
@@ -30,21 +30,23 @@ namespace mediadock {
 class ResumableUpload {
  public:
   /// References must outlive this. `memory` bounds the chunks of a suspended write.
-  ResumableUpload(UploadFolder& folder, ChunkLanes& lanes, SuspendedWrites& writes, std::size_t memory);
+  ResumableUpload(UploadFolder& folder, ChunkLanes& lanes, SuspendedWrites& writes,
+                  std::size_t memory);
 
   /// Whether a token was issued for this write.
   bool isResumable() const noexcept { return hold_ != nullptr; }
 
   /// Resumes where the token was issued; call before anything is sent or taken.
   /// \throws StorageError `NotFound` if the server no longer has the data, `Locked`.
-  void resume(const std::string& uploads, const WriteToken& token, const CallLimits& limits);
+  void resume(const std::string& uploads, const WriteToken& token,
+              const http_client::CallLimits& limits);
 
   /// Flushes all pending chunks, waits for them, and returns a token covering them. The folder must
   /// be open.
   /// \param written number of bytes of the file written so far.
   /// \throws StorageError `PayloadTooLarge` if pieces this small would need too many chunks.
   std::string suspend(std::uint64_t written, std::optional<std::uint64_t> total,
-                      const CallLimits& limits);
+                      const http_client::CallLimits& limits);
 
   /// Call when a chunk is full: the tail is not merged any more.
   void forgetTail() noexcept { tail_.reset(); }
@@ -53,13 +55,13 @@ class ResumableUpload {
   void release() noexcept { hold_.reset(); }
 
   /// Deletes superseded chunks, before the chunks are assembled.
-  void deleteSuperseded(const CallLimits& limits);
+  void deleteSuperseded(const http_client::CallLimits& limits);
 
  private:
   std::size_t smallSize(std::optional<std::uint64_t> total) const noexcept;
   bool joinsTail(std::optional<std::uint64_t> total) const noexcept;
-  void sendWithTail(std::optional<std::uint64_t> total, const CallLimits& limits);
-  void sendBehind(std::optional<std::uint64_t> total, const CallLimits& limits);
+  void sendWithTail(std::optional<std::uint64_t> total, const http_client::CallLimits& limits);
+  void sendBehind(std::optional<std::uint64_t> total, const http_client::CallLimits& limits);
   void requireRoom(std::optional<std::uint64_t> total) const;
 
   UploadFolder& folder_;
@@ -78,4 +80,4 @@ class ResumableUpload {
   bool isSupersededThere_ = false;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -10,7 +10,7 @@
 #include <string>
 #include <unistd.h>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 [[noreturn]] void fail(const char* what) {
@@ -62,4 +62,4 @@ std::size_t SpoolFile::read(std::uint64_t offset, std::span<char> bytes) const {
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -8,7 +8,7 @@
 #include <span>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// An unlinked file in the system's temporary folder: it disappears with its descriptor, even if
 /// the process dies.
@@ -32,4 +32,4 @@ class SpoolFile {
   int descriptor_ = -1;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

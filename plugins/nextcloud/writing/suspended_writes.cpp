@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 SuspendedWrites::Hold::~Hold() {
   const std::lock_guard lock(writes_.mutex_);
@@ -56,4 +56,4 @@ void SuspendedWrites::forget(const std::string& folder) {
   });
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

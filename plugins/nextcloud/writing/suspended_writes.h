@@ -12,7 +12,7 @@
 #include <set>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// Which of them have a live stream, and the last chunk of some if it is small: with its bytes at
 /// hand, the next small piece extends it instead of becoming another chunk. Nextcloud limits the
@@ -32,7 +32,9 @@ class SuspendedWrites {
   /// Marks the write as having a stream, from construction to destruction.
   class Hold {
    public:
-    Hold(SuspendedWrites& writes, std::string folder) : writes_(writes), folder_(std::move(folder)) {}
+    Hold(SuspendedWrites& writes, std::string folder)
+        : writes_(writes),
+          folder_(std::move(folder)) {}
 
     ~Hold();
     Hold(const Hold&) = delete;
@@ -72,4 +74,4 @@ class SuspendedWrites {
   std::size_t bytes_ = 0;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

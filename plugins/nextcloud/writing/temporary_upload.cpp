@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 /// Read from disk and sent while it is in the CPU cache. sendfile would save a copy, but cost a
@@ -80,10 +80,10 @@ class TemporaryUpload final : public IUploadMethod {
     target_.makeParents();
     move();
     temporary_ = {};
-    return target_.confirm(HttpHead{});
+    return target_.confirm(http_client::HttpHead{});
   }
 
-  void discard(const CallLimits& few) override {
+  void discard(const http_client::CallLimits& few) override {
     // Closing the connection before the announced length makes the server discard the data.
     upload_.reset();
     if (!temporary_.isRoot()) {
@@ -145,7 +145,7 @@ class TemporaryUpload final : public IUploadMethod {
       temporary_ =
           target_.nearestExistingParent().child(std::string(kTemporaryPrefix) + randomName());
     }
-    HttpRequest request{
+    http_client::HttpRequest request{
         .method = "PUT", .target = target_.urls().target(temporary_), .isRepeatable = true};
     upload_.emplace(target_.client().startUpload(request, size, target_.limits()));
   }
@@ -163,7 +163,7 @@ class TemporaryUpload final : public IUploadMethod {
 
   /// The server may have sent the reason before it closed the connection.
   [[noreturn]] void refuseEarly(const StorageError& cause) {
-    std::optional<HttpResponse> response;
+    std::optional<http_client::HttpResponse> response;
     try {
       response.emplace(upload_->finish(target_.limits()));
     } catch (const StorageError&) {
@@ -247,7 +247,7 @@ class TemporaryUpload final : public IUploadMethod {
   UploadTarget& target_;
   std::string held_;
   std::optional<SpoolFile> spool_;
-  std::optional<StreamingPut> upload_;
+  std::optional<http_client::StreamingPut> upload_;
   /// The root if there is none.
   StoragePath temporary_;
   bool isUploaded_ = false;
@@ -265,4 +265,4 @@ std::unique_ptr<IWriteStream> makeTemporaryUpload(WriteContext context, WriteTar
   return std::make_unique<DavWriteStream>(std::move(place), std::move(method));
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -8,7 +8,7 @@
 
 #include <memory>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// Data of known size is sent directly in a PUT to a hidden name near the target. Other data is
 /// buffered until its size is known, in memory and above one chunk in an unlinked file: WebDAV has
@@ -17,4 +17,4 @@ namespace mediadock {
 std::unique_ptr<IWriteStream> makeTemporaryUpload(WriteContext context, WriteTarget target,
                                                   WriteOptions options);
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

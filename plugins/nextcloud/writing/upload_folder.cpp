@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 std::string chunkName(std::size_t number) {
@@ -26,7 +26,7 @@ std::string chunkName(std::size_t number) {
 /// chunks as parts of its own lists them without leading zeros.
 std::optional<std::size_t> chunkNumber(const DavItem& item) {
   const auto name = item.href.substr(item.href.rfind('/') + 1);
-  const auto number = item.isCollection ? std::nullopt : parseDecimal(name);
+  const auto number = item.isCollection ? std::nullopt : http_client::parseDecimal(name);
   return number && *number <= ChunkSizes::kMaxChunks ? std::optional<std::size_t>(*number)
                                                      : std::nullopt;
 }
@@ -39,7 +39,7 @@ UploadFolder::UploadFolder(DavClient& client, ChunkSizes& sizes, unsigned retrie
       retries_(retries) {}
 
 void UploadFolder::open(const std::string& uploads, std::string_view prefix,
-                        std::string destination, const CallLimits& limits) {
+                        std::string destination, const http_client::CallLimits& limits) {
   const auto folder = uploads + "/" + newUploadName(prefix);
   destination_ = std::move(destination);
   auto response = client_.exchange({.method = "MKCOL",
@@ -56,7 +56,7 @@ void UploadFolder::open(const std::string& uploads, std::string_view prefix,
 }
 
 void UploadFolder::reopen(const std::string& uploads, const WriteToken& token,
-                          const CallLimits& limits) {
+                          const http_client::CallLimits& limits) {
   folder_ = uploads + "/" + token.folder;
   std::uint64_t bytes = 0;
   std::vector<std::size_t> others;
@@ -86,7 +86,7 @@ std::size_t UploadFolder::nextSize(std::optional<std::uint64_t> total,
 }
 
 void UploadFolder::send(std::string_view bytes, std::optional<std::uint64_t> total,
-                        const CallLimits& limits) {
+                        const http_client::CallLimits& limits) {
   do {
     const auto piece = bytes.substr(0, sizes_.limit());
     requireRoom(total);
@@ -105,7 +105,8 @@ std::size_t UploadFolder::claim(std::size_t size, std::optional<std::uint64_t> t
 }
 
 void UploadFolder::sendAs(std::size_t number, std::string_view bytes,
-                          std::optional<std::uint64_t> total, const CallLimits& limits) {
+                          std::optional<std::uint64_t> total,
+                          const http_client::CallLimits& limits) {
   if (sendPiece(number, bytes, total, limits) != Sent::Yes) {
     throw StorageError({.code = StorageErrc::PayloadTooLarge,
                         .message = "the storage, or a proxy before it, takes no chunk any more of "
@@ -116,7 +117,8 @@ void UploadFolder::sendAs(std::size_t number, std::string_view bytes,
 }
 
 void UploadFolder::sendJoined(std::size_t number, std::string_view bytes, std::size_t added,
-                              std::optional<std::uint64_t> total, const CallLimits& limits) {
+                              std::optional<std::uint64_t> total,
+                              const http_client::CallLimits& limits) {
   sendAs(number, bytes, total, limits);
   chunks_ = std::max(chunks_, number);
   sent_ += added;
@@ -132,11 +134,11 @@ void UploadFolder::requireRoom(std::optional<std::uint64_t> total) const {
 
 UploadFolder::Sent UploadFolder::sendPiece(std::size_t number, std::string_view piece,
                                            std::optional<std::uint64_t> total,
-                                           const CallLimits& limits) {
-  HttpRequest request{.method = "PUT",
-                      .target = folder_ + "/" + chunkName(number),
-                      .fields = {{"Destination", destination_}, {"X-Hash", "sha256"}},
-                      .isRepeatable = true};
+                                           const http_client::CallLimits& limits) {
+  http_client::HttpRequest request{.method = "PUT",
+                                   .target = folder_ + "/" + chunkName(number),
+                                   .fields = {{"Destination", destination_}, {"X-Hash", "sha256"}},
+                                   .isRepeatable = true};
   if (total) {
     request.fields.emplace_back("OC-Total-Length", std::to_string(*total));
   }
@@ -148,12 +150,13 @@ UploadFolder::Sent UploadFolder::sendPiece(std::size_t number, std::string_view 
         throw;
       }
     }
-    limits.pause(backOff(attempt));
+    limits.pause(http_client::backOff(attempt));
   }
 }
 
-std::optional<DavRefusal> UploadFolder::exchange(const HttpRequest& request, std::string_view piece,
-                                                 const CallLimits& limits) {
+std::optional<DavRefusal> UploadFolder::exchange(const http_client::HttpRequest& request,
+                                                 std::string_view piece,
+                                                 const http_client::CallLimits& limits) {
   auto response = client_.exchange(request, piece, limits);
   if (!isDone(response)) {
     return readRefusal(response, limits);
@@ -163,8 +166,9 @@ std::optional<DavRefusal> UploadFolder::exchange(const HttpRequest& request, std
   return std::nullopt;
 }
 
-UploadFolder::Sent UploadFolder::trySend(const HttpRequest& request, std::string_view piece,
-                                         const CallLimits& limits) {
+UploadFolder::Sent UploadFolder::trySend(const http_client::HttpRequest& request,
+                                         std::string_view piece,
+                                         const http_client::CallLimits& limits) {
   const auto refusal = exchange(request, piece, limits);
   if (!refusal) {
     return Sent::Yes;
@@ -183,7 +187,7 @@ UploadFolder::Sent UploadFolder::trySend(const HttpRequest& request, std::string
   throw StorageError(std::move(failure));
 }
 
-void UploadFolder::refuseIfGone(const CallLimits& limits) {
+void UploadFolder::refuseIfGone(const http_client::CallLimits& limits) {
   if (!stands(limits)) {
     throw StorageError({.code = StorageErrc::Conflict,
                         .message = "the storage threw the unfinished upload away; send it again",
@@ -192,30 +196,30 @@ void UploadFolder::refuseIfGone(const CallLimits& limits) {
   }
 }
 
-bool UploadFolder::stands(const CallLimits& limits) {
+bool UploadFolder::stands(const http_client::CallLimits& limits) {
   return propfind(
       client_, folder_, Depth::Itself, "<d:resourcetype/>", [](DavItem&&) {}, limits);
 }
 
-std::optional<std::uint64_t> UploadFolder::storedBytes(const CallLimits& limits) {
+std::optional<std::uint64_t> UploadFolder::storedBytes(const http_client::CallLimits& limits) {
   std::uint64_t sum = 0;
   const bool isThere =
       list([&](std::size_t /*number*/, std::uint64_t bytes) { sum += bytes; }, limits);
   return isThere ? std::optional(sum) : std::nullopt;
 }
 
-bool UploadFolder::list(const ChunkSink& sink, const CallLimits& limits) {
+bool UploadFolder::list(const ChunkSink& sink, const http_client::CallLimits& limits) {
   return propfind(
       client_, folder_, Depth::Children, "<d:resourcetype/><d:getcontentlength/>",
       [&](DavItem&& item) {
         if (const auto number = chunkNumber(item)) {
-          sink(*number, parseDecimal(item.contentLength).value_or(0));
+          sink(*number, http_client::parseDecimal(item.contentLength).value_or(0));
         }
       },
       limits);
 }
 
-void UploadFolder::removeChunk(std::size_t number, const CallLimits& limits) {
+void UploadFolder::removeChunk(std::size_t number, const http_client::CallLimits& limits) {
   dropUpload(client_, folder_ + "/" + chunkName(number), limits);
 }
 
@@ -233,7 +237,7 @@ std::string newUploadName(std::string_view prefix) {
   return std::string(prefix) + owner + randomName();
 }
 
-void refuseOtherHash(const HttpHead& answer, std::string_view sent) {
+void refuseOtherHash(const http_client::HttpHead& answer, std::string_view sent) {
   const auto hash = answer.field("X-Hash-SHA256");
   if (hash.empty()) {
     return;
@@ -245,7 +249,8 @@ void refuseOtherHash(const HttpHead& answer, std::string_view sent) {
   }
 }
 
-void dropUpload(DavClient& client, const std::string& target, const CallLimits& limits) {
+void dropUpload(DavClient& client, const std::string& target,
+                const http_client::CallLimits& limits) {
   auto response =
       client.exchange({.method = "DELETE", .target = target, .isRepeatable = true}, {}, limits);
   if (!isDone(response) && response.status() != 404) {
@@ -254,4 +259,4 @@ void dropUpload(DavClient& client, const std::string& target, const CallLimits& 
   response.drain(limits);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

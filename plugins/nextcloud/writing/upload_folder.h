@@ -16,7 +16,7 @@
 #include <string_view>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// Prefix of our upload folders, in whichever process they were created. It is followed by the ID
 /// of that process (`UploadOwner`), except in folders that another process may resume.
@@ -36,12 +36,13 @@ class UploadFolder {
   /// Creates the folder below `uploads`, with a name that begins with `prefix`. `destination` is
   /// the `Destination` of the MKCOL and of each chunk: its parent must exist.
   void open(const std::string& uploads, std::string_view prefix, std::string destination,
-            const CallLimits& limits);
+            const http_client::CallLimits& limits);
 
-  /// Resumes with the folder of a token, and deletes the chunks that do not count. Call `setDestination`
-  /// afterwards.
-  /// \throws StorageError `NotFound` if the folder, or some of the data, is gone.
-  void reopen(const std::string& uploads, const WriteToken& token, const CallLimits& limits);
+  /// Resumes with the folder of a token, and deletes the chunks that do not count. Call
+  /// `setDestination` afterwards. \throws StorageError `NotFound` if the folder, or some of the
+  /// data, is gone.
+  void reopen(const std::string& uploads, const WriteToken& token,
+              const http_client::CallLimits& limits);
 
   /// Sets the `Destination` for the following chunks.
   void setDestination(std::string destination) { destination_ = std::move(destination); }
@@ -55,7 +56,8 @@ class UploadFolder {
 
   /// Sends `bytes` as one chunk, or as several if the server refuses that size. `total` is the
   /// file's size, if known; with it, a full storage is reported at once.
-  void send(std::string_view bytes, std::optional<std::uint64_t> total, const CallLimits& limits);
+  void send(std::string_view bytes, std::optional<std::uint64_t> total,
+            const http_client::CallLimits& limits);
 
   /// Reserves the chunk number for the next `size` bytes of the file, to be sent with `sendAs`.
   /// \throws StorageError `PayloadTooLarge` if the remaining chunks do not suffice for the rest.
@@ -66,11 +68,11 @@ class UploadFolder {
   /// \throws StorageError `PayloadTooLarge` with `Retry::Safe` if the server does not accept it as
   ///   one chunk; send smaller ones then.
   void sendAs(std::size_t number, std::string_view bytes, std::optional<std::uint64_t> total,
-              const CallLimits& limits);
+              const http_client::CallLimits& limits);
 
   /// Sends a chunk under the given number; only its last `added` bytes are new.
   void sendJoined(std::size_t number, std::string_view bytes, std::size_t added,
-                  std::optional<std::uint64_t> total, const CallLimits& limits);
+                  std::optional<std::uint64_t> total, const http_client::CallLimits& limits);
 
   /// Rewinds to chunk `number`: it and the later ones, `bytes` in total, will be sent again.
   void goBack(std::size_t number, std::uint64_t bytes) noexcept {
@@ -94,20 +96,20 @@ class UploadFolder {
   std::string assembledFileTarget() const { return folder_ + "/.file"; }
 
   /// Whether the folder still exists. The server removes it when it assembles the file.
-  bool stands(const CallLimits& limits);
+  bool stands(const http_client::CallLimits& limits);
 
   /// Distinguishes the two meanings of a 404: a missing parent, or an upload that the server
   /// discarded, as it does after a day or two.
   /// \throws StorageError `Conflict` if the folder is gone.
-  void refuseIfGone(const CallLimits& limits);
+  void refuseIfGone(const http_client::CallLimits& limits);
 
   /// Number of bytes that the server has; nullopt if the folder is gone.
-  std::optional<std::uint64_t> storedBytes(const CallLimits& limits);
+  std::optional<std::uint64_t> storedBytes(const http_client::CallLimits& limits);
 
   /// Call when it was assembled or is left to the sweep.
   void forget() noexcept { folder_.clear(); }
 
-  void removeChunk(std::size_t number, const CallLimits& limits);
+  void removeChunk(std::size_t number, const http_client::CallLimits& limits);
 
  private:
   enum class Sent { Yes, TooLarge };
@@ -115,18 +117,19 @@ class UploadFolder {
   using ChunkSink = std::function<void(std::size_t number, std::uint64_t bytes)>;
 
   /// Passes each chunk on the server to `sink`. Returns false if the folder is gone.
-  bool list(const ChunkSink& sink, const CallLimits& limits);
+  bool list(const ChunkSink& sink, const http_client::CallLimits& limits);
 
   /// \throws StorageError `PayloadTooLarge` if the rest does not fit into the remaining chunks.
   void requireRoom(std::optional<std::uint64_t> total) const;
   /// Returns `TooLarge` if the size was refused; the limit is lowered then.
   Sent sendPiece(std::size_t number, std::string_view piece, std::optional<std::uint64_t> total,
-                 const CallLimits& limits);
-  Sent trySend(const HttpRequest& request, std::string_view piece, const CallLimits& limits);
+                 const http_client::CallLimits& limits);
+  Sent trySend(const http_client::HttpRequest& request, std::string_view piece,
+               const http_client::CallLimits& limits);
   /// Returns nullopt if the chunk was accepted.
   /// \throws StorageError `ChecksumMismatch` if the server received other bytes.
-  std::optional<DavRefusal> exchange(const HttpRequest& request, std::string_view piece,
-                                     const CallLimits& limits);
+  std::optional<DavRefusal> exchange(const http_client::HttpRequest& request,
+                                     std::string_view piece, const http_client::CallLimits& limits);
 
   DavClient& client_;
   ChunkSizes& sizes_;
@@ -146,10 +149,11 @@ std::string newUploadName(std::string_view prefix);
 
 /// Compares `sent` with the response's `X-Hash-SHA256`, the hash of the stored data, if present.
 /// \throws StorageError `ChecksumMismatch`.
-void refuseOtherHash(const HttpHead& answer, std::string_view sent);
+void refuseOtherHash(const http_client::HttpHead& answer, std::string_view sent);
 
 /// Deletes the folder or chunk at `target`, if it exists.
 /// \throws StorageError if the server does not delete it.
-void dropUpload(DavClient& client, const std::string& target, const CallLimits& limits);
+void dropUpload(DavClient& client, const std::string& target,
+                const http_client::CallLimits& limits);
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

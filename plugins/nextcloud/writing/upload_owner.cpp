@@ -8,7 +8,7 @@
 #include <system_error>
 #include <unistd.h>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 std::string readFile(const std::string& path) {
@@ -97,4 +97,4 @@ bool isGone(const UploadOwner& owner) {
          startOf(owner.processId) != owner.startedAt;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

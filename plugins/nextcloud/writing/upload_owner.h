@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// Identifies a process such that others on the same machine can tell whether it still runs.
 /// Process IDs are reused, and are only valid within one PID namespace and one boot.
@@ -35,4 +35,4 @@ std::optional<UploadOwner> parseUploadOwner(std::string_view text);
 /// Whether the process ran on this machine and has ended. False if unknown.
 bool isGone(const UploadOwner& owner);
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

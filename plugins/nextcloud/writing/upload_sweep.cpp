@@ -13,7 +13,7 @@
 #include <exception>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 constexpr std::chrono::hours kAge{24};
@@ -29,7 +29,7 @@ using Untouched = std::chrono::system_clock::duration;
 
 /// The name of the folder that `href` refers to.
 std::string folderName(const std::string& href) {
-  const auto segments = decodePathSegments(href);
+  const auto segments = http_client::decodePathSegments(href);
   return segments && !segments->empty() ? segments->back() : std::string();
 }
 
@@ -52,7 +52,7 @@ bool isStale(const std::string& name, Untouched untouched) {
 
 /// Not through `propfind`: the Date of the response is needed, as our clock may differ.
 std::vector<std::string> staleUploads(DavClient& client, const std::string& uploads,
-                                      const CallLimits& limits) {
+                                      const http_client::CallLimits& limits) {
   std::vector<std::string> stale;
   auto response = client.exchange(
       {.method = "PROPFIND",
@@ -63,7 +63,7 @@ std::vector<std::string> staleUploads(DavClient& client, const std::string& uplo
       "<?xml version=\"1.0\"?><d:propfind xmlns:d=\"DAV:\"><d:prop>"
       "<d:resourcetype/><d:getlastmodified/></d:prop></d:propfind>",
       limits);
-  const auto now = parseServerDate(response.head().field("Date"));
+  const auto now = http_client::parseServerDate(response.head().field("Date"));
   if (!isMultistatus(response.head())) {
     const auto failure = toFailure(DavCall::Look, readRefusal(response, limits));
     if (isForGood(failure)) {
@@ -75,7 +75,7 @@ std::vector<std::string> staleUploads(DavClient& client, const std::string& uplo
       response,
       [&](DavItem&& item) {
         const auto name = folderName(item.href);
-        const auto touched = parseServerDate(item.lastModified);
+        const auto touched = http_client::parseServerDate(item.lastModified);
         // Without the server's time, only the end of the owner process counts.
         const auto untouched = now && touched ? *now - *touched : Untouched(0);
         if (item.isCollection && isStale(name, untouched)) {
@@ -88,9 +88,10 @@ std::vector<std::string> staleUploads(DavClient& client, const std::string& uplo
 
 }  // namespace
 
-void sweepUploads(DavClient& client, const std::string& uploads, const CallLimits& limits) {
+void sweepUploads(DavClient& client, const std::string& uploads,
+                  const http_client::CallLimits& limits) {
   for (const auto& name : staleUploads(client, uploads, limits)) {
-    dropUpload(client, uploads + "/" + encodeSegment(name), limits);
+    dropUpload(client, uploads + "/" + http_client::encodeSegment(name), limits);
   }
 }
 
@@ -163,7 +164,8 @@ UploadSweep::Clock::time_point UploadSweep::nextDue() const {
 }
 
 void UploadSweep::workOnce() {
-  const CallLimits limits({.deadline = Clock::now() + kSweepTime}, ending_.get_token(), kSilence);
+  const http_client::CallLimits limits({.deadline = Clock::now() + kSweepTime}, ending_.get_token(),
+                                       kSilence);
   try {
     removeLeft(limits);
     sweepIfDue(limits);
@@ -190,7 +192,7 @@ std::vector<std::string> UploadSweep::takeDue() {
   return due;
 }
 
-void UploadSweep::removeLeft(const CallLimits& limits) {
+void UploadSweep::removeLeft(const http_client::CallLimits& limits) {
   auto due = takeDue();
   for (; !due.empty(); due.pop_back()) {
     try {
@@ -213,7 +215,7 @@ void UploadSweep::putOff(const std::vector<std::string>& targets) {
   }
 }
 
-void UploadSweep::sweepIfDue(const CallLimits& limits) {
+void UploadSweep::sweepIfDue(const http_client::CallLimits& limits) {
   std::string uploads;
   {
     const std::lock_guard lock(mutex_);
@@ -228,4 +230,4 @@ void UploadSweep::sweepIfDue(const CallLimits& limits) {
   sweepDue_ = Clock::now() + kSweepInterval;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

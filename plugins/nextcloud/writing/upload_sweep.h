@@ -13,13 +13,14 @@
 #include <thread>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// Deletes the upload folders below `uploads` that have our prefix and whose process on this
 /// machine has ended, or that were not modified for a day by the server's clock; those of suspended
 /// writes only after eight days. Never touches other clients' folders.
 /// \throws StorageError as `DavClient::exchange`, and if the server does not list or delete them.
-void sweepUploads(DavClient& client, const std::string& uploads, const CallLimits& limits);
+void sweepUploads(DavClient& client, const std::string& uploads,
+                  const http_client::CallLimits& limits);
 
 /// The sweep of one provider, in a background thread: sweeps when started and every hour from then
 /// on, and retries failed removals as soon as they are due. Backs off while the server fails, up to
@@ -64,8 +65,8 @@ class UploadSweep {
   Clock::time_point nextDue() const;
   std::vector<std::string> takeDue();
   void workOnce();
-  void removeLeft(const CallLimits& limits);
-  void sweepIfDue(const CallLimits& limits);
+  void removeLeft(const http_client::CallLimits& limits);
+  void sweepIfDue(const http_client::CallLimits& limits);
   void putOff(const std::vector<std::string>& targets);
 
   DavClient& client_;
@@ -82,4 +83,4 @@ class UploadSweep {
   std::thread thread_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -7,7 +7,7 @@
 
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 UploadTarget::UploadTarget(WriteContext context, WriteTarget wanted, WriteOptions options,
                            std::uint64_t written)
@@ -106,7 +106,7 @@ std::chrono::milliseconds UploadTarget::resolveTimeout() const {
   return settings().ioTimeout / 2 + workTime(written_);
 }
 
-Entry UploadTarget::confirm(const HttpHead& answer) {
+Entry UploadTarget::confirm(const http_client::HttpHead& answer) {
   auto entry = lookAtDone([&] { return tree().require(wanted_.path, limits()); },
                           settings().retries, limits());
   const auto own = answer.field("OC-ETag");
@@ -131,7 +131,7 @@ void UploadTarget::refuseTaken() const {
 
 /// Etags are derived from size and second. So when a file of the same size is replaced, a different
 /// second is needed for a new version; without a time from the caller, a later one.
-void UploadTarget::addModifiedAt(HttpRequest& request) {
+void UploadTarget::addModifiedAt(http_client::HttpRequest& request) {
   using std::chrono::seconds;
   const auto& own = options().modifiedAt;
   auto second = std::chrono::floor<seconds>(
@@ -149,9 +149,11 @@ bool UploadTarget::matchesOurWrite(const std::optional<Entry>& entry) const {
   return entry && entry->size == written() && entry->modifiedAt == sentTime_;
 }
 
-std::optional<StorageError> UploadTarget::trySend(DavCall call, const HttpRequest& request,
-                                                  std::string_view body, HttpHead& answer,
-                                                  const CallLimits& limits) {
+std::optional<StorageError> UploadTarget::trySend(DavCall call,
+                                                  const http_client::HttpRequest& request,
+                                                  std::string_view body,
+                                                  http_client::HttpHead& answer,
+                                                  const http_client::CallLimits& limits) {
   try {
     auto response = client().exchange(request, body, limits);
     if (isDone(response)) {
@@ -165,7 +167,7 @@ std::optional<StorageError> UploadTarget::trySend(DavCall call, const HttpReques
   }
 }
 
-void UploadTarget::drop(const std::string& leftover, const CallLimits& few) noexcept {
+void UploadTarget::drop(const std::string& leftover, const http_client::CallLimits& few) noexcept {
   try {
     dropUpload(client(), leftover, few);
   } catch (const StorageError&) {
@@ -177,4 +179,4 @@ void UploadTarget::dropLater(const std::string& leftover) {
   context_.sweep.leave(leftover, UploadSweep::kWorkTime);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -19,7 +19,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// The dependencies of a write. References must outlive it.
 struct WriteContext {
@@ -30,7 +30,7 @@ struct WriteContext {
   RecentLooks& looks;
   UploadSweep& sweep;
   const DavSettings& settings;
-  std::unique_ptr<CallLimits> limits;
+  std::unique_ptr<http_client::CallLimits> limits;
 };
 
 /// Belongs to one write stream.
@@ -64,17 +64,17 @@ class UploadTarget {
   void makeParents();
 
   /// Sends a change. Returns the error, or nullopt on success with the response's head in `answer`.
-  std::optional<StorageError> trySend(DavCall call, const HttpRequest& request,
-                                      std::string_view body, HttpHead& answer,
-                                      const CallLimits& limits);
+  std::optional<StorageError> trySend(DavCall call, const http_client::HttpRequest& request,
+                                      std::string_view body, http_client::HttpHead& answer,
+                                      const http_client::CallLimits& limits);
   /// Adds a modification time, the caller's or our own, which marks our version.
-  void addModifiedAt(HttpRequest& request);
+  void addModifiedAt(http_client::HttpRequest& request);
   /// Whether `entry` is the version marked by `addModifiedAt`.
   bool matchesOurWrite(const std::optional<Entry>& entry) const;
   /// The entry after a successful write. Retries if reading it fails: the write is done.
   /// \throws StorageError `Truncated` if it is our version with another size; `OutcomeUnknown` if
   ///   it cannot be read.
-  Entry confirm(const HttpHead& answer);
+  Entry confirm(const http_client::HttpHead& answer);
   /// How long to look for the outcome of a change.
   std::chrono::milliseconds resolveTimeout() const;
 
@@ -85,7 +85,7 @@ class UploadTarget {
 
   /// Removes `leftover`, a request target that is exclusively ours, now or as soon as the server
   /// allows.
-  void drop(const std::string& leftover, const CallLimits& few) noexcept;
+  void drop(const std::string& leftover, const http_client::CallLimits& few) noexcept;
   /// The same for what the server may still be processing: only once that is ruled out.
   void dropLater(const std::string& leftover);
 
@@ -101,7 +101,7 @@ class UploadTarget {
 
   const DavSettings& settings() const noexcept { return context_.settings; }
 
-  const CallLimits& limits() const noexcept { return *context_.limits; }
+  const http_client::CallLimits& limits() const noexcept { return *context_.limits; }
 
   const WriteTarget& wanted() const noexcept { return wanted_; }
 
@@ -131,4 +131,4 @@ class UploadTarget {
   Timestamp sentTime_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

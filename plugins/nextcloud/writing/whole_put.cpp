@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 constexpr std::chrono::seconds kWithdrawTime{2};
@@ -21,10 +21,10 @@ bool mayHaveBegun(const StorageFailure& failure) {
 
 }  // namespace
 
-HttpRequest WholePut::wholePut(const char* condition, std::string value) {
-  HttpRequest request{.method = "PUT",
-                      .target = target_.urls().target(target_.path()),
-                      .fields = {{condition, std::move(value)}, {"X-Hash", "sha256"}}};
+http_client::HttpRequest WholePut::wholePut(const char* condition, std::string value) {
+  http_client::HttpRequest request{.method = "PUT",
+                                   .target = target_.urls().target(target_.path()),
+                                   .fields = {{condition, std::move(value)}, {"X-Hash", "sha256"}}};
   target_.addModifiedAt(request);
   return request;
 }
@@ -32,7 +32,7 @@ HttpRequest WholePut::wholePut(const char* condition, std::string value) {
 /// The whole content is at hand and can be sent again.
 std::optional<Entry> WholePut::create(std::string_view content) {
   const auto request = wholePut("If-None-Match", "*");
-  HttpHead answer;
+  http_client::HttpHead answer;
   try {
     carryOut({.send = [&] { sendNew(request, content, answer); },
               .look = [&] { return lookAfterPut(); },
@@ -53,7 +53,8 @@ std::optional<Entry> WholePut::create(std::string_view content) {
   return verify(answer, content);
 }
 
-void WholePut::sendNew(const HttpRequest& request, std::string_view content, HttpHead& answer) {
+void WholePut::sendNew(const http_client::HttpRequest& request, std::string_view content,
+                       http_client::HttpHead& answer) {
   auto error = target_.trySend(DavCall::Put, request, content, answer, target_.limits());
   if (error && error->failure().upstreamStatus == 404) {
     target_.inspect();
@@ -80,7 +81,7 @@ std::optional<Entry> WholePut::refuseOrReplace() {
 }
 
 /// By the server's hash of what it stored, if present, otherwise by size.
-Entry WholePut::verify(const HttpHead& answer, std::string_view content) {
+Entry WholePut::verify(const http_client::HttpHead& answer, std::string_view content) {
   try {
     refuseOtherHash(answer, content);
     return target_.confirm(answer);
@@ -93,9 +94,10 @@ Entry WholePut::verify(const HttpHead& answer, std::string_view content) {
 }
 
 /// Removes a file that we created and that the server stored incorrectly.
-void WholePut::withdraw(const HttpHead& answer) noexcept {
+void WholePut::withdraw(const http_client::HttpHead& answer) noexcept {
   try {
-    const CallLimits few({.deadline = CallLimits::Clock::now() + kWithdrawTime}, {}, kWithdrawTime);
+    const http_client::CallLimits few(
+        {.deadline = http_client::CallLimits::Clock::now() + kWithdrawTime}, {}, kWithdrawTime);
     if (const auto etag = answer.field("ETag"); !etag.empty()) {
       target_.client()
           .exchange({.method = "DELETE",
@@ -112,7 +114,7 @@ void WholePut::withdraw(const HttpHead& answer) noexcept {
 Entry WholePut::overwrite(std::string_view content, const StorageError& refusal) {
   const auto request =
       wholePut("If-Match", target_.wanted().ifMatch ? target_.wanted().ifMatch->str() : "*");
-  HttpHead answer;
+  http_client::HttpHead answer;
   try {
     carryOut({.send = [&] { sendInPlace(request, content, answer); },
               .look = [&] { return lookAfterPutInPlace(); },
@@ -134,10 +136,11 @@ Entry WholePut::overwrite(std::string_view content, const StorageError& refusal)
   return target_.confirm(answer);
 }
 
-void WholePut::sendInPlace(const HttpRequest& request, std::string_view content, HttpHead& answer) {
+void WholePut::sendInPlace(const http_client::HttpRequest& request, std::string_view content,
+                           http_client::HttpHead& answer) {
   target_.limits().check();
-  CallLimits uncancelled({.requestId = target_.limits().requestId()}, {},
-                         target_.settings().ioTimeout);
+  http_client::CallLimits uncancelled({.requestId = target_.limits().requestId()}, {},
+                                      target_.settings().ioTimeout);
   uncancelled.startStreaming();
   const auto error = target_.trySend(DavCall::Put, request, content, answer, uncancelled);
   if (!error) {
@@ -160,4 +163,4 @@ Outcome WholePut::lookAfterPutInPlace() {
   return isChanged(target_.existing(), now) ? Outcome::Unknown : Outcome::NotDone;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// Belongs to one write stream.
 class WholePut {
@@ -31,16 +31,18 @@ class WholePut {
 
  private:
   /// A PUT to the target with one conditional header.
-  HttpRequest wholePut(const char* condition, std::string value);
-  void sendNew(const HttpRequest& request, std::string_view content, HttpHead& answer);
+  http_client::HttpRequest wholePut(const char* condition, std::string value);
+  void sendNew(const http_client::HttpRequest& request, std::string_view content,
+               http_client::HttpHead& answer);
   Outcome lookAfterPut();
   std::optional<Entry> refuseOrReplace();
-  Entry verify(const HttpHead& answer, std::string_view content);
-  void withdraw(const HttpHead& answer) noexcept;
-  void sendInPlace(const HttpRequest& request, std::string_view content, HttpHead& answer);
+  Entry verify(const http_client::HttpHead& answer, std::string_view content);
+  void withdraw(const http_client::HttpHead& answer) noexcept;
+  void sendInPlace(const http_client::HttpRequest& request, std::string_view content,
+                   http_client::HttpHead& answer);
   Outcome lookAfterPutInPlace();
 
   UploadTarget& target_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -9,7 +9,7 @@
 #include <chrono>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 /// Nextcloud rejects times within the first day of 1970; times in the far future make no sense.
@@ -63,14 +63,16 @@ WriteStarter::WriteStarter(DavClient& client, const DavSettings& settings, PathL
       suspendedWrites_(settings.chunkBytes),
       sweep_(client, shutdown) {}
 
-WriteContext WriteStarter::begin(const DavTree& tree, std::unique_ptr<CallLimits> limits) {
+WriteContext WriteStarter::begin(const DavTree& tree,
+                                 std::unique_ptr<http_client::CallLimits> limits) {
   sweep(tree);
-  return {tree, locks_, chunkSizes_, suspendedWrites_, looks_, sweep_, settings_, std::move(limits)};
+  return {tree,   locks_, chunkSizes_, suspendedWrites_,
+          looks_, sweep_, settings_,   std::move(limits)};
 }
 
 std::unique_ptr<IWriteStream> WriteStarter::open(const DavTree& tree, const WriteTarget& target,
                                                  const WriteOptions& options,
-                                                 std::unique_ptr<CallLimits> limits) {
+                                                 std::unique_ptr<http_client::CallLimits> limits) {
   auto context = begin(tree, std::move(limits));
   auto place = placeOf(tree, target, options);
   return tree.facts().isNextcloud
@@ -78,10 +80,9 @@ std::unique_ptr<IWriteStream> WriteStarter::open(const DavTree& tree, const Writ
              : makeTemporaryUpload(std::move(context), std::move(place), options);
 }
 
-std::unique_ptr<IWriteStream> WriteStarter::resume(const DavTree& tree, const std::string& token,
-                                                   const WriteTarget& target,
-                                                   const WriteOptions& options,
-                                                   std::unique_ptr<CallLimits> limits) {
+std::unique_ptr<IWriteStream> WriteStarter::resume(
+    const DavTree& tree, const std::string& token, const WriteTarget& target,
+    const WriteOptions& options, std::unique_ptr<http_client::CallLimits> limits) {
   auto context = begin(tree, std::move(limits));
   const auto begun = requireToken(token, tree);
   if (options.size && begun.bytes > *options.size) {
@@ -91,7 +92,8 @@ std::unique_ptr<IWriteStream> WriteStarter::resume(const DavTree& tree, const st
   return resumeChunkedUpload(std::move(context), std::move(place), options, begun);
 }
 
-void WriteStarter::drop(const DavTree& tree, const std::string& token, const CallLimits& limits) {
+void WriteStarter::drop(const DavTree& tree, const std::string& token,
+                        const http_client::CallLimits& limits) {
   const auto folder = requireToken(token, tree).folder;
   const auto hold = suspendedWrites_.hold(folder);
   dropUpload(client_, tree.facts().uploadsTarget + "/" + folder, limits);
@@ -104,4 +106,4 @@ void WriteStarter::sweep(const DavTree& tree) {
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -16,7 +16,7 @@
 #include <stop_token>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// Holds what all writes of one provider share. Thread-safe; must outlive its streams.
 class WriteStarter {
@@ -28,22 +28,22 @@ class WriteStarter {
   /// As `IStorageProvider::openWrite`.
   std::unique_ptr<IWriteStream> open(const DavTree& tree, const WriteTarget& target,
                                      const WriteOptions& options,
-                                     std::unique_ptr<CallLimits> limits);
+                                     std::unique_ptr<http_client::CallLimits> limits);
 
   /// As `IStorageProvider::resumeWrite`.
   std::unique_ptr<IWriteStream> resume(const DavTree& tree, const std::string& token,
                                        const WriteTarget& target, const WriteOptions& options,
-                                       std::unique_ptr<CallLimits> limits);
+                                       std::unique_ptr<http_client::CallLimits> limits);
 
   /// As `IStorageProvider::dropWrite`.
-  void drop(const DavTree& tree, const std::string& token, const CallLimits& limits);
+  void drop(const DavTree& tree, const std::string& token, const http_client::CallLimits& limits);
 
   /// Starts removing, in the background, what earlier processes left behind, if the server has
   /// uploads.
   void sweep(const DavTree& tree);
 
  private:
-  WriteContext begin(const DavTree& tree, std::unique_ptr<CallLimits> limits);
+  WriteContext begin(const DavTree& tree, std::unique_ptr<http_client::CallLimits> limits);
 
   DavClient& client_;
   const DavSettings& settings_;
@@ -54,4 +54,4 @@ class WriteStarter {
   UploadSweep sweep_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <array>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 constexpr std::size_t kRandomDigits = 32;
@@ -28,7 +28,7 @@ bool isOurs(std::string_view folder) {
 
 /// Accepts only our own spelling.
 std::optional<std::uint64_t> number(std::string_view text) {
-  const auto value = parseDecimal(text);
+  const auto value = http_client::parseDecimal(text);
   return value && std::to_string(*value) == text ? value : std::nullopt;
 }
 
@@ -60,4 +60,4 @@ std::optional<WriteToken> parseWriteToken(std::string_view text) {
       .folder = std::string(fields[0]), .last = *last, .superseded = *superseded, .bytes = *bytes};
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// The chunks up to number `last` in the folder count, except `superseded`, whose bytes are
 /// contained in another one.
@@ -29,4 +29,4 @@ std::string makeWriteToken(const WriteToken& token);
 /// the account's uploads nor be one of another client.
 std::optional<WriteToken> parseWriteToken(std::string_view text);
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -7,7 +7,7 @@
 #include <fstream>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::app {
 
 inline std::filesystem::path writeFile(const std::filesystem::path& file, std::string_view text) {
   std::ofstream stream(file, std::ios::binary);
@@ -15,4 +15,4 @@ inline std::filesystem::path writeFile(const std::filesystem::path& file, std::s
   return file;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::app

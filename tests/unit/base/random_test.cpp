@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mediadock {
+namespace mediadock::base {
 namespace {
 
 TEST(RandomBytes, AreAsManyAsAskedFor) {
@@ -19,4 +19,4 @@ TEST(RandomBits, AreOthersEachTime) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::base

@@ -3,7 +3,7 @@
 #include <Poco/Crypto/DigestEngine.h>
 #include <gtest/gtest.h>
 
-namespace mediadock {
+namespace mediadock::base {
 namespace {
 
 std::span<const std::byte> asBytes(std::string_view text) {
@@ -74,4 +74,4 @@ TEST(Sha256, GoesOnFromNothingElse) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::base

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mediadock {
+namespace mediadock::base {
 namespace {
 
 TEST(ToLowerAscii, LeavesOtherBytesAlone) {
@@ -60,4 +60,4 @@ TEST(DecodeHex, RefusesOtherText) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::base

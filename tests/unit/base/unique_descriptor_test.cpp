@@ -7,7 +7,7 @@
 #include <fcntl.h>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::base {
 namespace {
 
 bool isOpen(int descriptor) {
@@ -54,4 +54,4 @@ TEST(UniqueDescriptor, GivesItsDescriptorAway) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::base

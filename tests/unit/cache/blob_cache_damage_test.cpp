@@ -6,7 +6,7 @@
 #include <fstream>
 #include <sys/resource.h>
 
-namespace mediadock {
+namespace mediadock::cache {
 namespace {
 
 using testing::IsEmpty;
@@ -199,4 +199,4 @@ TEST_F(BlobCacheTest, IsOffWhereItsFolderCannotBe) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::cache

@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <thread>
 
-namespace mediadock {
+namespace mediadock::cache {
 namespace {
 
 using testing::HasSubstr;
@@ -175,4 +175,4 @@ TEST_F(BlobCacheTest, MayBeUsedByManyThreads) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::cache

@@ -15,7 +15,7 @@
 #include <unistd.h>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::cache {
 
 inline std::string contentOf(const CachedBlob& blob) {
   std::string content(blob.length(), '\0');
@@ -66,4 +66,4 @@ class BlobCacheTest : public testing::Test {
   std::vector<std::string> problems;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::cache

@@ -5,7 +5,7 @@
 #include <set>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::cache {
 namespace {
 
 TEST(Checksum, IsTheSameHoweverTheBytesAreCut) {
@@ -34,4 +34,4 @@ TEST(Checksum, MayGoOnAfterItsValueWasTaken) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::cache

@@ -10,7 +10,7 @@
 #include <fstream>
 #include <system_error>
 
-namespace mediadock {
+namespace mediadock::cache {
 namespace {
 
 using testing::Each;
@@ -105,4 +105,4 @@ TEST_F(OpenBlobsTest, AreBounded) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::cache

@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 /// Half of what it promises, then a failure.
@@ -157,4 +157,4 @@ HttpAnswer EdgeServer::answerTo(std::string_view bytes) const {
   return client.receive();
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -18,7 +18,7 @@
 #include <functional>
 #include <memory>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// Serves `/hello` (GET), `/ignore`, `/echo` and `/limited` to 10 bytes (POST), and some that fail.
 class EdgeServer {
@@ -60,4 +60,4 @@ class Edge : public testing::Test {
   EdgeServer server;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -12,7 +12,7 @@
 
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http {
 
 inline constexpr const char* kJson = "Content-Type: application/json\r\n";
 
@@ -54,8 +54,8 @@ class Endpoints : public testing::Test {
     return connect().exchange("POST", target, kJson, json);
   }
 
-  MediaWorld world;
+  media::MediaWorld world;
   HttpServer server{settingsOf(), *world.service};
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -17,7 +17,7 @@
 #include <string_view>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// Looks from its making on. The channel that it puts in place stays to the end of the process: a
 /// server's threads may still log when the test has seen enough.
@@ -75,4 +75,4 @@ class LogCapture {
   Lines& lines_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

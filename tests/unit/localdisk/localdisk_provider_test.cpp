@@ -9,7 +9,7 @@
 #include <thread>
 #include <unistd.h>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 namespace {
 
 class LocalDiskProviderTest : public StoreTest {
@@ -282,4 +282,4 @@ TEST_F(LocalDiskProviderTest, AnswersCancelledAfterShutdown) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

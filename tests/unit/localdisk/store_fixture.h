@@ -20,7 +20,7 @@
 #include <string_view>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 
 class SilentLog final : public ILogSink {
  public:
@@ -100,4 +100,4 @@ class StoreTest : public ::testing::Test {
   std::filesystem::path root;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

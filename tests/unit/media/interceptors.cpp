@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 /// Runs `call` between the two steps of its name.
@@ -130,41 +130,43 @@ class InterceptedProvider final : public IStorageProvider {
   Interceptor interceptor_;
 };
 
-class InterceptedUploadKeys final : public IUploadKeys {
+class InterceptedUploadKeys final : public records::IUploadKeys {
  public:
-  InterceptedUploadKeys(IUploadKeys& inner, Interceptor interceptor)
+  InterceptedUploadKeys(records::IUploadKeys& inner, Interceptor interceptor)
       : inner_(inner),
         interceptor_(std::move(interceptor)) {}
 
-  std::optional<KeyedUpload> take(const UploadKey& key, const UploadLease& lease,
-                                  Timestamp now) override {
+  std::optional<records::KeyedUpload> take(const records::UploadKey& key,
+                                           const records::UploadLease& lease,
+                                           Timestamp now) override {
     return run(interceptor_, "take", [&] { return inner_.take(key, lease, now); });
   }
 
-  bool exchange(const UploadKey& key, const UploadLease& former,
-                const UploadLease& lease) override {
+  bool exchange(const records::UploadKey& key, const records::UploadLease& former,
+                const records::UploadLease& lease) override {
     return run(interceptor_, "exchange", [&] { return inner_.exchange(key, former, lease); });
   }
 
-  void finish(const UploadKey& key, const UploadLease& lease, const std::string& fingerprint,
-              const std::vector<std::string>& recordIds, Timestamp now) override {
+  void finish(const records::UploadKey& key, const records::UploadLease& lease,
+              const std::string& fingerprint, const std::vector<std::string>& recordIds,
+              Timestamp now) override {
     run(interceptor_, "finish", [&] { inner_.finish(key, lease, fingerprint, recordIds, now); });
   }
 
-  void release(const UploadKey& key, const UploadLease& lease) override {
+  void release(const records::UploadKey& key, const records::UploadLease& lease) override {
     run(interceptor_, "release", [&] { inner_.release(key, lease); });
   }
 
   void endLeases() override { inner_.endLeases(); }
 
  private:
-  IUploadKeys& inner_;
+  records::IUploadKeys& inner_;
   Interceptor interceptor_;
 };
 
-class InterceptedRecordStore final : public IRecordStore {
+class InterceptedRecordStore final : public records::IRecordStore {
  public:
-  InterceptedRecordStore(std::shared_ptr<IRecordStore> inner, Interceptor interceptor)
+  InterceptedRecordStore(std::shared_ptr<records::IRecordStore> inner, Interceptor interceptor)
       : inner_(std::move(inner)),
         interceptor_(std::move(interceptor)),
         uploadKeys_(inner_->uploadKeys(), interceptor_) {}
@@ -173,37 +175,42 @@ class InterceptedRecordStore final : public IRecordStore {
     run(interceptor_, "records check", [&] { inner_->check(); });
   }
 
-  std::optional<MediaRecord> find(const std::string& id) override { return inner_->find(id); }
+  std::optional<records::MediaRecord> find(const std::string& id) override {
+    return inner_->find(id);
+  }
 
-  std::optional<MediaRecord> findAt(const StoragePath& path) override {
+  std::optional<records::MediaRecord> findAt(const StoragePath& path) override {
     return inner_->findAt(path);
   }
 
-  std::vector<MediaRecord> findAllAt(const std::vector<StoragePath>& paths) override {
+  std::vector<records::MediaRecord> findAllAt(const std::vector<StoragePath>& paths) override {
     return run(interceptor_, "findAllAt", [&] { return inner_->findAllAt(paths); });
   }
 
-  std::vector<MediaRecord> findUnder(const StoragePath& folder, std::size_t depth,
-                                     const StoragePath& after, std::size_t limit) override {
+  std::vector<records::MediaRecord> findUnder(const StoragePath& folder, std::size_t depth,
+                                              const StoragePath& after,
+                                              std::size_t limit) override {
     return run(interceptor_, "findUnder",
                [&] { return inner_->findUnder(folder, depth, after, limit); });
   }
 
-  std::vector<MediaRecord> query(const RecordQuery& query) override { return inner_->query(query); }
+  std::vector<records::MediaRecord> query(const records::RecordQuery& query) override {
+    return inner_->query(query);
+  }
 
-  void insert(const MediaRecord& record) override { inner_->insert(record); }
+  void insert(const records::MediaRecord& record) override { inner_->insert(record); }
 
-  MediaRecord update(const std::string& id, const RecordPatch& patch) override {
+  records::MediaRecord update(const std::string& id, const records::RecordPatch& patch) override {
     return inner_->update(id, patch);
   }
 
   void erase(const std::string& id) override { inner_->erase(id); }
 
-  void beginUpload(const MediaRecord& pending) override {
+  void beginUpload(const records::MediaRecord& pending) override {
     run(interceptor_, "beginUpload", [&] { inner_->beginUpload(pending); });
   }
 
-  MediaRecord finishUpload(const MediaRecord& record) override {
+  records::MediaRecord finishUpload(const records::MediaRecord& record) override {
     return run(interceptor_, "finishUpload", [&] { return inner_->finishUpload(record); });
   }
 
@@ -211,11 +218,11 @@ class InterceptedRecordStore final : public IRecordStore {
     run(interceptor_, "cancelUpload", [&] { inner_->cancelUpload(id); });
   }
 
-  UploadTrace findUpload(const std::string& uploadId) override {
+  records::UploadTrace findUpload(const std::string& uploadId) override {
     return run(interceptor_, "findUpload", [&] { return inner_->findUpload(uploadId); });
   }
 
-  IUploadKeys& uploadKeys() override { return uploadKeys_; }
+  records::IUploadKeys& uploadKeys() override { return uploadKeys_; }
 
   std::size_t beginRemove(const StoragePath& path) override {
     return run(interceptor_, "beginRemove", [&] { return inner_->beginRemove(path); });
@@ -245,26 +252,27 @@ class InterceptedRecordStore final : public IRecordStore {
     run(interceptor_, "renewEtag", [&] { inner_->renewEtag(path, former, etag); });
   }
 
-  std::vector<UnfinishedOperation> unfinished() override { return inner_->unfinished(); }
+  std::vector<records::UnfinishedOperation> unfinished() override { return inner_->unfinished(); }
 
-  void leaveOpen(const Announcement& announcement, Timestamp since) override {
+  void leaveOpen(const records::Announcement& announcement, Timestamp since) override {
     run(interceptor_, "leaveOpen", [&] { inner_->leaveOpen(announcement, since); });
   }
 
   void leaveAllOpen(Timestamp since) override { inner_->leaveAllOpen(since); }
 
-  std::vector<UnfinishedOperation> openOperations(const OpenOperationQuery& query) override {
+  std::vector<records::UnfinishedOperation> openOperations(
+      const records::OpenOperationQuery& query) override {
     return inner_->openOperations(query);
   }
 
-  void resolve(const UnfinishedOperation& operation, bool hasHappened) override {
+  void resolve(const records::UnfinishedOperation& operation, bool hasHappened) override {
     run(interceptor_, "settle", [&] { inner_->resolve(operation, hasHappened); });
   }
 
-  IUnfinishedUploads& unfinishedUploads() override { return inner_->unfinishedUploads(); }
+  records::IUnfinishedUploads& unfinishedUploads() override { return inner_->unfinishedUploads(); }
 
  private:
-  std::shared_ptr<IRecordStore> inner_;
+  std::shared_ptr<records::IRecordStore> inner_;
   Interceptor interceptor_;
   InterceptedUploadKeys uploadKeys_;
 };
@@ -276,9 +284,9 @@ std::shared_ptr<IStorageProvider> intercept(std::shared_ptr<IStorageProvider> in
   return std::make_shared<InterceptedProvider>(std::move(inner), interceptor);
 }
 
-std::shared_ptr<IRecordStore> intercept(std::shared_ptr<IRecordStore> inner,
-                                        const Interceptor& interceptor) {
+std::shared_ptr<records::IRecordStore> intercept(std::shared_ptr<records::IRecordStore> inner,
+                                                 const Interceptor& interceptor) {
   return std::make_shared<InterceptedRecordStore>(std::move(inner), interceptor);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -10,7 +10,7 @@
 #include <memory>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::media {
 
 /// Called with `before remove`, `after remove` and so on; what it throws comes out of the call.
 using Interceptor = std::function<void(const std::string& step)>;
@@ -18,7 +18,7 @@ using Interceptor = std::function<void(const std::string& step)>;
 /// Forwards to `inner`; a stream's commit counts as `commit`. `interceptor` may be empty.
 std::shared_ptr<IStorageProvider> intercept(std::shared_ptr<IStorageProvider> inner,
                                             const Interceptor& interceptor);
-std::shared_ptr<IRecordStore> intercept(std::shared_ptr<IRecordStore> inner,
-                                        const Interceptor& interceptor);
+std::shared_ptr<records::IRecordStore> intercept(std::shared_ptr<records::IRecordStore> inner,
+                                                 const Interceptor& interceptor);
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -13,7 +13,7 @@
 
 extern "C" const mediadock::PluginDescriptor mediadock_plugin_descriptor;
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 class SilentLog final : public ILogSink {
@@ -63,20 +63,20 @@ void MediaWorld::restart() {
   service.reset();
   store.reset();
   interceptor_ = {};
-  store = openRecordStore("sqlite:" + (folder.path() / "media.db").string(), "");
+  store = records::openRecordStore("sqlite:" + (folder.path() / "media.db").string(), "");
   const Interceptor forward = [this](const std::string& step) {
     // A copy, since an interceptor may end itself.
     if (const auto interceptor = interceptor_) {
       interceptor(step);
     }
   };
-  service = std::make_unique<MediaService>(completeProvider(intercept(storage, forward)),
+  service = std::make_unique<MediaService>(storage::completeProvider(intercept(storage, forward)),
                                            intercept(store, forward), deniedTypes_, resumable,
                                            thumbnails);
 }
 
-MediaRecord MediaWorld::upload(const std::string& name, const UploadFields& fields,
-                               const std::string& content) {
+records::MediaRecord MediaWorld::upload(const std::string& name, const UploadFields& fields,
+                                        const std::string& content) {
   const auto upload = service->uploads().start(name, fields, context);
   upload->write(bytesOf(content));
   return upload->commit(fields);
@@ -132,4 +132,4 @@ void MediaWorld::expectInStep() {
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::media

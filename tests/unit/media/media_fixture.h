@@ -17,7 +17,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::media {
 
 /// A storage, its records, and what a test asks of both.
 class MediaWorld {
@@ -35,8 +35,8 @@ class MediaWorld {
   /// Opens the records anew, as after a restart, with nobody stepping in.
   void restart();
 
-  MediaRecord upload(const std::string& name, const UploadFields& fields,
-                     const std::string& content = "content");
+  records::MediaRecord upload(const std::string& name, const UploadFields& fields,
+                              const std::string& content = "content");
 
   /// Puts a file into the storage behind the service's back.
   void put(const StoragePath& path, const std::string& content = "content");
@@ -61,7 +61,7 @@ class MediaWorld {
   /// Likewise.
   ThumbnailSettings thumbnails;
   std::shared_ptr<IStorageProvider> storage;
-  std::shared_ptr<IRecordStore> store;
+  std::shared_ptr<records::IRecordStore> store;
   std::unique_ptr<MediaService> service;
 
  private:
@@ -71,4 +71,4 @@ class MediaWorld {
   Interceptor interceptor_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -10,7 +10,7 @@
 #include <string>
 #include <thread>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 using testing::ElementsAre;
@@ -258,8 +258,8 @@ TEST_F(MediaServiceTest, AddsARecordOfAFileThatStands) {
       {.path = "Received Media/a.pdf"_path, .fields = {.customerId = "C-17"}}, world.context);
 
   EXPECT_EQ(record.size, 7U);
-  EXPECT_EQ(record.type, MediaType::Document);
-  EXPECT_EQ(record.direction, Direction::Received);
+  EXPECT_EQ(record.type, records::MediaType::Document);
+  EXPECT_EQ(record.direction, records::Direction::Received);
   EXPECT_EQ(record.sha256, "");
   EXPECT_EQ(record.etag, world.storage->stat(record.path, {})->etag);
   EXPECT_EQ(world.service->findRecord(record.id), record);
@@ -334,4 +334,4 @@ TEST_F(MediaServiceTest, ChecksTheStorageAndTheRecords) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::media

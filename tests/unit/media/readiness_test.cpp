@@ -8,7 +8,7 @@
 #include <stop_token>
 #include <thread>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 CallContext within(std::chrono::milliseconds limit) {
@@ -82,4 +82,4 @@ TEST(Readiness, IsNotThereWhereTheCheckThrows) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -17,7 +17,7 @@
 #include <memory>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 class ScriptedWorld : public testing::Test {
  protected:
@@ -66,4 +66,4 @@ class ScriptedWorld : public testing::Test {
   std::unique_ptr<IStorageProvider> provider;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

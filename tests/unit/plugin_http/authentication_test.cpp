@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http_client {
 namespace {
 
 struct Challenge {
@@ -49,4 +49,4 @@ TEST(NamesBasic, InAnyCaseAndPlace) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http_client

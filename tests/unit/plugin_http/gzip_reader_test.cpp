@@ -10,7 +10,7 @@
 #include <cstring>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http_client {
 namespace {
 
 /// Hands the packed bytes out `step` at a time.
@@ -71,4 +71,4 @@ TEST(GzipReader, StopsABomb_E09) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http_client

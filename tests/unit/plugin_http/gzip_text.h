@@ -7,7 +7,7 @@
 #include <string>
 #include <zlib.h>
 
-namespace mediadock {
+namespace mediadock::http_client {
 
 inline std::string gzip(std::string text) {
   z_stream stream{};
@@ -26,4 +26,4 @@ inline std::string gzip(std::string text) {
   return packed;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mediadock {
+namespace mediadock::http_client {
 namespace {
 
 TEST(EncodeSegments, LeavesUnreservedBytesAlone) {
@@ -24,4 +24,4 @@ TEST(DecodePathSegments, RefusesBrokenEscapesDotsAndBadUtf8) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http_client

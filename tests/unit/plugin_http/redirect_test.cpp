@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mediadock {
+namespace mediadock::http_client {
 namespace {
 
 const Origin kCloud{true, "cloud.example.test", 443};
@@ -45,4 +45,4 @@ TEST(RedirectHost, TellsNoSecret) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http_client

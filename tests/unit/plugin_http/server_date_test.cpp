@@ -5,7 +5,7 @@
 #include <ostream>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http_client {
 namespace {
 
 using std::chrono::day;
@@ -82,4 +82,4 @@ TEST(ParseRetryAfter, ReadsSecondsAndDates) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http_client

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mediadock {
+namespace mediadock::records {
 namespace {
 
 TEST(MediaRecord, NamesItsTypes) {
@@ -19,4 +19,4 @@ TEST(MediaRecord, NamesItsDirections) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::records

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::records {
 namespace {
 
 using testing::ElementsAre;
@@ -178,4 +178,4 @@ TEST_P(RecordStoreSuite, GivesOpenOperationsInPages) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::records

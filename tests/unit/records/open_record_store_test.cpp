@@ -8,7 +8,7 @@
 
 #include <fstream>
 
-namespace mediadock {
+namespace mediadock::records {
 namespace {
 
 TEST(OpenRecordStore, MakesTheFolderOfASqliteFile) {
@@ -54,4 +54,4 @@ TEST(OpenRecordStore, RefusesAPasswordForSqlite) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::records

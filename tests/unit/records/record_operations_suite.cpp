@@ -8,7 +8,7 @@
 #include <thread>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::records {
 namespace {
 
 using testing::ElementsAre;
@@ -295,4 +295,4 @@ TEST_P(RecordStoreSuite, TellsTheNextHostWhatIsUnfinished) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::records

@@ -9,7 +9,7 @@
 #include <chrono>
 #include <thread>
 
-namespace mediadock {
+namespace mediadock::records {
 
 MediaRecord recordAt(const std::string& path) {
   const auto parsed = StoragePath::parse(path);
@@ -316,4 +316,4 @@ TEST_P(RecordStoreSuite, ServesTwoHostsAtOnce) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::records

@@ -12,7 +12,7 @@
 #include <memory>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::records {
 
 /// An empty database for one test, gone with this object.
 class IRecordDatabase {
@@ -37,4 +37,4 @@ MediaRecord recordAt(const std::string& path);
 /// The paths of the ready records under the root, in order.
 std::vector<std::string> readyPaths(IRecordStore& store);
 
-}  // namespace mediadock
+}  // namespace mediadock::records

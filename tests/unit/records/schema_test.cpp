@@ -8,7 +8,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mediadock {
+namespace mediadock::records {
 namespace {
 
 class SchemaTest : public testing::Test {
@@ -64,4 +64,4 @@ TEST_F(SchemaTest, LeavesNothingOfAMigrationThatFails) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::records

@@ -14,7 +14,7 @@
 #include <thread>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::records {
 namespace {
 
 class SqliteDatabase final : public IRecordDatabase {
@@ -152,4 +152,4 @@ TEST(SqliteRecordStore, StaysUsableAfterAFailedTransaction) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::records

@@ -6,7 +6,7 @@
 
 #include <chrono>
 
-namespace mediadock {
+namespace mediadock::records {
 namespace {
 
 using std::chrono::seconds;
@@ -120,4 +120,4 @@ TEST_P(RecordStoreSuite, TellsTheUploadsThatExpiredTheOldestFirst) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::records

@@ -3,7 +3,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mediadock {
+namespace mediadock::records {
 namespace {
 
 using testing::ElementsAre;
@@ -151,4 +151,4 @@ TEST_P(RecordStoreSuite, FindsTheRecordThatAReplacementLeft) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::records

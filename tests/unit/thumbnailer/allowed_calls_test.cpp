@@ -19,7 +19,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-namespace mediadock {
+namespace mediadock::thumbnailer {
 namespace {
 
 /// How a confined process ended that did something.
@@ -260,4 +260,4 @@ INSTANTIATE_TEST_SUITE_P(Calls, PermittedArguments, testing::ValuesIn(kPermitted
                          [](const auto& row) { return std::string(row.param.name); });
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::thumbnailer

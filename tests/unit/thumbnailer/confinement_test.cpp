@@ -22,7 +22,7 @@
 #include <thread>
 #include <unistd.h>
 
-namespace mediadock {
+namespace mediadock::thumbnailer {
 namespace {
 
 using testing::AllOf;
@@ -162,9 +162,10 @@ bool mayMount() {
 /// Renders a small picture, and gives what the process was that did it.
 ProcessFacts factsOfRendering() {
   WatchingStream source(redAndBlue(40, 30, ".jpg"));
-  const Rendered rendered = ThumbnailRenderer(MEDIADOCK_THUMBNAILER, kMaxThumbnailSourceBytes)
-                                .render(source, 64, ThumbnailFormat::Jpeg, CallContext());
-  EXPECT_EQ(rendered.verdict, RenderVerdict::Picture);
+  const media::Rendered rendered =
+      media::ThumbnailRenderer(MEDIADOCK_THUMBNAILER, media::kMaxThumbnailSourceBytes)
+          .render(source, 64, media::ThumbnailFormat::Jpeg, CallContext());
+  EXPECT_EQ(rendered.verdict, media::RenderVerdict::Picture);
   return source.facts;
 }
 
@@ -239,8 +240,8 @@ class BrokenStream final : public MemoryStream {
 
 TEST(Thumbnailer, EndsWhereTheHostNoLongerWaits) {
   BrokenStream source("");
-  EXPECT_THROW(ThumbnailRenderer(MEDIADOCK_THUMBNAILER, kMaxThumbnailSourceBytes)
-                   .render(source, 64, ThumbnailFormat::Jpeg, CallContext()),
+  EXPECT_THROW(media::ThumbnailRenderer(MEDIADOCK_THUMBNAILER, media::kMaxThumbnailSourceBytes)
+                   .render(source, 64, media::ThumbnailFormat::Jpeg, CallContext()),
                StorageError);
 
   const auto deadline = CallContext::Clock::now() + std::chrono::seconds(30);
@@ -256,13 +257,14 @@ TEST(Thumbnailer, HasOneGibibyteOfMemory) {
   // It has to be in memory as a whole, which would be 2 GB.
   WatchingStream source(interlacedPngOfSize(15900, 16000));
 
-  const Rendered rendered = ThumbnailRenderer(MEDIADOCK_THUMBNAILER, kMaxThumbnailSourceBytes)
-                                .render(source, 64, ThumbnailFormat::Jpeg, CallContext());
+  const media::Rendered rendered =
+      media::ThumbnailRenderer(MEDIADOCK_THUMBNAILER, media::kMaxThumbnailSourceBytes)
+          .render(source, 64, media::ThumbnailFormat::Jpeg, CallContext());
 
-  EXPECT_EQ(rendered.verdict, RenderVerdict::TooMuch);
+  EXPECT_EQ(rendered.verdict, media::RenderVerdict::TooMuch);
   EXPECT_THAT(source.facts.limits, testing::ContainsRegex("Max address space +1073741824 "));
 }
 #endif
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::thumbnailer

@@ -4,19 +4,19 @@
 
 #include <gmock/gmock.h>
 
-namespace mediadock {
+namespace mediadock::thumbnailer {
 namespace {
 
 using namespace std::string_literals;
 using testing::Eq;
 using testing::Optional;
 
-constexpr auto kJpeg = ThumbnailFormat::Jpeg;
-constexpr auto kWebp = ThumbnailFormat::Webp;
+constexpr auto kJpeg = media::ThumbnailFormat::Jpeg;
+constexpr auto kWebp = media::ThumbnailFormat::Webp;
 
 struct SizeCase {
   const char* suffix;
-  ThumbnailFormat format;
+  media::ThumbnailFormat format;
 };
 
 class PictureSizeOf : public testing::TestWithParam<SizeCase> {};
@@ -26,9 +26,10 @@ TEST_P(PictureSizeOf, RealFilesIsWhatTheyHave) {
 
   for (const auto& [width, height] : {std::pair(300, 200), std::pair(2, 1), std::pair(5000, 3)}) {
     const std::string file = redAndBlue(width, height, suffix);
-    const PictureSize size{static_cast<std::uint32_t>(width), static_cast<std::uint32_t>(height)};
+    const media::PictureSize size{static_cast<std::uint32_t>(width),
+                                  static_cast<std::uint32_t>(height)};
 
-    EXPECT_THAT(pictureSizeOf(file, format), Optional(size));
+    EXPECT_THAT(media::pictureSizeOf(file, format), Optional(size));
   }
 }
 
@@ -44,21 +45,23 @@ TEST(PictureSizeOf, SkipsSegmentsThatLookLikeFrames) {
       "\xff\xd8\xff\xe0\x00\x09\xff\xc0\x00\x11\x08\x01\x01\xff\xc4\x00\x02"s
       "\xff\xc2\x00\x11\x08\x00\x30\x00\x40"s;
 
-  EXPECT_THAT(pictureSizeOf(file, kJpeg), Optional(PictureSize{.width = 64, .height = 48}));
+  EXPECT_THAT(media::pictureSizeOf(file, kJpeg),
+              Optional(media::PictureSize{.width = 64, .height = 48}));
 }
 
 TEST(PictureSizeOf, IsUnknownOfWhatIsNoneOrAnother) {
   const std::string jpeg = redAndBlue(30, 20, ".jpg[strip]");
   const std::string webp = redAndBlue(30, 20, ".webp[strip]");
 
-  EXPECT_THAT(pictureSizeOf("", kJpeg), Eq(std::nullopt));
-  EXPECT_THAT(pictureSizeOf("", kWebp), Eq(std::nullopt));
-  EXPECT_THAT(pictureSizeOf(jpeg, kWebp), Eq(std::nullopt));
-  EXPECT_THAT(pictureSizeOf(webp, kJpeg), Eq(std::nullopt));
-  EXPECT_THAT(pictureSizeOf("\xff\xd8\xff\xe0\x00\x01\xff\xc0\x00\x11\x08"s, kJpeg),
+  EXPECT_THAT(media::pictureSizeOf("", kJpeg), Eq(std::nullopt));
+  EXPECT_THAT(media::pictureSizeOf("", kWebp), Eq(std::nullopt));
+  EXPECT_THAT(media::pictureSizeOf(jpeg, kWebp), Eq(std::nullopt));
+  EXPECT_THAT(media::pictureSizeOf(webp, kJpeg), Eq(std::nullopt));
+  EXPECT_THAT(media::pictureSizeOf("\xff\xd8\xff\xe0\x00\x01\xff\xc0\x00\x11\x08"s, kJpeg),
               Eq(std::nullopt));
-  EXPECT_THAT(pictureSizeOf("RIFF\x30\0\0\0WEBPALPH\x20\0\0\0"s + std::string(32, 'x'), kWebp),
-              Eq(std::nullopt));
+  EXPECT_THAT(
+      media::pictureSizeOf("RIFF\x30\0\0\0WEBPALPH\x20\0\0\0"s + std::string(32, 'x'), kWebp),
+      Eq(std::nullopt));
 }
 
 TEST(PictureSizeOf, ReadsNothingBehindTheEnd) {
@@ -66,11 +69,11 @@ TEST(PictureSizeOf, ReadsNothingBehindTheEnd) {
                                      std::pair(redAndBlue(30, 20, ".webp"), kWebp)}) {
     for (std::size_t length = 0; length < file.size(); ++length) {
       // A copy of its own, for the sanitizer to see its end.
-      const auto size = pictureSizeOf(std::string(file, 0, length), format);
-      EXPECT_TRUE(!size || *size == (PictureSize{.width = 30, .height = 20})) << length;
+      const auto size = media::pictureSizeOf(std::string(file, 0, length), format);
+      EXPECT_TRUE(!size || *size == (media::PictureSize{.width = 30, .height = 20})) << length;
     }
   }
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::thumbnailer

@@ -7,7 +7,7 @@
 #include <fstream>
 #include <iterator>
 
-namespace mediadock {
+namespace mediadock::thumbnailer {
 namespace {
 
 using testing::ElementsAre;
@@ -15,12 +15,12 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-Rendered render(const std::string& file, std::uint32_t size = 64,
-                ThumbnailFormat format = ThumbnailFormat::Jpeg) {
+media::Rendered render(const std::string& file, std::uint32_t size = 64,
+                       media::ThumbnailFormat format = media::ThumbnailFormat::Jpeg) {
   MemoryStream source(file);
   CallContext context;
   context.deadline = CallContext::Clock::now() + std::chrono::seconds(50);
-  return ThumbnailRenderer(MEDIADOCK_THUMBNAILER, kMaxThumbnailSourceBytes)
+  return media::ThumbnailRenderer(MEDIADOCK_THUMBNAILER, media::kMaxThumbnailSourceBytes)
       .render(source, size, format, context);
 }
 
@@ -42,10 +42,10 @@ class EveryFormat : public testing::TestWithParam<FormatCase> {};
 TEST_P(EveryFormat, IsShrunkToBothFormats) {
   const std::string file = redAndBlue(400, 300, GetParam().suffix);
 
-  const Rendered jpeg = render(file);
-  const Rendered webp = render(file, 64, ThumbnailFormat::Webp);
+  const media::Rendered jpeg = render(file);
+  const media::Rendered webp = render(file, 64, media::ThumbnailFormat::Webp);
 
-  ASSERT_EQ(jpeg.verdict, RenderVerdict::Picture);
+  ASSERT_EQ(jpeg.verdict, media::RenderVerdict::Picture);
   const PictureFacts facts = factsOf(jpeg.bytes);
   EXPECT_THAT(facts.loader, HasSubstr("jpeg"));
   EXPECT_EQ(facts.width, 64);
@@ -53,7 +53,7 @@ TEST_P(EveryFormat, IsShrunkToBothFormats) {
   EXPECT_THAT(facts.metadata, IsEmpty());
   EXPECT_THAT(pixelAt(jpeg.bytes, 0.1, 0.5), isNear({255, 0, 0}));
   EXPECT_THAT(pixelAt(jpeg.bytes, 0.9, 0.5), isNear({0, 0, 255}));
-  ASSERT_EQ(webp.verdict, RenderVerdict::Picture);
+  ASSERT_EQ(webp.verdict, media::RenderVerdict::Picture);
   EXPECT_THAT(factsOf(webp.bytes).loader, HasSubstr("webp"));
   EXPECT_THAT(factsOf(webp.bytes).metadata, IsEmpty());
 }
@@ -73,10 +73,10 @@ TEST(Thumbnailer, X41TurnsAPictureAndLeavesItsPlaceOut) {
   ASSERT_THAT(photo, HasSubstr("a private note"));
   ASSERT_THAT(factsOf(photo).metadata, testing::Contains("exif-data"));
 
-  for (const auto format : {ThumbnailFormat::Jpeg, ThumbnailFormat::Webp}) {
-    const Rendered small = render(photo, 64, format);
+  for (const auto format : {media::ThumbnailFormat::Jpeg, media::ThumbnailFormat::Webp}) {
+    const media::Rendered small = render(photo, 64, format);
 
-    ASSERT_EQ(small.verdict, RenderVerdict::Picture);
+    ASSERT_EQ(small.verdict, media::RenderVerdict::Picture);
     EXPECT_EQ(factsOf(small.bytes).width, 32);
     EXPECT_EQ(factsOf(small.bytes).height, 64);
     EXPECT_THAT(pixelAt(small.bytes, 0.5, 0.1), isNear({255, 0, 0}));
@@ -89,7 +89,8 @@ TEST(Thumbnailer, X41TurnsAPictureAndLeavesItsPlaceOut) {
 }
 
 TEST(Thumbnailer, KeepsTransparencyWhereTheFormatHasIt) {
-  const Rendered webp = render(halfTransparent(200, 200, ".png"), 64, ThumbnailFormat::Webp);
+  const media::Rendered webp =
+      render(halfTransparent(200, 200, ".png"), 64, media::ThumbnailFormat::Webp);
 
   EXPECT_TRUE(factsOf(webp.bytes).hasAlpha);
   EXPECT_THAT(pixelAt(webp.bytes, 0.1, 0.5), isNear({255, 0, 0, 255}));
@@ -97,7 +98,7 @@ TEST(Thumbnailer, KeepsTransparencyWhereTheFormatHasIt) {
 }
 
 TEST(Thumbnailer, PutsWhiteBehindTransparencyInJpeg) {
-  const Rendered jpeg = render(halfTransparent(200, 200, ".png"));
+  const media::Rendered jpeg = render(halfTransparent(200, 200, ".png"));
 
   EXPECT_FALSE(factsOf(jpeg.bytes).hasAlpha);
   EXPECT_THAT(pixelAt(jpeg.bytes, 0.1, 0.5), isNear({255, 0, 0}));
@@ -106,18 +107,18 @@ TEST(Thumbnailer, PutsWhiteBehindTransparencyInJpeg) {
 
 TEST(Thumbnailer, ShowsTheFirstFrameOfAnAnimation) {
   for (const char* suffix : {".gif", ".webp"}) {
-    const Rendered small = render(animation(100, 100, 5, suffix));
+    const media::Rendered small = render(animation(100, 100, 5, suffix));
 
-    ASSERT_EQ(small.verdict, RenderVerdict::Picture) << suffix;
+    ASSERT_EQ(small.verdict, media::RenderVerdict::Picture) << suffix;
     EXPECT_EQ(factsOf(small.bytes).height, 64) << suffix;
     EXPECT_THAT(pixelAt(small.bytes, 0.5, 0.9), isNear({255, 0, 0})) << suffix;
   }
 }
 
 TEST(Thumbnailer, MakesSrgbOfInk) {
-  const Rendered small = render(cmykJpeg(100, 100));
+  const media::Rendered small = render(cmykJpeg(100, 100));
 
-  ASSERT_EQ(small.verdict, RenderVerdict::Picture);
+  ASSERT_EQ(small.verdict, media::RenderVerdict::Picture);
   EXPECT_TRUE(factsOf(small.bytes).isSrgb);
   const auto cyan = pixelAt(small.bytes, 0.5, 0.5);
   EXPECT_LT(cyan[0], 100);
@@ -129,8 +130,8 @@ TEST(Thumbnailer, GoesByAProfileAndLeavesItOut) {
   ASSERT_THAT(factsOf(file).metadata, testing::Contains("icc-profile-data"));
   ASSERT_GT(pixelAt(file, 0.1, 0.5)[1], 40);
 
-  for (const auto format : {ThumbnailFormat::Jpeg, ThumbnailFormat::Webp}) {
-    const Rendered small = render(file, 64, format);
+  for (const auto format : {media::ThumbnailFormat::Jpeg, media::ThumbnailFormat::Webp}) {
+    const media::Rendered small = render(file, 64, format);
 
     EXPECT_THAT(pixelAt(small.bytes, 0.1, 0.5), isNear({255, 0, 0}));
     EXPECT_THAT(factsOf(small.bytes).metadata, IsEmpty());
@@ -162,11 +163,12 @@ TEST_P(WithAProfileThatDoesNotFit, ShowsWhatItWouldWithoutOne) {
   const auto& [name, colours, profile] = GetParam();
   const std::string file = jpegWithProfile(colours, profile);
   ASSERT_THAT(file, HasSubstr(profile.substr(0, 1000)));
-  const Rendered without = render(jpegWithProfile(colours, ""), 64, ThumbnailFormat::Webp);
+  const media::Rendered without =
+      render(jpegWithProfile(colours, ""), 64, media::ThumbnailFormat::Webp);
 
-  const Rendered rendered = render(file, 64, ThumbnailFormat::Webp);
+  const media::Rendered rendered = render(file, 64, media::ThumbnailFormat::Webp);
 
-  ASSERT_EQ(rendered.verdict, RenderVerdict::Picture);
+  ASSERT_EQ(rendered.verdict, media::RenderVerdict::Picture);
   EXPECT_FALSE(factsOf(rendered.bytes).hasAlpha);
   for (const double x : {0.1, 0.9}) {
     EXPECT_THAT(pixelAt(rendered.bytes, x, 0.5), isNear(pixelAt(without.bytes, x, 0.5)));
@@ -188,10 +190,10 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& row) { return std::string(row.param.name); });
 
 TEST(Thumbnailer, ShowsARecordedPictureWithAProfileOfGrey) {
-  for (const auto format : {ThumbnailFormat::Jpeg, ThumbnailFormat::Webp}) {
-    const Rendered small = render(recorded("rgb_gray_profile.jpg"), 64, format);
+  for (const auto format : {media::ThumbnailFormat::Jpeg, media::ThumbnailFormat::Webp}) {
+    const media::Rendered small = render(recorded("rgb_gray_profile.jpg"), 64, format);
 
-    ASSERT_EQ(small.verdict, RenderVerdict::Picture);
+    ASSERT_EQ(small.verdict, media::RenderVerdict::Picture);
     EXPECT_FALSE(factsOf(small.bytes).hasAlpha);
     EXPECT_EQ(factsOf(small.bytes).bands, 3);
     // As Chromium shows it: red above, blue below.
@@ -201,17 +203,17 @@ TEST(Thumbnailer, ShowsARecordedPictureWithAProfileOfGrey) {
 }
 
 TEST(Thumbnailer, GoesByAProfileOfInk) {
-  const Rendered with = render(jpegWithProfile(Colours::Ink, knownProfile("cmyk")));
+  const media::Rendered with = render(jpegWithProfile(Colours::Ink, knownProfile("cmyk")));
 
-  ASSERT_EQ(with.verdict, RenderVerdict::Picture);
+  ASSERT_EQ(with.verdict, media::RenderVerdict::Picture);
   EXPECT_LT(pixelAt(with.bytes, 0.5, 0.5)[0], 100);
   EXPECT_GT(pixelAt(with.bytes, 0.5, 0.5)[2], 150);
 }
 
 TEST(Thumbnailer, MakesEightBitsOfSixteen) {
-  const Rendered small = render(png16(100, 100), 64, ThumbnailFormat::Webp);
+  const media::Rendered small = render(png16(100, 100), 64, media::ThumbnailFormat::Webp);
 
-  ASSERT_EQ(small.verdict, RenderVerdict::Picture);
+  ASSERT_EQ(small.verdict, media::RenderVerdict::Picture);
   EXPECT_TRUE(factsOf(small.bytes).is8Bit);
   EXPECT_THAT(pixelAt(small.bytes, 0.1, 0.5), isNear({255, 0, 0}));
 }
@@ -233,12 +235,12 @@ TEST(Thumbnailer, KeepsAPixelOfWhatIsVeryLongOrVeryWide) {
 TEST(Thumbnailer, ShowsAPictureWithMoreBehindIt) {
   const std::string file = redAndBlue(40, 30, ".jpg") + std::string(3'000'000, 'x');
 
-  EXPECT_EQ(render(file).verdict, RenderVerdict::Picture);
+  EXPECT_EQ(render(file).verdict, media::RenderVerdict::Picture);
 }
 
 TEST(Thumbnailer, RefusesByTheHeadWhatHasTooManyPixels) {
-  EXPECT_EQ(render(pngOfSize(50000, 50000)).verdict, RenderVerdict::TooMuch);
-  EXPECT_EQ(render(gifOfSize(65535, 65535)).verdict, RenderVerdict::TooMuch);
+  EXPECT_EQ(render(pngOfSize(50000, 50000)).verdict, media::RenderVerdict::TooMuch);
+  EXPECT_EQ(render(gifOfSize(65535, 65535)).verdict, media::RenderVerdict::TooMuch);
 }
 
 TEST(Thumbnailer, X40OpensNothingForAnSvgUnderAnotherName) {
@@ -247,7 +249,7 @@ TEST(Thumbnailer, X40OpensNothingForAnSvgUnderAnotherName) {
       "xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"90\" height=\"90\">"
       "<image width=\"90\" height=\"90\" xlink:href=\"file:///etc/passwd\"/></svg>";
 
-  EXPECT_EQ(render(svg).verdict, RenderVerdict::NoPicture);
+  EXPECT_EQ(render(svg).verdict, media::RenderVerdict::NoPicture);
 }
 
 struct OtherCase {
@@ -272,9 +274,9 @@ std::string jpegWithoutPixels() {
 class CutOff : public testing::TestWithParam<OtherCase> {};
 
 TEST_P(CutOff, ShowsWhatIsThere) {
-  const Rendered rendered = render(GetParam().content);
+  const media::Rendered rendered = render(GetParam().content);
 
-  ASSERT_EQ(rendered.verdict, RenderVerdict::Picture);
+  ASSERT_EQ(rendered.verdict, media::RenderVerdict::Picture);
   EXPECT_EQ(factsOf(rendered.bytes).height, 48);
   EXPECT_THAT(pixelAt(rendered.bytes, 0.1, 0.1), isNear({255, 0, 0}));
   EXPECT_THAT(pixelAt(rendered.bytes, 0.9, 0.1), isNear({0, 0, 255}));
@@ -292,8 +294,8 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(Thumbnailer, LeavesWhatIsMissingOfAPngWhite) {
   const std::string file = noisyRedAndBlue(1500, 1000, ".png");
 
-  for (const auto format : {ThumbnailFormat::Jpeg, ThumbnailFormat::Webp}) {
-    const Rendered small = render(firstHalf(file), 64, format);
+  for (const auto format : {media::ThumbnailFormat::Jpeg, media::ThumbnailFormat::Webp}) {
+    const media::Rendered small = render(firstHalf(file), 64, format);
 
     EXPECT_THAT(pixelAt(small.bytes, 0.1, 0.4), isNear({255, 0, 0}));
     for (const double y : {0.6, 0.8, 1.0}) {
@@ -313,9 +315,9 @@ class WithoutItsEnd : public testing::TestWithParam<EndCase> {};
 TEST_P(WithoutItsEnd, IsWhole) {
   const std::string file = redAndBlue(400, 300, GetParam().suffix);
 
-  const Rendered rendered = render(withoutLast(file, GetParam().bytes));
+  const media::Rendered rendered = render(withoutLast(file, GetParam().bytes));
 
-  ASSERT_EQ(rendered.verdict, RenderVerdict::Picture);
+  ASSERT_EQ(rendered.verdict, media::RenderVerdict::Picture);
   EXPECT_EQ(rendered.bytes, render(file).bytes);
 }
 
@@ -327,18 +329,18 @@ INSTANTIATE_TEST_SUITE_P(Files, WithoutItsEnd,
 TEST(Thumbnailer, ShowsARecordedJpegWithoutItsEnd) {
   const std::string file = recorded("no_eoi.jpg");
 
-  const Rendered rendered = render(file);
+  const media::Rendered rendered = render(file);
 
-  ASSERT_EQ(rendered.verdict, RenderVerdict::Picture);
+  ASSERT_EQ(rendered.verdict, media::RenderVerdict::Picture);
   EXPECT_EQ(rendered.bytes, render(file + "\xff\xd9").bytes);
 }
 
 class NoPicture : public testing::TestWithParam<OtherCase> {};
 
 TEST_P(NoPicture, IsTold) {
-  const Rendered rendered = render(GetParam().content);
+  const media::Rendered rendered = render(GetParam().content);
 
-  EXPECT_EQ(rendered.verdict, RenderVerdict::NoPicture);
+  EXPECT_EQ(rendered.verdict, media::RenderVerdict::NoPicture);
   EXPECT_THAT(rendered.bytes, IsEmpty());
 }
 
@@ -359,4 +361,4 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& row) { return std::string(row.param.name); });
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::thumbnailer

@@ -11,7 +11,7 @@
 #include <latch>
 #include <thread>
 
-namespace mediadock {
+namespace mediadock::thumbnailer {
 namespace {
 
 CallContext dueAfter(std::chrono::milliseconds time) {
@@ -28,8 +28,8 @@ class ThumbnailsTest : public testing::Test {
  protected:
   ThumbnailsTest() {
     world.thumbnails.program = MEDIADOCK_THUMBNAILER;
-    world.thumbnails.cache =
-        std::make_shared<BlobCache>(BlobCacheSettings{world.folder.path() / "cache", 10'000'000});
+    world.thumbnails.cache = std::make_shared<cache::BlobCache>(
+        cache::BlobCacheSettings{world.folder.path() / "cache", 10'000'000});
     restart();
     world.put("a.jpg"_path, redAndBlue(400, 300, ".jpg"));
   }
@@ -48,23 +48,23 @@ class ThumbnailsTest : public testing::Test {
     }
   }
 
-  ThumbnailRequest request(const StoragePath& path) {
+  media::ThumbnailRequest request(const StoragePath& path) {
     const auto file = world.storage->stat(path, {});
     return {.file = *file, .version = file->etag->value, .size = 64};
   }
 
-  Thumbnail get(const StoragePath& path, const CallContext& context = patient()) {
+  media::Thumbnail get(const StoragePath& path, const CallContext& context = patient()) {
     return world.service->thumbnails().get(request(path), context);
   }
 
-  MediaWorld world;
+  media::MediaWorld world;
   std::atomic<int> reads = 0;
   std::function<void()> beforeRead;
 };
 
 TEST_F(ThumbnailsTest, AreMadeOnceAndKept) {
-  const Thumbnail made = get("a.jpg"_path);
-  const Thumbnail cached = get("a.jpg"_path);
+  const media::Thumbnail made = get("a.jpg"_path);
+  const media::Thumbnail cached = get("a.jpg"_path);
 
   ASSERT_TRUE(made.bytes);
   EXPECT_EQ(factsOf(*made.bytes).width, 64);
@@ -92,10 +92,10 @@ TEST_F(ThumbnailsTest, AreMadeEachTimeWithoutACache) {
 
 TEST_F(ThumbnailsTest, AreOfOneVersionSizeAndFormat) {
   get("a.jpg"_path);
-  ThumbnailRequest larger = request("a.jpg"_path);
+  media::ThumbnailRequest larger = request("a.jpg"_path);
   larger.size = 128;
-  ThumbnailRequest webp = request("a.jpg"_path);
-  webp.format = ThumbnailFormat::Webp;
+  media::ThumbnailRequest webp = request("a.jpg"_path);
+  webp.format = media::ThumbnailFormat::Webp;
 
   EXPECT_TRUE(world.service->thumbnails().get(larger, patient()).bytes);
   EXPECT_TRUE(world.service->thumbnails().get(webp, patient()).bytes);
@@ -108,8 +108,8 @@ TEST_F(ThumbnailsTest, KeepInMindWhatIsNoPicture) {
   world.put("bomb.png"_path, pngOfSize(50000, 50000));
 
   for (int i = 0; i < 2; ++i) {
-    EXPECT_EQ(get("text.jpg"_path).verdict, RenderVerdict::NoPicture);
-    EXPECT_EQ(get("bomb.png"_path).verdict, RenderVerdict::TooMuch);
+    EXPECT_EQ(get("text.jpg"_path).verdict, media::RenderVerdict::NoPicture);
+    EXPECT_EQ(get("bomb.png"_path).verdict, media::RenderVerdict::TooMuch);
   }
   EXPECT_EQ(reads, 2);
 }
@@ -118,12 +118,12 @@ TEST_F(ThumbnailsTest, AreNotMadeOfHugeFiles) {
   world.thumbnails.maxSourceBytes = 100;
   restart();
 
-  EXPECT_EQ(get("a.jpg"_path).verdict, RenderVerdict::TooMuch);
+  EXPECT_EQ(get("a.jpg"_path).verdict, media::RenderVerdict::TooMuch);
   EXPECT_EQ(reads, 0);
 }
 
 TEST_F(ThumbnailsTest, AreNotMadeOfAFileThatWasChangedMeanwhile) {
-  ThumbnailRequest old = request("a.jpg"_path);
+  media::ThumbnailRequest old = request("a.jpg"_path);
   world.put("a.jpg"_path, redAndBlue(100, 300, ".jpg"));
 
   EXPECT_THAT([&] { world.service->thumbnails().get(old, patient()); },
@@ -133,7 +133,7 @@ TEST_F(ThumbnailsTest, AreNotMadeOfAFileThatWasChangedMeanwhile) {
 TEST_F(ThumbnailsTest, AreMadeOnceForManyWhoAskAtOnce) {
   constexpr int kMany = 12;
   std::latch start(kMany);
-  std::vector<std::future<RenderVerdict>> all;
+  std::vector<std::future<media::RenderVerdict>> all;
   for (int i = 0; i < kMany; ++i) {
     all.push_back(std::async(std::launch::async, [&] {
       start.arrive_and_wait();
@@ -142,7 +142,7 @@ TEST_F(ThumbnailsTest, AreMadeOnceForManyWhoAskAtOnce) {
   }
 
   for (auto& one : all) {
-    EXPECT_EQ(one.get(), RenderVerdict::Picture);
+    EXPECT_EQ(one.get(), media::RenderVerdict::Picture);
   }
   EXPECT_EQ(reads, 1);
 }
@@ -163,7 +163,7 @@ class HeldThumbnails : public ThumbnailsTest {
   }
 
   /// Returns once it is at work.
-  std::future<Thumbnail> startFirst() {
+  std::future<media::Thumbnail> startFirst() {
     auto first = std::async(std::launch::async, [this] { return get("a.jpg"_path); });
     reading.get_future().wait();
     return first;
@@ -189,7 +189,7 @@ TEST_F(HeldThumbnails, KeepNobodyBeyondTheirDeadline) {
 
   EXPECT_EQ(reads, 1);
   goOn.set_value();
-  EXPECT_EQ(first.get().verdict, RenderVerdict::Picture);
+  EXPECT_EQ(first.get().verdict, media::RenderVerdict::Picture);
 }
 
 TEST_F(HeldThumbnails, KeepNobodyWhoWasCancelled) {
@@ -216,7 +216,7 @@ TEST_F(HeldThumbnails, AreMadeByTheNextWhereTheFirstGivesUp) {
   goOn.set_value();
 
   EXPECT_THAT([&] { first.get(); }, ThrowsStorageError(StorageErrc::Timeout));
-  EXPECT_EQ(second.get().verdict, RenderVerdict::Picture);
+  EXPECT_EQ(second.get().verdict, media::RenderVerdict::Picture);
   EXPECT_EQ(reads, 2);
 }
 
@@ -237,7 +237,7 @@ TEST_F(HeldThumbnails, AreRefusedWhereTooManyWait) {
 
   goOn.set_value();
   first.get();
-  EXPECT_EQ(get("b.jpg"_path).verdict, RenderVerdict::Picture);
+  EXPECT_EQ(get("b.jpg"_path).verdict, media::RenderVerdict::Picture);
 }
 
 TEST_F(HeldThumbnails, WaitInLineForAPlace) {
@@ -255,4 +255,4 @@ TEST_F(HeldThumbnails, WaitInLineForAPlace) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::thumbnailer

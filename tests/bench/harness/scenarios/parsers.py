@@ -11,18 +11,15 @@ class Parsers(Scenario):
     headline = "nanoseconds"
 
     def __init__(self, stage):
-        self._programs = {}
-        for name in ("host_parsers_benchmark", "nextcloud_parsers_benchmark"):
-            program = stage.program(name)
-            for benchmark in _run(program, "--benchmark_list_tests").split():
-                self._programs[benchmark] = program
-        super().__init__(stage, dict.fromkeys(self._programs))
+        self._program = stage.program("parsers_benchmark")
+        benchmarks = _run(self._program, "--benchmark_list_tests").split()
+        super().__init__(stage, dict.fromkeys(benchmarks))
 
     def measure(self, contender):
         seconds = min(0.2, self.sizes.seconds / 10)
         only = f"--benchmark_filter=^{contender}$"
         text = _run(
-            self._programs[contender],
+            self._program,
             only,
             f"--benchmark_min_time={seconds}",
             "--benchmark_format=json",

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::app {
 namespace {
 
 using testing::ElementsAre;
@@ -74,4 +74,4 @@ TEST(ParseCommandLine, RefusesASecondFile) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::app

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::app {
 namespace {
 
 using testing::AllOf;
@@ -203,4 +203,4 @@ TEST_F(MediadockCommand, EndsAtOnceAtASecondSignal) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::app

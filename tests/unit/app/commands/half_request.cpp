@@ -12,7 +12,7 @@
 #include <thread>
 #include <unistd.h>
 
-namespace mediadock {
+namespace mediadock::app {
 namespace {
 
 constexpr const char* kFirstHalf =
@@ -82,4 +82,4 @@ void waitForError(const ChildProcess& child, const std::string& part) {
   }
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::app

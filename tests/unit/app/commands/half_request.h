@@ -6,8 +6,10 @@
 #include <string>
 
 namespace mediadock {
-
 class ChildProcess;
+}  // namespace mediadock
+
+namespace mediadock::app {
 
 /// An upload of which the host has got the head and the beginning of the body.
 class HalfRequest final {
@@ -35,4 +37,4 @@ class HalfRequest final {
 /// does not within ten seconds.
 void waitForError(const ChildProcess& child, const std::string& part);
 
-}  // namespace mediadock
+}  // namespace mediadock::app

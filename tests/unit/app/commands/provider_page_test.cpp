@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::app {
 namespace {
 
 class ProviderPage : public testing::TestWithParam<const char*> {};
@@ -15,7 +15,8 @@ class ProviderPage : public testing::TestWithParam<const char*> {};
 TEST_P(ProviderPage, HasThePluginsKeysAndNoOther) {
   const std::string prefix = std::string("storage.") + GetParam() + ".";
   std::vector<std::string> rows;
-  for (const SettingSpec& spec : ProviderRegistry({MEDIADOCK_PLUGINS}).settingsOf(GetParam())) {
+  for (const SettingSpec& spec :
+       storage::ProviderRegistry({MEDIADOCK_PLUGINS}).settingsOf(GetParam())) {
     rows.push_back(pageRow(prefix + spec.key, spec.defaultValue, spec.help, spec.isSecret));
   }
 
@@ -26,4 +27,4 @@ INSTANTIATE_TEST_SUITE_P(Plugins, ProviderPage, testing::Values("localdisk", "ne
                          [](const auto& row) { return std::string(row.param); });
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::app

@@ -10,7 +10,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace mediadock {
+namespace mediadock::app {
 namespace {
 
 using testing::AllOf;
@@ -20,12 +20,12 @@ using testing::HasSubstr;
 const std::string kKey = "0123456789abcdef0123456789abcdef";
 const std::string kOtherKey = "fedcba9876543210fedcba9876543210";
 
-AccessSettings accessOf(std::vector<std::string> assignments) {
+http::AccessSettings accessOf(std::vector<std::string> assignments) {
   return configOf(std::move(assignments)).http.access;
 }
 
 TEST(ReadAccess, AsksNobodyByDefault) {
-  EXPECT_EQ(accessOf({}).mode, AuthMode::None);
+  EXPECT_EQ(accessOf({}).mode, http::AuthMode::None);
 }
 
 TEST(ReadAccess, ReadsTokens) {
@@ -33,7 +33,7 @@ TEST(ReadAccess, ReadsTokens) {
       accessOf({"auth.mode=jwt", "auth.jwt.secret=" + kKey, "auth.jwt.issuer=i",
                 "auth.jwt.audience=a", "auth.jwt.cookie=session", "auth.hide_denied=true"});
 
-  EXPECT_EQ(access.mode, AuthMode::Jwt);
+  EXPECT_EQ(access.mode, http::AuthMode::Jwt);
   EXPECT_TRUE(access.jwt.key);
   EXPECT_EQ(access.jwt.issuer, "i");
   EXPECT_EQ(access.jwt.audience, "a");
@@ -43,11 +43,11 @@ TEST(ReadAccess, ReadsTokens) {
 
 TEST(ReadAccess, ReadsApiKeys) {
   const TempDirectory folder;
-  const auto file = writeFile(folder.path() / "keys", "anna:" + sha256Hex("k") + ":read\n");
+  const auto file = writeFile(folder.path() / "keys", "anna:" + http::sha256Hex("k") + ":read\n");
 
   const auto access = accessOf({"auth.mode=api_key", "auth.api_keys_file=" + file.string()});
 
-  EXPECT_EQ(access.mode, AuthMode::ApiKey);
+  EXPECT_EQ(access.mode, http::AuthMode::ApiKey);
   EXPECT_TRUE(access.apiKeys.find("k"));
 }
 
@@ -123,4 +123,4 @@ TEST(RedactorFor, KnowsWhatTokensAndUrlsAreSignedWith) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::app

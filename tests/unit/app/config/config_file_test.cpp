@@ -11,7 +11,7 @@
 #include <map>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::app {
 namespace {
 
 using testing::ElementsAre;
@@ -111,4 +111,4 @@ TEST_F(ReadConfigFile, RefusesBrokenXml) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::app

@@ -11,7 +11,7 @@
 #include <functional>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::app {
 namespace {
 
 using testing::AllOf;
@@ -181,4 +181,4 @@ TEST(ReadLayers, RefusesAnAssignmentWithoutKeyAndDoesNotShowIt) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::app

@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::app {
 
 inline Config configOf(std::vector<std::string> assignments) {
   return readConfig(readLayers({.assignments = std::move(assignments)}));
@@ -30,4 +30,4 @@ inline std::string refusalOf(std::vector<std::string> assignments) {
   return {};
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::app

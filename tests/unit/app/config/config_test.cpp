@@ -12,7 +12,7 @@
 #include <fstream>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::app {
 namespace {
 
 using testing::AllOf;
@@ -69,7 +69,7 @@ TEST(ReadConfig, TakesAnEmptyValueForNotSet) {
 }
 
 TEST(ReadConfig, GivesTheLogsFormatToTheAccessLog) {
-  EXPECT_EQ(configOf({"log.format=json"}).http.accessLogFormat, LogFormat::Json);
+  EXPECT_EQ(configOf({"log.format=json"}).http.accessLogFormat, http::LogFormat::Json);
 }
 
 TEST(ReadConfig, SplitsThePluginPath) {
@@ -135,8 +135,8 @@ TEST(ReadConfig, ReadsTheNetworksOfProxies) {
       configOf({"http.trusted_proxies=10.0.0.0/8, ::1"}).http.admission.trustedProxies;
 
   ASSERT_EQ(proxies.size(), 2U);
-  EXPECT_TRUE(proxies[0].contains(*IpAddress::parse("10.1.2.3")));
-  EXPECT_TRUE(proxies[1].contains(*IpAddress::parse("::1")));
+  EXPECT_TRUE(proxies[0].contains(*http::IpAddress::parse("10.1.2.3")));
+  EXPECT_TRUE(proxies[1].contains(*http::IpAddress::parse("::1")));
 }
 
 TEST(ReadConfig, NamesTheEntryThatIsNoNetwork) {
@@ -146,10 +146,10 @@ TEST(ReadConfig, NamesTheEntryThatIsNoNetwork) {
 }
 
 TEST(ReadConfig, X58ReadsExactOrigins) {
-  EXPECT_THAT(
-      configOf({"http.cors.allowed_origins=https://a.test,http://b.test:8080"})
-          .http.admission.allowedOrigins,
-      testing::ElementsAre(*Origin::parse("https://a.test"), *Origin::parse("http://b.test:8080")));
+  EXPECT_THAT(configOf({"http.cors.allowed_origins=https://a.test,http://b.test:8080"})
+                  .http.admission.allowedOrigins,
+              testing::ElementsAre(*http::Origin::parse("https://a.test"),
+                                   *http::Origin::parse("http://b.test:8080")));
 }
 
 TEST(ReadConfig, X58NamesTheEntryThatIsNoOrigin) {
@@ -279,4 +279,4 @@ TEST(RedactorFor, HidesThePasswordWithinAUrl) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::app

@@ -4,7 +4,7 @@
 #include <fstream>
 #include <stdexcept>
 
-namespace mediadock {
+namespace mediadock::app {
 namespace {
 
 constexpr std::string_view kRowStart = "| `";
@@ -55,4 +55,4 @@ std::vector<std::string> pageRowsOfHost() {
   return rows;
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::app

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::app {
 
 /// The row that a key should have.
 std::string pageRow(std::string_view key, std::string_view defaultValue, std::string_view help,
@@ -19,4 +19,4 @@ std::vector<std::string> pageRowsOf(std::string_view prefix);
 /// The rows of keys that belong to no provider.
 std::vector<std::string> pageRowsOfHost();
 
-}  // namespace mediadock
+}  // namespace mediadock::app

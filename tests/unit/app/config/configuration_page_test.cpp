@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::app {
 namespace {
 
 TEST(ConfigurationPage, HasTheHostsKeysAndNoOther) {
@@ -31,4 +31,4 @@ TEST(HelpText, NamesEveryKeyOfTheHost) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::app

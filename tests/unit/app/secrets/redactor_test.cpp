@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace mediadock {
+namespace mediadock::app {
 namespace {
 
 struct FormCase {
@@ -95,4 +95,4 @@ TEST(Redactor, TakesAPortForNoPassword) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::app

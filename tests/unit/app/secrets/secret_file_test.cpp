@@ -10,7 +10,7 @@
 
 #include <string>
 
-namespace mediadock {
+namespace mediadock::app {
 namespace {
 
 class ReadSecretFile : public testing::Test {
@@ -56,4 +56,4 @@ TEST_F(ReadSecretFile, NamesSettingAndFile) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::app

@@ -15,7 +15,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http {
 
 inline constexpr const char* kJson = "Content-Type: application/json\r\n";
 /// So that two answers can be compared byte by byte.
@@ -75,10 +75,10 @@ class Access : public testing::Test {
     return urlIn(send("GET", "/api/crm/storage/browse?path=A%2FB", withScopes("read")).body);
   }
 
-  MediaWorld world;
+  media::MediaWorld world;
   std::unique_ptr<HttpServer> server;
-  MediaRecord in;
-  MediaRecord out;
+  records::MediaRecord in;
+  records::MediaRecord out;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -9,7 +9,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using testing::ElementsAre;
@@ -241,7 +241,8 @@ TEST_F(SignedUrls, StayTheSameAndMayBeKept) {
 
 TEST_F(SignedUrls, EndWhenTheFileIsReplaced) {
   const std::string url = signedUrl();
-  world.upload("in.bin", {.folder = "A/B"_path, .onConflict = OnConflict::Replace}, "another");
+  world.upload("in.bin", {.folder = "A/B"_path, .onConflict = media::OnConflict::Replace},
+               "another");
   const std::string newVersion = signedUrl();
   const std::string oldSignature = url.substr(url.find("&sig="));
 
@@ -305,4 +306,4 @@ TEST_F(HiddenDenials, DoNotHideAMissingScope) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

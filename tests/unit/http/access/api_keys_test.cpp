@@ -5,7 +5,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using testing::HasSubstr;
@@ -98,4 +98,4 @@ TEST(ApiKeys, NameTheLineThatIsWrong) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -6,7 +6,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using testing::HasSubstr;
@@ -130,4 +130,4 @@ TEST(Authenticator, LeavesCredentialsOfAnotherModeAlone) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

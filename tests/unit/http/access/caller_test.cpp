@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 Caller confinedTo(const std::vector<std::string>& folders) {
@@ -77,4 +77,4 @@ TEST(ParseScope, KnowsTheFourWordsOnly) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

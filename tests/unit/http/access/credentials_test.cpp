@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using testing::ElementsAre;
@@ -59,4 +59,4 @@ TEST(CookiesOf, KeepsTheOrderOverLines) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -15,7 +15,7 @@
 
 #include <sstream>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using Poco::Crypto::ECKey;
@@ -114,4 +114,4 @@ TEST(JwtKey, RefusesWhatIsNoPublicKey) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -6,7 +6,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using std::chrono::seconds;
@@ -181,4 +181,4 @@ TEST(JwtVerifier, RefusesClaimsOfTheWrongForm) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -6,7 +6,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using testing::ElementsAre;
@@ -110,4 +110,4 @@ TEST_F(NarrowedCaller, RemovesNoRemainsOfABrokenUploadOutOfReach) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

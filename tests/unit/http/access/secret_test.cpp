@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 /// As OpenSSL's function of one call computes it.
@@ -39,4 +39,4 @@ TEST(HmacKey, SignsPiecesAsTheirWhole) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using std::chrono::hours;
@@ -109,4 +109,4 @@ TEST(UrlSigner, RefusesWhatHasNoForm) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 std::string normal(std::string_view text) {
@@ -51,4 +51,4 @@ TEST(IpAddress, KeepsItsFirstBits) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -5,7 +5,7 @@
 
 #include <stdexcept>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using testing::HasSubstr;
@@ -59,4 +59,4 @@ TEST(IpNetwork, SaysWhatIsWrong) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

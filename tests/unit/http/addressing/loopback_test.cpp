@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 struct AddressCase {
@@ -32,4 +32,4 @@ INSTANTIATE_TEST_SUITE_P(Addresses, IsLoopback,
                          [](const auto& row) { return std::string(row.param.name); });
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 std::string normalOrigin(std::string_view text) {
@@ -49,4 +49,4 @@ TEST(Origin, IsTheBeginningOfAUrl) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 TEST(ParsePublicPath, TakesAPathWithOrWithoutItsLastSlash) {
@@ -38,4 +38,4 @@ TEST(ParsePublicPath, RefusesMoreThanItsLimit) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -9,7 +9,7 @@
 #include <chrono>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using testing::HasSubstr;
@@ -218,4 +218,4 @@ TEST(KnownHostsAtTheEdge, RefuseAReboundPageWhereNamesAreListed) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

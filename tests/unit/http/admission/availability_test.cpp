@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using testing::HasSubstr;
@@ -162,4 +162,4 @@ TEST_F(Edge, U19LetsAnUploaderOf100MbReadIts413) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -6,7 +6,7 @@
 
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 /// The server is asked as `media.example.test`; `https://console.example.test` is listed.
@@ -125,4 +125,4 @@ TEST_F(CrossSite, LeavesAloneWhatIsNoBrowser) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

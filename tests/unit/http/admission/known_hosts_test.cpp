@@ -6,7 +6,7 @@
 
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 bool passes(const KnownHosts& hosts, const std::string& host,
@@ -54,4 +54,4 @@ TEST(KnownHosts, AreAnyWhereNoneAreListed) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -10,7 +10,7 @@
 #include <thread>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using std::chrono_literals::operator""ms;
@@ -173,4 +173,4 @@ TEST(LimiterKeyOf, IsOneForAnIpv6Network) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 class TrustedProxiesOfTwoNetworks : public testing::Test {
@@ -97,4 +97,4 @@ TEST_F(TrustedProxiesOfTwoNetworks, AreNotHeardWhereTheirPathIsNone) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

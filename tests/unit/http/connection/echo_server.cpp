@@ -17,7 +17,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 namespace {
 
 using Poco::Net::HTTPRequestHandler;
@@ -43,9 +43,9 @@ std::string headerOf(const HTTPServerRequest& request, const std::string& name) 
   if (head == nullptr) {
     return request.get(name, "-");
   }
-  const auto found =
-      std::find_if(head->fields.begin(), head->fields.end(),
-                   [&](const HeaderField& field) { return equalsIgnoringCase(field.name, name); });
+  const auto found = std::find_if(
+      head->fields.begin(), head->fields.end(),
+      [&](const HeaderField& field) { return base::equalsIgnoringCase(field.name, name); });
   return found == head->fields.end() ? "-" : std::string(found->value);
 }
 
@@ -238,4 +238,4 @@ std::string echoOf(std::string_view method, std::string_view target, std::string
   return describe(method, target, seen);
 }
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

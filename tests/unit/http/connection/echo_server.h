@@ -16,7 +16,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 
 /// Times that no test comes near to, however busy the machine is.
 GuardSettings patientSettings();
@@ -64,4 +64,4 @@ class EchoServer {
 /// What /echo answers with.
 std::string echoOf(std::string_view method, std::string_view target, std::string_view body);
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 namespace {
 
 using testing::AllOf;
@@ -329,4 +329,4 @@ TEST(GuardedNotices, TellWhoWasRefusedAndWhy) {
 }
 
 }  // namespace
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

@@ -13,7 +13,7 @@
 #include <string>
 #include <thread>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 namespace {
 
 using Poco::Net::Context;
@@ -182,4 +182,4 @@ TEST_F(GuardedTls, P23EndsConnectionsBeyondTheLimit) {
 }
 
 }  // namespace
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

@@ -15,7 +15,7 @@
 #include <unistd.h>
 #include <vector>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 namespace {
 
 using std::chrono::milliseconds;
@@ -269,4 +269,4 @@ TEST(GuardedLimits, P27X65AnswerWithTheLastDescriptor) {
 }
 
 }  // namespace
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 namespace {
 
 using Poco::Net::Socket;
@@ -50,4 +50,4 @@ TEST_F(EndConnections, LeavesThoseAloneThatAreClosed) {
 }
 
 }  // namespace
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

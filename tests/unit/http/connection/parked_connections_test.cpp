@@ -20,7 +20,7 @@
 #include <utility>
 #include <vector>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 namespace {
 
 using std::chrono::milliseconds;
@@ -212,4 +212,4 @@ TEST(ParkedConnections, P24EndWithTheServer) {
 }
 
 }  // namespace
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

@@ -9,7 +9,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 
 RawClient::RawClient(std::uint16_t port) : descriptor_(::socket(AF_INET, SOCK_STREAM, 0)) {
   sockaddr_in address{};
@@ -88,4 +88,4 @@ bool RawClient::more() {
   return false;
 }
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

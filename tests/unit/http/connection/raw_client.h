@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 
 /// How the head of a request goes on after its target.
 inline const std::string kHost = " HTTP/1.1\r\nHost: a\r\n";
@@ -61,4 +61,4 @@ class RawClient {
   bool timedOut_ = false;
 };
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

@@ -9,7 +9,7 @@
 
 #include <string>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 namespace {
 
 using testing::HasSubstr;
@@ -86,4 +86,4 @@ TEST_F(StockServer, LosesTheHeadBehindAByteThatItTakesForTheEnd) {
 }
 
 }  // namespace
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

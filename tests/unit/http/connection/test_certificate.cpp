@@ -10,7 +10,7 @@
 #include <memory>
 #include <stdexcept>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 namespace {
 
 template <typename T, void (*release)(T*)>
@@ -68,4 +68,4 @@ TestCertificate::~TestCertificate() {
   std::filesystem::remove_all(folder_, ignored);
 }
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

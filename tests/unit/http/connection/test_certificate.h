@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 
 enum class KeyKind { Ec, Rsa };
 
@@ -29,4 +29,4 @@ class TestCertificate {
   std::string certificateFile_;
 };
 
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using testing::HasSubstr;
@@ -60,4 +60,4 @@ TEST(StoredContentPolicy, X20X21SandboxesAndQuotesNone) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

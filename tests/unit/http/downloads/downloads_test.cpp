@@ -9,7 +9,7 @@
 
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using testing::HasSubstr;
@@ -198,4 +198,4 @@ TEST_F(DownloadsWithoutRanges, R17SendTheWholeInsteadOfSeveral) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

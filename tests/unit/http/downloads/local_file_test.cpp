@@ -21,7 +21,7 @@
 #include <memory>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using testing::HasSubstr;
@@ -46,7 +46,8 @@ std::string unevenContent(std::size_t size) {
 std::shared_ptr<IStorageProvider> openDisk(const std::filesystem::path& root) {
   static SilentLog log;
   const Settings settings({{"root", root.string()}});
-  return createGuarded(loadPlugin(MEDIADOCK_LOCALDISK), ProviderContext{settings, log});
+  return storage::createGuarded(storage::loadPlugin(MEDIADOCK_LOCALDISK),
+                                ProviderContext{settings, log});
 }
 
 class LocalFile : public testing::Test {
@@ -82,8 +83,9 @@ class LocalFile : public testing::Test {
   const std::filesystem::path file = folder.path() / "root" / "a.bin";
   const std::string target = "/api/crm/storage/file?path=a.bin";
   std::shared_ptr<IStorageProvider> storage = openDisk(folder.path() / "root");
-  MediaService service{storage, std::shared_ptr<IRecordStore>(openRecordStore(
-                                    "sqlite:" + (folder.path() / "media.db").string(), ""))};
+  media::MediaService service{storage,
+                              std::shared_ptr<records::IRecordStore>(records::openRecordStore(
+                                  "sqlite:" + (folder.path() / "media.db").string(), ""))};
   std::unique_ptr<HttpServer> server;
 };
 
@@ -203,4 +205,4 @@ TEST_F(LocalFile, ComesThroughTlsToo) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -8,7 +8,7 @@
 #include <cstring>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 /// Gives a piece of an object of ten bytes, three at a time.
@@ -104,4 +104,4 @@ TEST(PeekedStream, ToleratesNoEarlyEnd) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -9,7 +9,7 @@
 
 #include <atomic>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using namespace beginnings;
@@ -25,7 +25,7 @@ struct StoredFile {
 
 /// Long enough for a range that leaves the beginning out.
 std::string padded(const std::string& content) {
-  return content + std::string(2 * TypeSniffer::kBytes, ' ');
+  return content + std::string(2 * media::TypeSniffer::kBytes, ' ');
 }
 
 class StoredContent : public Endpoints, public testing::WithParamInterface<StoredFile> {
@@ -151,4 +151,4 @@ TEST_F(ReadsOfStoredContentWithoutRanges, AreNoMoreForAnyRange) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

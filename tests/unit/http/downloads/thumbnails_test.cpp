@@ -8,7 +8,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using testing::HasSubstr;
@@ -27,15 +27,15 @@ std::string thumbnailUrlIn(const std::string& json) {
   return json.substr(begin, json.find('"', begin) - begin);
 }
 
-void prepare(MediaWorld& world) {
+void prepare(media::MediaWorld& world) {
   world.thumbnails.program = MEDIADOCK_THUMBNAILER;
-  world.thumbnails.cache =
-      std::make_shared<BlobCache>(BlobCacheSettings{world.folder.path() / "cache", 10'000'000});
+  world.thumbnails.cache = std::make_shared<cache::BlobCache>(
+      cache::BlobCacheSettings{world.folder.path() / "cache", 10'000'000});
   world.restart();
   world.put("a.jpg"_path, redAndBlue(400, 300, ".jpg"));
 }
 
-struct PreparedWorld : MediaWorld {
+struct PreparedWorld : media::MediaWorld {
   PreparedWorld() { prepare(*this); }
 };
 
@@ -151,7 +151,7 @@ TEST_F(ThumbnailRequests, AreRefusedForABomb) {
 }
 
 TEST_F(ThumbnailRequests, AreToldToComeBackWhereNoneCanBeMade) {
-  MediaWorld bare;
+  media::MediaWorld bare;
   bare.put("a.jpg"_path, redAndBlue(40, 30, ".jpg"));
   HttpServer without(settingsOf(), *bare.service);
   without.start();
@@ -219,4 +219,4 @@ TEST_F(ThumbnailAccess, EndsWithTheVersion) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

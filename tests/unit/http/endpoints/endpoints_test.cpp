@@ -11,7 +11,7 @@
 
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using testing::ElementsAre;
@@ -325,4 +325,4 @@ TEST_F(Endpoints, VerboseReadinessTellsAbilitiesAndTheirEvidence) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -6,7 +6,7 @@
 
 #include <filesystem>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using testing::ElementsAre;
@@ -204,4 +204,4 @@ TEST_F(UnjudgingStorage, JudgesVersionsBeforeEachChange) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

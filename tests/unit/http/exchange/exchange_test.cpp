@@ -9,7 +9,7 @@
 #include <string>
 #include <utility>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using testing::HasSubstr;
@@ -148,4 +148,4 @@ TEST_F(Edge, ClosesItsConnectionsWhileDraining) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -7,7 +7,7 @@
 
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using testing::HasSubstr;
@@ -259,4 +259,4 @@ TEST_F(Edge, U20RefusesAChunkedBodyOnceItIsTooLong) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

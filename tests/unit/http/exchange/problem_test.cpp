@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using testing::HasSubstr;
@@ -79,4 +79,4 @@ TEST(ProblemJson, X25HasAllMembersAndEscapesWhatCouldEndAScript) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -27,7 +27,7 @@
 #include <utility>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using testing::StartsWith;
@@ -235,4 +235,4 @@ TEST_F(ResponseTest, CopiesWhereNoDescriptorIsLeft) {
 #endif
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 namespace {
 
 using Status = ChunkedBody::Status;
@@ -109,4 +109,4 @@ TEST(ChunkedBody, ToleratesManySmallChunks) {
 }
 
 }  // namespace
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

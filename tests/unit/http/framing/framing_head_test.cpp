@@ -7,7 +7,7 @@
 
 #include <string>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 namespace {
 
 using testing::HasSubstr;
@@ -49,4 +49,4 @@ TEST(FramingHead, PassesOnAnExpectationThatSomebodyMayAct) {
 }
 
 }  // namespace
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

@@ -14,7 +14,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 namespace {
 
 constexpr int kRounds = 20000;
@@ -147,4 +147,4 @@ TEST(Mutation, ADecoderNeverTakesMoreThanItIsGiven) {
 }
 
 }  // namespace
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 namespace {
 
 using std::string_literals::operator""s;
@@ -240,4 +240,4 @@ TEST(RefuseOversized, BlamesTheTargetWhileTheLineIsOpen) {
 }
 
 }  // namespace
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

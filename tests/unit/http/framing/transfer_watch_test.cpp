@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mediadock::guard {
+namespace mediadock::http::guard {
 namespace {
 
 using std::chrono::milliseconds;
@@ -61,4 +61,4 @@ TEST(TransferWatch, AllowsNoMoreInAllHoweverMuchMoves) {
 }
 
 }  // namespace
-}  // namespace mediadock::guard
+}  // namespace mediadock::http::guard

@@ -4,7 +4,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 TEST(CursorSigner, OpensWhatItSealed) {
@@ -50,4 +50,4 @@ TEST(CursorSigner, RefusesWhatIsNoCursor) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

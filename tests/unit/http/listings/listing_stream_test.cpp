@@ -19,7 +19,7 @@
 #include <array>
 #include <zlib.h>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using testing::ElementsAre;
@@ -100,10 +100,11 @@ class ListingStream : public testing::Test {
 
  private:
   TempDirectory folder_;
-  MediaService service_{std::make_shared<ToldStorage>(listing),
-                        openRecordStore("sqlite:" + (folder_.path() / "m.db").string(), ""),
-                        {},
-                        {.spoolDirectory = folder_.path() / "spool"}};
+  media::MediaService service_{
+      std::make_shared<ToldStorage>(listing),
+      records::openRecordStore("sqlite:" + (folder_.path() / "m.db").string(), ""),
+      {},
+      {.spoolDirectory = folder_.path() / "spool"}};
   HttpServer server_{settingsOf(), service_};
 };
 
@@ -373,4 +374,4 @@ INSTANTIATE_TEST_SUITE_P(Codings, ListingMemory, testing::Values("", "Accept-Enc
 #endif
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -11,7 +11,7 @@
 #include <fstream>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 constexpr const char* kPacked = "Accept-Encoding: gzip, deflate, br\r\n";
@@ -107,7 +107,7 @@ TEST(PackedPage, IsWhatSavesSomething) {
   std::ofstream(home.path() / "index.html") << "<!doctype html>";
   std::ofstream(home.path() / "app.js") << std::string(5000, ' ');
   std::ofstream(home.path() / "picture.png") << std::string(5000, ' ');
-  MediaWorld world;
+  media::MediaWorld world;
   HttpSettings settings = settingsOf();
   settings.staticRoot = home.path();
   HttpServer server(settings, *world.service);
@@ -124,4 +124,4 @@ TEST(PackedPage, IsWhatSavesSomething) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

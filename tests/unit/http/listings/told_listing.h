@@ -17,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 
 /// What is told of the folder. All calls may run concurrently.
 class ToldListing {
@@ -188,4 +188,4 @@ class ToldStorage final : public IStorageProvider {
   ToldListing& listing_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using testing::HasSubstr;
@@ -68,4 +68,4 @@ TEST(AccessLog, CannotBeForgedByATarget) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -14,7 +14,7 @@
 #include <thread>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 class AppendedFileTest : public testing::Test {
@@ -126,4 +126,4 @@ TEST_F(AppendedFileTest, TakesLinesFromManyThreadsAndFiles) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -20,7 +20,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using testing::AllOf;
@@ -83,7 +83,7 @@ class Audit : public testing::Test {
   TempDirectory folder;
   std::filesystem::path file = folder.path() / "inner" / "audit.log";
   bool hasFolder = std::filesystem::create_directory(file.parent_path());
-  MediaWorld world;
+  media::MediaWorld world;
   HttpServer server{settings(), *world.service};
 };
 
@@ -300,4 +300,4 @@ TEST_F(Audit, IsRefusedAtTheStartWhereItCannotBe) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

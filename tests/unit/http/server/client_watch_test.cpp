@@ -9,7 +9,7 @@
 #include <thread>
 #include <unistd.h>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 /// A connection with both of its ends.
@@ -127,4 +127,4 @@ TEST_F(ClientWatchTest, LetsVisitsEndInAnyOrder) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

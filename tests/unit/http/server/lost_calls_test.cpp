@@ -18,7 +18,7 @@
 #include <memory>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using testing::HasSubstr;
@@ -39,9 +39,10 @@ class LostCalls : public testing::Test {
   void serve(const std::string& call) {
     provider_ = registry_.open(
         "hanging", Settings(Settings::Values{{"call", call}, {"until", letGo_.string()}}), log_);
-    media_ = std::make_unique<MediaService>(
-        completeProvider(provider_), std::shared_ptr<IRecordStore>(openRecordStore(
-                                         "sqlite:" + (folder_.path() / "media.db").string(), "")));
+    media_ = std::make_unique<media::MediaService>(
+        storage::completeProvider(provider_),
+        std::shared_ptr<records::IRecordStore>(
+            records::openRecordStore("sqlite:" + (folder_.path() / "media.db").string(), "")));
     server = std::make_unique<HttpServer>(loopbackSettings(), *media_);
     server->start();
   }
@@ -56,9 +57,9 @@ class LostCalls : public testing::Test {
   SilentLog log_;
   TempDirectory folder_;
   std::filesystem::path letGo_ = folder_.path() / "let-go";
-  ProviderRegistry registry_{{MEDIADOCK_TEST_PLUGINS}};
+  storage::ProviderRegistry registry_{{MEDIADOCK_TEST_PLUGINS}};
   std::shared_ptr<IStorageProvider> provider_;
-  std::unique_ptr<MediaService> media_;
+  std::unique_ptr<media::MediaService> media_;
 
  protected:
   std::unique_ptr<HttpServer> server;
@@ -97,7 +98,7 @@ TEST_F(LostCalls, DoNotKeepTheServerFromStopping) {
   // Would not return while the thread is waited for.
   server->stop();
 
-  EXPECT_EQ(lostCalls(), 1U);
+  EXPECT_EQ(storage::lostCalls(), 1U);
 }
 
 TEST_F(LostCalls, AreGivenUpWhenTheServerHasToStop) {
@@ -109,9 +110,9 @@ TEST_F(LostCalls, AreGivenUpWhenTheServerHasToStop) {
   // Nothing is sent any more on a connection that the end of the drain has closed.
   server->stop();
 
-  EXPECT_EQ(lostCalls(), 1U);
+  EXPECT_EQ(storage::lostCalls(), 1U);
   EXPECT_TRUE(client.isClosed());
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

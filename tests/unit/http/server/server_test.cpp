@@ -18,7 +18,7 @@
 #include <thread>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using testing::ElementsAre;
@@ -46,7 +46,7 @@ std::string longContent() {
 }
 
 TEST(HttpServer, SaysWhichSettingCannotBeUsed) {
-  MediaWorld world;
+  media::MediaWorld world;
   HttpSettings settings = settingsOf();
   settings.address = "nonsense";
   EXPECT_THROW(HttpServer(settings, *world.service), StorageError);
@@ -57,7 +57,7 @@ TEST(HttpServer, SaysWhichSettingCannotBeUsed) {
 }
 
 TEST(HttpServer, RefusesAnAddressThatIsTaken) {
-  MediaWorld world;
+  media::MediaWorld world;
   const HttpServer first(settingsOf(), *world.service);
   HttpSettings settings = settingsOf();
   settings.address = first.url().substr(std::string("http://").size());
@@ -66,7 +66,7 @@ TEST(HttpServer, RefusesAnAddressThatIsTaken) {
 }
 
 TEST(HttpServer, P24StopCancelsWhatIsInFlightAfterTheDrainTimeout) {
-  MediaWorld world;
+  media::MediaWorld world;
   HttpServer server(settingsOf(), *world.service);
   server.start();
   HttpClient client(server.url());
@@ -82,7 +82,7 @@ TEST(HttpServer, P24StopCancelsWhatIsInFlightAfterTheDrainTimeout) {
 }
 
 TEST(HttpServer, P24StopWaitsForNoIdleConnection) {
-  MediaWorld world;
+  media::MediaWorld world;
   HttpSettings settings = settingsOf();
   settings.drainTimeout = std::chrono::seconds(30);
   HttpServer server(settings, *world.service);
@@ -104,7 +104,7 @@ TEST(HttpServer, P24StopWaitsForNoIdleConnection) {
 }
 
 TEST(HttpServer, P24StopEndsIdleConnectionsBeforeItWaitsForOthers) {
-  MediaWorld world;
+  media::MediaWorld world;
   HttpSettings settings = settingsOf();
   settings.drainTimeout = std::chrono::seconds(60);
   settings.requestTimeout = std::chrono::seconds(60);
@@ -127,7 +127,7 @@ TEST(HttpServer, P24StopEndsIdleConnectionsBeforeItWaitsForOthers) {
 }
 
 TEST(HttpServer, P24StopLeavesAStuckClientBehindAfterTheDrainTimeout) {
-  MediaWorld world;
+  media::MediaWorld world;
   world.put("a.bin"_path, longContent());
   HttpSettings settings = settingsOf();
   settings.requestTimeout = std::chrono::seconds(60);
@@ -148,7 +148,7 @@ TEST(HttpServer, P24StopLeavesAStuckClientBehindAfterTheDrainTimeout) {
 }
 
 TEST(HttpServer, X63P22AnswersANewRequestHoweverManyAreIdle) {
-  MediaWorld world;
+  media::MediaWorld world;
   HttpServer server(settingsOf(), *world.service);
   server.start();
   std::vector<HttpClient> idle;
@@ -166,7 +166,7 @@ TEST(HttpServer, X63P22AnswersANewRequestHoweverManyAreIdle) {
 }
 
 TEST(HttpServer, U19LetsAnUploaderReadThatItsFileIsTooLarge) {
-  MediaWorld world;
+  media::MediaWorld world;
   HttpServer server(settingsOf(), *world.service);
   server.start();
   HttpClient client(server.url());
@@ -198,7 +198,7 @@ class HttpServerTls : public testing::Test {
   }
 
   const guard::TestCertificate certificate_;
-  MediaWorld world;
+  media::MediaWorld world;
   HttpServer server{settings(), *world.service};
 
   void SetUp() override { server.start(); }
@@ -273,4 +273,4 @@ TEST_F(HttpServerTls, S01RefusesReadably) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using guard::KeyKind;
@@ -144,4 +144,4 @@ TEST_F(ServerTls, RefusesAKeyBehindAPassphraseWithoutAskingForIt) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

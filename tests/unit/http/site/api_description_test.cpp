@@ -19,7 +19,7 @@
 #include <set>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using testing::HasSubstr;
@@ -72,11 +72,11 @@ class ApiDescription : public testing::Test {
     return all;
   }
 
-  MediaWorld world;
+  media::MediaWorld world;
   AuditLog audit{""};
   CursorSigner cursors;
   UrlSigner signer{{}};
-  Readiness readiness{[](const CallContext&) {}};
+  media::Readiness readiness{[](const CallContext&) {}};
   Drain drain;
   std::filesystem::path noPage;
   std::vector<Route> routes =
@@ -131,4 +131,4 @@ TEST_F(Endpoints, HandOutTheirDescription) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -5,7 +5,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using testing::AllOf;
@@ -34,7 +34,7 @@ class PublicPath : public testing::Test {
     return ask("POST", "/api/crm/storage/upload", FormBody::kContentType + headers, form.str());
   }
 
-  MediaWorld world_;
+  media::MediaWorld world_;
   std::unique_ptr<HttpServer> server_;
 };
 
@@ -76,4 +76,4 @@ TEST_F(PublicPath, IsWhatATrustedProxySays) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

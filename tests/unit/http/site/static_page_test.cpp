@@ -15,7 +15,7 @@
 #include <memory>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using testing::AllOf;
@@ -56,7 +56,7 @@ class StaticPage : public testing::Test {
   std::filesystem::path root() const { return home.path() / "dist"; }
 
   TempDirectory home;
-  MediaWorld world;
+  media::MediaWorld world;
   HttpSettings settings = settingsOf();
   std::unique_ptr<HttpServer> server;
 };
@@ -164,7 +164,7 @@ TEST(StaticPageFiles, TakeNoRoutesPlace) {
   TempDirectory home;
   std::ofstream(home.path() / "index.html") << "page";
   std::ofstream(home.path() / "healthz") << "page";
-  MediaWorld world;
+  media::MediaWorld world;
   HttpSettings settings = settingsOf();
   settings.staticRoot = home.path();
   HttpServer server(settings, *world.service);
@@ -174,7 +174,7 @@ TEST(StaticPageFiles, TakeNoRoutesPlace) {
 }
 
 TEST(StaticPageFiles, AreNamedWhereTheyCannotBeRead) {
-  MediaWorld world;
+  media::MediaWorld world;
   HttpSettings settings = settingsOf();
   settings.staticRoot = "/nowhere/at/all";
 
@@ -192,4 +192,4 @@ TEST_F(Endpoints, SayHowThePageIsBuiltWhereThereIsNone) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

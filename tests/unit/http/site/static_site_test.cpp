@@ -14,7 +14,7 @@
 #include <sys/stat.h>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using testing::HasSubstr;
@@ -150,4 +150,4 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& row) { return std::string(row.param.name); });
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

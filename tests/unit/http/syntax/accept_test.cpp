@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 struct AcceptCase {
@@ -55,4 +55,4 @@ TEST(AcceptsGzip, ReadsAllLines) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using std::chrono::seconds;
@@ -151,4 +151,4 @@ TEST(EvaluateConditions, FailsIfMatchAndPassesIfNoneMatchWithoutAnEtag) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 constexpr std::string_view kHash =
@@ -32,4 +32,4 @@ TEST(ContentDigest, RefusesASha256ThatIsNotWellFormed) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -4,7 +4,7 @@
 
 #include <optional>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 TEST(Digest, HashesAsFips180Says) {
@@ -22,4 +22,4 @@ TEST(Base64, DecodesOnlyItsAlphabet) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

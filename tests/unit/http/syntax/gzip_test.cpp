@@ -6,7 +6,7 @@
 
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 TEST(Gzip, CanBeUndone) {
@@ -29,4 +29,4 @@ TEST(PackedEtag, IsAnotherOfTheSameStrength) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

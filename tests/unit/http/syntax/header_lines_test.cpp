@@ -5,7 +5,7 @@
 #include <stdexcept>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 TEST(HeaderLines, StandInTheOrderTheyWereSet) {
@@ -63,4 +63,4 @@ TEST(HeaderLines, AreGoneOnceCleared) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

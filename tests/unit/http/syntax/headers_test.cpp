@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using testing::ElementsAre;
@@ -49,11 +49,11 @@ TEST(HasControlCharacter, SeesAllButTheTab) {
 }
 
 TEST(IsToken, RefusesBlanksAndColons) {
-  EXPECT_TRUE(isToken("Transfer-Encoding"));
-  EXPECT_FALSE(isToken("Transfer-Encoding "));
-  EXPECT_FALSE(isToken(""));
-  EXPECT_FALSE(isToken("a:b"));
+  EXPECT_TRUE(base::isToken("Transfer-Encoding"));
+  EXPECT_FALSE(base::isToken("Transfer-Encoding "));
+  EXPECT_FALSE(base::isToken(""));
+  EXPECT_FALSE(base::isToken("a:b"));
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using std::chrono::seconds;
@@ -50,4 +50,4 @@ TEST(Rfc3339, WritesTimesBeforeTheEpoch) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

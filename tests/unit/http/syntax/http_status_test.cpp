@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 TEST(ReasonPhrase, P19IsTodaysWhereThatOfPocoIsNotOrMissing) {
@@ -19,4 +19,4 @@ TEST(ReasonPhrase, IsThatOfTheClassForAnUnknownStatus) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -7,7 +7,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using testing::ElementsAre;
@@ -71,17 +71,18 @@ TEST(EntryJson, X24EscapesWhatCouldEndAScript) {
   EXPECT_THAT(toJson(entry, urls()), HasSubstr("Sun'>\\u003cimg src=x"));
 }
 
-std::string itemJson(const BrowseItem& item, MediaField field) {
+std::string itemJson(const media::BrowseItem& item, MediaField field) {
   JsonWriter json;
   ItemWriter(field, urls()).write(json, item);
   return json.take();
 }
 
 TEST(ItemJson, B10ShowsRecordAndMissingOnlyWhereTheyBelong) {
-  const BrowseItem plain{.entry = fileEntry()};
-  const BrowseItem missing{.entry = fileEntry(),
-                           .record = std::make_shared<const MediaRecord>(MediaRecord{.id = "r1"}),
-                           .isMissing = true};
+  const media::BrowseItem plain{.entry = fileEntry()};
+  const media::BrowseItem missing{
+      .entry = fileEntry(),
+      .record = std::make_shared<const records::MediaRecord>(records::MediaRecord{.id = "r1"}),
+      .isMissing = true};
 
   EXPECT_THAT(itemJson(plain, MediaField::Absent), testing::Not(HasSubstr("\"media\"")));
   EXPECT_THAT(itemJson(plain, MediaField::Present), HasSubstr("\"media\":null}"));
@@ -138,4 +139,4 @@ TEST(ParseTagArray, TakesOnlyAnArrayOfStrings) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

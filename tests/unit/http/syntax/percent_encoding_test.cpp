@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 TEST(PercentDecode, B07KeepsPlusApartFromItsCodeAndFromTheSpace) {
@@ -38,4 +38,4 @@ TEST(PercentEncode, IsUndoneByDecoding) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 TEST(ToUtf8, LeavesUtf8Alone) {
@@ -28,4 +28,4 @@ TEST(ToOneLine, EscapesWhatEndsALineOrMovesACursor) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using testing::ElementsAre;
@@ -95,4 +95,4 @@ TEST(ContentRange, ShowsInclusiveBounds) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -4,7 +4,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 TEST(RequestTarget, SplitsPathAndQuery) {
@@ -93,4 +93,4 @@ TEST(QueryParameters, ReadNumbersWithinTheirBounds) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -13,7 +13,7 @@
 #include <string>
 #include <thread>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using testing::HasSubstr;
@@ -327,4 +327,4 @@ TEST_F(TusOverSpool, U40TakesAFileInPieces) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

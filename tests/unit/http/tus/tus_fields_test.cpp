@@ -9,7 +9,7 @@
 #include <sstream>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 std::string base64(const std::string& text) {
@@ -66,4 +66,4 @@ TEST_F(Tus, RefusesATimeThatIsNone) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -10,7 +10,7 @@
 #include <memory>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http {
 
 inline constexpr const char* kUploads = "/api/crm/storage/uploads";
 inline constexpr const char* kVersion = "Tus-Resumable: 1.0.0\r\n";
@@ -76,8 +76,8 @@ class Tus : public testing::Test {
     client.receive();
   }
 
-  MediaWorld world;
+  media::MediaWorld world;
   std::unique_ptr<HttpServer> server;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -4,7 +4,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using testing::ElementsAre;
@@ -88,4 +88,4 @@ TEST(SingleHeader, StandsAtMostOnce) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

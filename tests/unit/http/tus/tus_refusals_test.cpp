@@ -7,7 +7,7 @@
 
 #include <string>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 TEST_F(Tus, U40RefusesAnotherOffset) {
@@ -87,4 +87,4 @@ TEST_F(Tus, RefusesHeadersThatAreNotWellFormed) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

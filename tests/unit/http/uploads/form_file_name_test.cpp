@@ -4,7 +4,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 constexpr const char* kGreeting = "Gr\u00F6\u00DFe.jpg";
@@ -84,4 +84,4 @@ TEST(FormFileName, IsAbsentInAFieldAndEmptyInAnInputWithoutFile) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

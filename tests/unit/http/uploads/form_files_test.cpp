@@ -6,7 +6,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using testing::ElementsAre;
@@ -97,4 +97,4 @@ TEST_F(Endpoints, UploadWithoutAnyFileIsRefused) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 constexpr std::size_t kMebibyte = 1U << 20U;
@@ -161,4 +161,4 @@ TEST(MultipartPieces, AreLargeForAFewReadersAtATimeAndRightForAll) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

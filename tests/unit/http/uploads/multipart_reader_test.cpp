@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cstring>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 /// Gives a text in pieces of at most `pieceSize`.
@@ -297,4 +297,4 @@ TEST(ParseBoundary, U04P9TakesQuotesAndAnyCase) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

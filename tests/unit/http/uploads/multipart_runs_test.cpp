@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 constexpr std::size_t kBytes = 16U << 20U;
@@ -73,4 +73,4 @@ TEST(MultipartReader, X36ReadsRunsOfLineEndsAsOneGoes) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

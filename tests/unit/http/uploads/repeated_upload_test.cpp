@@ -9,7 +9,7 @@
 #include <mutex>
 #include <thread>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using testing::ElementsAre;
@@ -131,4 +131,4 @@ TEST_F(Endpoints, U29UploadUnderAKeyInUseIsRefusedBeforeItsBody) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -5,7 +5,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using testing::ElementsAre;
@@ -31,14 +31,14 @@ TEST(UploadFormFields, KnowsAllFieldsAtItsEnd) {
   form.addField("sha256", std::string(64, 'A'));
   form.addField("csrf_token", "passed over");
 
-  const UploadFields fields = form.finish("", 1);
+  const media::UploadFields fields = form.finish("", 1);
 
   EXPECT_EQ(fields.folder, StoragePath::parse("A/B"));
   EXPECT_EQ(fields.customerId, "c");
   EXPECT_EQ(fields.orderId, "o");
-  EXPECT_EQ(fields.direction, Direction::Sent);
+  EXPECT_EQ(fields.direction, records::Direction::Sent);
   EXPECT_EQ(fields.uploadedBy, "u");
-  EXPECT_EQ(fields.onConflict, OnConflict::Fail);
+  EXPECT_EQ(fields.onConflict, media::OnConflict::Fail);
   EXPECT_EQ(fields.sha256, kDigest);
 }
 
@@ -145,15 +145,15 @@ TEST(UploadFormFields, HoldsNoMoreThanARecordMay) {
                 ThrowsStorageError(StorageErrc::InvalidArgument))
         << name;
   };
-  refuses("customer_id", std::string(MediaRecord::kMaxTextBytes + 1, 'c'));
-  refuses("order_id", std::string(MediaRecord::kMaxTextBytes + 1, 'c'));
-  refuses("uploaded_by", std::string(MediaRecord::kMaxTextBytes + 1, 'c'));
+  refuses("customer_id", std::string(records::MediaRecord::kMaxTextBytes + 1, 'c'));
+  refuses("order_id", std::string(records::MediaRecord::kMaxTextBytes + 1, 'c'));
+  refuses("uploaded_by", std::string(records::MediaRecord::kMaxTextBytes + 1, 'c'));
   refuses("uploaded_by", "a\nb");
-  refuses("tags", std::string(MediaRecord::kMaxTagBytes + 1, 't'));
+  refuses("tags", std::string(records::MediaRecord::kMaxTagBytes + 1, 't'));
 }
 
 TEST(UploadFormFields, TakesNoCallersNameThatIsTooLong) {
-  const Caller longest{.name = std::string(MediaRecord::kMaxTextBytes, 'n')};
+  const Caller longest{.name = std::string(records::MediaRecord::kMaxTextBytes, 'n')};
   const Caller longer{.name = longest.name + "n"};
 
   EXPECT_EQ(UploadFormFields({}, longest).finish("", 1).uploadedBy, longest.name);
@@ -175,13 +175,13 @@ TEST(UploadFormFields, U24TakesIfNoneMatchAsFail) {
   form.addField("on_conflict", "rename");
 
   EXPECT_TRUE(form.asksForNew());
-  EXPECT_EQ(form.finish("", 1).onConflict, OnConflict::Fail);
+  EXPECT_EQ(form.finish("", 1).onConflict, media::OnConflict::Fail);
 }
 
 TEST(UploadFormFields, U23TakesIfMatchAsReplace) {
   const UploadFormFields form(headersOf("If-Match", "\"e1\""), kAnybody);
 
-  EXPECT_EQ(form.finish("", 1).onConflict, OnConflict::Replace);
+  EXPECT_EQ(form.finish("", 1).onConflict, media::OnConflict::Replace);
   EXPECT_EQ(form.finish("", 1).ifMatch, ETag{"e1"});
   EXPECT_TRUE(form.replaces());
 }
@@ -195,4 +195,4 @@ TEST(UploadFormFields, RefusesConditionsItCannotKeep) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

@@ -5,7 +5,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using testing::HasSubstr;
@@ -110,4 +110,4 @@ TEST_F(Endpoints, RecordHasNoEmptyTags) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

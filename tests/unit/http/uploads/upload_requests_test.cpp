@@ -14,7 +14,7 @@
 #include <sstream>
 #include <thread>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using testing::ElementsAre;
@@ -194,7 +194,7 @@ TEST_F(Endpoints, U32UploadWhoseRecordCannotBeFinishedIsSettledLater) {
   world.onStep({});
   EXPECT_EQ(world.store->unfinished().size(), 1U);
 
-  reconcile(*world.storage, *world.store, {}, world.context);
+  media::reconcile(*world.storage, *world.store, {}, world.context);
 
   EXPECT_THAT(world.records(), ElementsAre("A/a"));
   world.expectInStep();
@@ -249,4 +249,4 @@ TEST_F(Endpoints, M23M25UploadIsToldToContinueOnlyWhereItIsWanted) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

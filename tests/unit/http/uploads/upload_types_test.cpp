@@ -6,7 +6,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mediadock {
+namespace mediadock::http {
 namespace {
 
 using namespace beginnings;
@@ -129,4 +129,4 @@ TEST_F(Endpoints, X14UploadRefusesReservedNames) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http

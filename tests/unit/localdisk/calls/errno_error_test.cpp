@@ -8,7 +8,7 @@
 #include <cerrno>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 namespace {
 
 struct ErrnoCase {
@@ -82,4 +82,4 @@ TEST(Call, EndsWithItsDeadlineButItsStreamDoesNot) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

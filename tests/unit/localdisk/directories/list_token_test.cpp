@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 namespace {
 
 const StoragePath kFolder = StoragePath::parse("a/b");
@@ -36,4 +36,4 @@ INSTANTIATE_TEST_SUITE_P(Texts, ForeignListToken,
                                            makeListToken(kFolder, "")));
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 namespace {
 
 class ListingTest : public StoreTest {};
@@ -140,4 +140,4 @@ TEST_F(ListingTest, EndsWhenItIsCancelled) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

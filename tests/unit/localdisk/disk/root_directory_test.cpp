@@ -13,7 +13,7 @@
 #include <unistd.h>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 namespace {
 
 /// A store with links that lead out of it, and beside it what they lead to.
@@ -259,4 +259,4 @@ TEST_F(RootTest, IsReportedWhereItCannotBeWritten) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

@@ -4,7 +4,7 @@
 
 #include <unistd.h>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 namespace {
 
 class TempFolderTest : public StoreTest {};
@@ -90,4 +90,4 @@ TEST_F(TempFolderTest, MayHaveItsNameBelowOtherFolders) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

@@ -6,7 +6,7 @@
 
 #include <string>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 namespace {
 
 TEST(ParseFaultRules, ReadsNumberedAndConstantFaults) {
@@ -81,4 +81,4 @@ INSTANTIATE_TEST_SUITE_P(Texts, BadLocalDiskSetting,
                                            std::pair("fault.cut_write_after_bytes", "x")));
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

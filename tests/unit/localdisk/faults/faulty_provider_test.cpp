@@ -6,7 +6,7 @@
 #include <stop_token>
 #include <thread>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 namespace {
 
 class FaultyProviderTest : public StoreTest {
@@ -166,4 +166,4 @@ TEST_F(FaultyProviderTest, WakesADelayedCallOnShutdownAndRefusesLaterOnes) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

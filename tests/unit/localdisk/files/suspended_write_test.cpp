@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 namespace {
 
 class SuspendedWrite : public StoreTest {
@@ -151,4 +151,4 @@ TEST_F(SuspendedWrite, GoesThroughFaults) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

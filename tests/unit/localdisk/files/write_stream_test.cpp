@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <thread>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 namespace {
 
 class WriteStreamTest : public StoreTest {
@@ -209,4 +209,4 @@ TEST_F(WriteStreamTest, EndsWhenItIsCancelled) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mediadock {
+namespace mediadock::localdisk {
 namespace {
 
 TEST(WriteToken, IsReadAsItWasMade) {
@@ -26,4 +26,4 @@ INSTANTIATE_TEST_SUITE_P(Texts, ForeignWriteToken,
                                          "0AF.kept@1"));
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::localdisk

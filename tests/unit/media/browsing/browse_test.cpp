@@ -11,7 +11,7 @@
 #include <chrono>
 #include <iterator>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 using testing::ElementsAre;
@@ -280,4 +280,4 @@ TEST_F(BrowseTest, SaysNotFoundForAFolderThatIsNotThereOrReserved) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -14,7 +14,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 using testing::ElementsAre;
@@ -129,8 +129,8 @@ class OrderedListingsTest : public testing::Test {
   }
 
   TempDirectory folder;
-  std::unique_ptr<IRecordStore> records =
-      openRecordStore("sqlite:" + (folder.path() / "m.db").string(), "");
+  std::unique_ptr<records::IRecordStore> records =
+      records::openRecordStore("sqlite:" + (folder.path() / "m.db").string(), "");
   LongFolder storage;
   OrderedListings listings{storage, *records};
 };
@@ -357,4 +357,4 @@ TEST(ListingRemainders, AreNoMoreThanSoMany) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -11,13 +11,13 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
-using Kind = UnfinishedOperation::Kind;
+using Kind = records::UnfinishedOperation::Kind;
 
 class OpenOutcomesTest : public testing::Test {
  protected:
@@ -45,7 +45,7 @@ class OpenOutcomesTest : public testing::Test {
   void age() {
     for (const auto& operation : world.store->openOperations({})) {
       const auto& record = operation.record;
-      const Announcement announcement{
+      const records::Announcement announcement{
           .kind = operation.kind, .id = record.id, .path = record.path, .target = operation.target};
       if (operation.kind == Kind::Remove) {
         world.store->beginRemove(record.path);
@@ -297,4 +297,4 @@ TEST_F(OpenOutcomesTest, AnOpenUploadDoesNotGiveItsNameToTheNextOne) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -5,7 +5,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 TEST(CleanFileName, X28DropsControlsThatTurnTheDirectionOfWriting) {
@@ -42,4 +42,4 @@ TEST(ReservedNames, AreFoundInAnySegment) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::media

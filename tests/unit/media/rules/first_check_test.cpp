@@ -10,7 +10,7 @@
 #include <thread>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 class FirstCheckTest : public testing::Test {
@@ -98,4 +98,4 @@ TEST_F(FirstCheckTest, ComesBeforeAnythingIsDecidedByAbilities) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::media

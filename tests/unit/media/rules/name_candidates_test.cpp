@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 struct NameCase {
@@ -48,4 +48,4 @@ TEST(NumberedNameLength, UsesAllTheRoomThereIs) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::media

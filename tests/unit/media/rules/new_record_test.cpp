@@ -5,10 +5,10 @@
 
 #include <gmock/gmock.h>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
-std::optional<Direction> directionOfText(const char* folder) {
+std::optional<records::Direction> directionOfText(const char* folder) {
   return directionOf(StoragePath::parse(folder));
 }
 
@@ -17,15 +17,15 @@ TEST(MakeRecord, TakesFromTheNameWhatTheCallerDoesNotSay) {
 
   EXPECT_EQ(record.filename, "a.png");
   EXPECT_EQ(record.mimeType, "image/png");
-  EXPECT_EQ(record.type, MediaType::Photo);
-  EXPECT_EQ(record.direction, Direction::Sent);
+  EXPECT_EQ(record.type, records::MediaType::Photo);
+  EXPECT_EQ(record.direction, records::Direction::Sent);
 }
 
 TEST(MakeRecord, PrefersTheDirectionThatTheCallerSays) {
   const auto record =
-      makeRecord(StoragePath::parse("Sent Media/a"), {.direction = Direction::Internal});
+      makeRecord(StoragePath::parse("Sent Media/a"), {.direction = records::Direction::Internal});
 
-  EXPECT_EQ(record.direction, Direction::Internal);
+  EXPECT_EQ(record.direction, records::Direction::Internal);
 }
 
 TEST(MakeRecord, GivesEachRecordALowerCaseUuid) {
@@ -55,8 +55,8 @@ TEST(CheckFields, RefusesTextThatNoAnswerCouldCarry) {
 }
 
 TEST(CheckFields, RefusesMoreThanARecordMayHold) {
-  const std::string text(MediaRecord::kMaxTextBytes, 'c');
-  const std::string tag(MediaRecord::kMaxTagBytes, 't');
+  const std::string text(records::MediaRecord::kMaxTextBytes, 'c');
+  const std::string tag(records::MediaRecord::kMaxTagBytes, 't');
   const auto refuses = [](const UploadFields& fields) {
     EXPECT_THAT([&] { checkFields(fields); }, ThrowsStorageError(StorageErrc::InvalidArgument));
     EXPECT_THAT(
@@ -69,25 +69,27 @@ TEST(CheckFields, RefusesMoreThanARecordMayHold) {
         ThrowsStorageError(StorageErrc::InvalidArgument));
   };
 
-  EXPECT_NO_THROW(checkFields({.customerId = text,
-                               .orderId = text,
-                               .tags = std::vector(MediaRecord::kMaxTags, std::string("t")),
-                               .uploadedBy = text}));
+  EXPECT_NO_THROW(
+      checkFields({.customerId = text,
+                   .orderId = text,
+                   .tags = std::vector(records::MediaRecord::kMaxTags, std::string("t")),
+                   .uploadedBy = text}));
   EXPECT_NO_THROW(checkFields({.tags = std::vector(16, tag)}));
   refuses({.customerId = text + "c"});
   refuses({.orderId = text + "c"});
   refuses({.uploadedBy = text + "c"});
   refuses({.tags = {tag + "t"}});
-  refuses({.tags = std::vector(MediaRecord::kMaxTags + 1, std::string())});
+  refuses({.tags = std::vector(records::MediaRecord::kMaxTags + 1, std::string())});
   refuses({.tags = std::vector(17, tag)});
 }
 
 TEST(TakeOver, KeepsNoEtagThatIsTooLong) {
-  MediaRecord record;
-  copyStoredMetadata({.etag = ETag{std::string(MediaRecord::kMaxEtagBytes - 2, 'e')}}, record);
+  records::MediaRecord record;
+  copyStoredMetadata({.etag = ETag{std::string(records::MediaRecord::kMaxEtagBytes - 2, 'e')}},
+                     record);
   EXPECT_TRUE(record.etag);
 
-  copyStoredMetadata({.etag = ETag{std::string(MediaRecord::kMaxEtagBytes, 'e')}}, record);
+  copyStoredMetadata({.etag = ETag{std::string(records::MediaRecord::kMaxEtagBytes, 'e')}}, record);
   EXPECT_FALSE(record.etag);
 }
 
@@ -104,9 +106,9 @@ TEST(CheckFields, RefusesAVersionWithoutReplace) {
 }
 
 TEST(DirectionRule, FollowsTheLastFolder) {
-  EXPECT_EQ(directionOfText("05_Customers/ACME/Sent Media"), Direction::Sent);
-  EXPECT_EQ(directionOfText("05_Customers/ACME/Received Media"), Direction::Received);
-  EXPECT_EQ(directionOfText("Internal"), Direction::Internal);
+  EXPECT_EQ(directionOfText("05_Customers/ACME/Sent Media"), records::Direction::Sent);
+  EXPECT_EQ(directionOfText("05_Customers/ACME/Received Media"), records::Direction::Received);
+  EXPECT_EQ(directionOfText("Internal"), records::Direction::Internal);
 }
 
 TEST(DirectionRule, IsSilentElsewhere) {
@@ -116,4 +118,4 @@ TEST(DirectionRule, IsSilentElsewhere) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::media

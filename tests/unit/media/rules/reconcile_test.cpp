@@ -7,7 +7,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 using testing::ElementsAre;
@@ -127,8 +127,9 @@ TEST_F(ReconcileTest, LooksOnlyWhereAndAtWhatItIsAskedTo) {
   announce("y/b"_path, 7);
 
   EXPECT_THAT(run({.isDryRun = true, .within = "x"_path}), SizeIs(2));
-  EXPECT_THAT(run({.isDryRun = true, .kind = UnfinishedOperation::Kind::Upload}), SizeIs(2));
+  EXPECT_THAT(run({.isDryRun = true, .kind = records::UnfinishedOperation::Kind::Upload}),
+              SizeIs(2));
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -17,7 +17,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 using testing::HasSubstr;
@@ -210,4 +210,4 @@ TEST_F(ScriptedRenderer, GivesUpOnASourceWithMoreThanItMayHave) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 using std::chrono::milliseconds;
@@ -69,4 +69,4 @@ TEST_F(PictureSourcesTest, HoldTheFilesSizeAgainstTheTimeOfAPreview) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -5,7 +5,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 TEST(DeniedTypes, AreNoneByDefault) {
@@ -46,4 +46,4 @@ TEST(DeniedTypes, RefuseWhatIsNoMediaType) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -14,13 +14,13 @@
 #include <set>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 struct TypeCase {
   std::string name;
   std::string mimeType;
-  MediaType type;
+  records::MediaType type;
 };
 
 class MediaTypeOfName : public testing::TestWithParam<TypeCase> {};
@@ -33,40 +33,41 @@ TEST_P(MediaTypeOfName, FollowsTheExtension) {
 INSTANTIATE_TEST_SUITE_P(
     Names, MediaTypeOfName,
     testing::Values(
-        TypeCase{"a.jpg", "image/jpeg", MediaType::Photo},
-        TypeCase{"A.B.JPEG", "image/jpeg", MediaType::Photo},
-        TypeCase{"a.heic", "image/heic", MediaType::Photo},
-        TypeCase{"a.svg", "image/svg+xml", MediaType::Photo},
-        TypeCase{"a.mov", "video/quicktime", MediaType::Video},
-        TypeCase{"a.mkv", "video/x-matroska", MediaType::Video},
-        TypeCase{"a.m4a", "audio/mp4", MediaType::Audio},
-        TypeCase{"a.3gp", "video/3gpp", MediaType::Video},
-        TypeCase{"a.pdf", "application/pdf", MediaType::Document},
+        TypeCase{"a.jpg", "image/jpeg", records::MediaType::Photo},
+        TypeCase{"A.B.JPEG", "image/jpeg", records::MediaType::Photo},
+        TypeCase{"a.heic", "image/heic", records::MediaType::Photo},
+        TypeCase{"a.svg", "image/svg+xml", records::MediaType::Photo},
+        TypeCase{"a.mov", "video/quicktime", records::MediaType::Video},
+        TypeCase{"a.mkv", "video/x-matroska", records::MediaType::Video},
+        TypeCase{"a.m4a", "audio/mp4", records::MediaType::Audio},
+        TypeCase{"a.3gp", "video/3gpp", records::MediaType::Video},
+        TypeCase{"a.pdf", "application/pdf", records::MediaType::Document},
         TypeCase{"a.docx",
                  "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-                 MediaType::Document},
-        TypeCase{"a.odt", "application/vnd.oasis.opendocument.text", MediaType::Document},
-        TypeCase{"a.csv", "text/csv", MediaType::Document},
-        TypeCase{"a.jfif", "image/jpeg", MediaType::Photo},
-        TypeCase{"a.JPE", "image/jpeg", MediaType::Photo},
-        TypeCase{"a.hif", "image/heif", MediaType::Photo},
-        TypeCase{"a.dng", "image/x-adobe-dng", MediaType::Photo},
-        TypeCase{"a.oga", "audio/ogg", MediaType::Audio},
-        TypeCase{"a.weba", "audio/webm", MediaType::Audio},
-        TypeCase{"a.amr", "audio/AMR", MediaType::Audio},
-        TypeCase{"a.wmv", "video/x-ms-wmv", MediaType::Video},
-        TypeCase{"a.mts", "video/mp2t", MediaType::Video},
-        TypeCase{"a.log", "text/x-log", MediaType::Document},
-        TypeCase{"a.msg", "application/vnd.ms-outlook", MediaType::Document},
-        TypeCase{"a.xlsm", "application/vnd.ms-excel.sheet.macroEnabled.12", MediaType::Document},
-        TypeCase{"a.zip", "application/zip", MediaType::Other},
-        TypeCase{"jpg", "application/octet-stream", MediaType::Other},
-        TypeCase{"a.", "application/octet-stream", MediaType::Other},
-        TypeCase{"a.jpgx", "application/octet-stream", MediaType::Other}));
+                 records::MediaType::Document},
+        TypeCase{"a.odt", "application/vnd.oasis.opendocument.text", records::MediaType::Document},
+        TypeCase{"a.csv", "text/csv", records::MediaType::Document},
+        TypeCase{"a.jfif", "image/jpeg", records::MediaType::Photo},
+        TypeCase{"a.JPE", "image/jpeg", records::MediaType::Photo},
+        TypeCase{"a.hif", "image/heif", records::MediaType::Photo},
+        TypeCase{"a.dng", "image/x-adobe-dng", records::MediaType::Photo},
+        TypeCase{"a.oga", "audio/ogg", records::MediaType::Audio},
+        TypeCase{"a.weba", "audio/webm", records::MediaType::Audio},
+        TypeCase{"a.amr", "audio/AMR", records::MediaType::Audio},
+        TypeCase{"a.wmv", "video/x-ms-wmv", records::MediaType::Video},
+        TypeCase{"a.mts", "video/mp2t", records::MediaType::Video},
+        TypeCase{"a.log", "text/x-log", records::MediaType::Document},
+        TypeCase{"a.msg", "application/vnd.ms-outlook", records::MediaType::Document},
+        TypeCase{"a.xlsm", "application/vnd.ms-excel.sheet.macroEnabled.12",
+                 records::MediaType::Document},
+        TypeCase{"a.zip", "application/zip", records::MediaType::Other},
+        TypeCase{"jpg", "application/octet-stream", records::MediaType::Other},
+        TypeCase{"a.", "application/octet-stream", records::MediaType::Other},
+        TypeCase{"a.jpgx", "application/octet-stream", records::MediaType::Other}));
 
 TEST(MediaTypeOf, IgnoresParametersAndCase) {
-  EXPECT_EQ(mediaTypeOf("Application/PDF; version=1.7"), MediaType::Document);
-  EXPECT_EQ(mediaTypeOf(""), MediaType::Other);
+  EXPECT_EQ(mediaTypeOf("Application/PDF; version=1.7"), records::MediaType::Document);
+  EXPECT_EQ(mediaTypeOf(""), records::MediaType::Other);
 }
 
 /// What shared-mime-info says, by its files of the freedesktop.org specification.
@@ -150,4 +151,4 @@ TEST(ExtensionTypes, OfPicturesThatHaveThumbnailsHaveThemUnderEachOfTheirNames) 
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::media

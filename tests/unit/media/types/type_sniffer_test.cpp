@@ -7,7 +7,7 @@
 #include <atomic>
 #include <thread>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 using namespace beginnings;
@@ -94,4 +94,4 @@ TEST(TypeSniffer, AnswersMoreThreadsThanItHasHandles) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::media

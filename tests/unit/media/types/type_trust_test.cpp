@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 const SniffedType kSniffedPng{.type = "image/png"};
@@ -80,4 +80,4 @@ TEST(BytesAgree, FindsNoFaultWithAnEmptyFile) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::media

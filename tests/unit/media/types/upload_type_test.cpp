@@ -6,7 +6,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 using namespace beginnings;
@@ -106,4 +106,4 @@ TEST(UploadTypeOfALongFile, IsRememberedForWhoeverReadsTheFile) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 const SniffedType kPngType{.type = "image/png"};
@@ -34,4 +34,4 @@ TEST(VersionMemo, ForgetsWhatItLearntFirst) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -9,7 +9,7 @@
 #include <thread>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 constexpr std::chrono::seconds kLong{30};
@@ -78,7 +78,7 @@ TEST(BackgroundWorkers, LeaveAllToTheCallerWhereThereAreNone) {
   std::vector<std::thread::id> ran;
 
   threads.runAlongside([&] { ran.push_back(std::this_thread::get_id()); },
-              [&] { ran.push_back(std::this_thread::get_id()); });
+                       [&] { ran.push_back(std::this_thread::get_id()); });
 
   EXPECT_EQ(ran, std::vector(2, std::this_thread::get_id()));
 }
@@ -120,8 +120,9 @@ TEST(BackgroundWorkers, NeverBeginBehindAFailure) {
   {
     const Occupation occupation(threads);
 
-    EXPECT_THROW(threads.runAlongside([&] { hasRun = true; }, [] { throw std::runtime_error("failed"); }),
-                 std::runtime_error);
+    EXPECT_THROW(
+        threads.runAlongside([&] { hasRun = true; }, [] { throw std::runtime_error("failed"); }),
+        std::runtime_error);
   }
 
   EXPECT_FALSE(hasRun);
@@ -151,4 +152,4 @@ TEST(BackgroundWorkers, ServeManyCallers) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -8,7 +8,7 @@
 
 #include <functional>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 /// Not a StorageError, so nothing on the way up can react to it: as if the process were gone.
@@ -104,4 +104,4 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& testInfo) { return testInfo.param.name; });
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::media

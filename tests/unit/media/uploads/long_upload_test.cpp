@@ -9,7 +9,7 @@
 #include <stop_token>
 #include <thread>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 constexpr std::size_t kMebibyte = 1U << 20U;
@@ -29,7 +29,7 @@ std::span<const std::byte> bytesOf(const std::string& text) {
 }
 
 std::string sha256Of(const std::string& content) {
-  Sha256 digest;
+  base::Sha256 digest;
   digest.update(bytesOf(content));
   return digest.hex();
 }
@@ -144,4 +144,4 @@ TEST_F(LongUpload, OfManyAtATimeEachHasItsOwnDigest) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -9,7 +9,7 @@
 #include <set>
 #include <thread>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 constexpr int kUploads = 20;
@@ -75,4 +75,4 @@ TEST(ParallelUploads, LetOneThroughWithFail) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::media

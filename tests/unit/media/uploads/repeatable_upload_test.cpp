@@ -10,7 +10,7 @@
 
 #include <functional>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 using testing::ElementsAre;
@@ -54,14 +54,14 @@ class KeyedWorld : public MediaWorld {
   }
 
   /// As an endpoint does it.
-  std::vector<MediaRecord> send(const Files& files, const UploadFields& fields) {
+  std::vector<records::MediaRecord> send(const Files& files, const UploadFields& fields) {
     const auto key = start();
     if (key->isRepeat()) {
       return compare(*key, files, fields);
     }
     auto all = fields;
     all.uploadId = key->id();
-    std::vector<MediaRecord> brought;
+    std::vector<records::MediaRecord> brought;
     for (const File& file : files) {
       key->keepForCommit();
       brought.push_back(upload(file.name, all, file.content));
@@ -71,7 +71,8 @@ class KeyedWorld : public MediaWorld {
   }
 
   /// As a client does it that was told to.
-  std::vector<MediaRecord> sendUntilItArrives(const Files& files, const UploadFields& fields) {
+  std::vector<records::MediaRecord> sendUntilItArrives(const Files& files,
+                                                       const UploadFields& fields) {
     for (int tries = 0; tries < 3; ++tries) {
       try {
         return send(files, fields);
@@ -84,13 +85,13 @@ class KeyedWorld : public MediaWorld {
   }
 
  private:
-  std::vector<MediaRecord> compare(RepeatableUpload& key, const Files& files,
-                                   const UploadFields& fields) {
+  std::vector<records::MediaRecord> compare(RepeatableUpload& key, const Files& files,
+                                            const UploadFields& fields) {
     try {
       return key.recordsOf(fields, sent(files));
     } catch (const UploadKeyError& error) {
       if (error.reason() == Reason::BrokenOff) {
-        for (const MediaRecord& record : key.orphanedRecords()) {
+        for (const records::MediaRecord& record : key.orphanedRecords()) {
           service->remove(record.path, {.ifMatch = record.etag}, context);
         }
         key.releaseAfterCleanup();
@@ -130,7 +131,7 @@ TEST_F(RepeatableUploadTest, U29RefusesAnotherUploadUnderItsKey) {
   others[0].folder = "B"_path;
   others[1].customerId = "";
   others[2].tags = {"x", "y"};
-  others[3].direction = Direction::Sent;
+  others[3].direction = records::Direction::Sent;
   others[4].onConflict = OnConflict::Fail;
   others[5].uploadedBy = "C-17";
 
@@ -279,4 +280,4 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& test) { return std::string(test.param.name); });
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -12,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace mediadock {
+namespace mediadock::media {
 
 class ResumableWorld : public testing::Test {
  protected:
@@ -48,7 +48,7 @@ class ResumableWorld : public testing::Test {
     append->keep();
   }
 
-  MediaRecord finish(const std::string& id, std::string_view bytes) {
+  records::MediaRecord finish(const std::string& id, std::string_view bytes) {
     const auto append = goOn(id);
     write(*append, bytes);
     return append->finish();
@@ -62,4 +62,4 @@ class ResumableWorld : public testing::Test {
   std::string owner;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::media

@@ -6,7 +6,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 using testing::ElementsAre;
@@ -295,4 +295,4 @@ TEST_F(ResumableUploadsTest, AreNotSweptBeforeTheyExpire) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::media

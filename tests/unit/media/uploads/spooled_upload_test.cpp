@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <iterator>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 /// A storage that cannot keep unfinished writes.
@@ -130,4 +130,4 @@ TEST(SpoolToken, IsToldFromTheTokenOfAStorage) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::media

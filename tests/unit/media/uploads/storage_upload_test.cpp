@@ -6,7 +6,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 using testing::ElementsAre;
@@ -36,7 +36,7 @@ TEST_F(StorageUploadTest, KeepsTheBytesAndTellsAllAboutThem) {
   EXPECT_EQ(record.sha256, kContentSha256);
   EXPECT_EQ(record.size, 7U);
   EXPECT_EQ(record.etag, world.storage->stat(record.path, {})->etag);
-  EXPECT_EQ(record.direction, Direction::Sent);
+  EXPECT_EQ(record.direction, records::Direction::Sent);
   EXPECT_EQ(record.customerId, "C-17");
   EXPECT_EQ(world.store->findAt(record.path), record);
   world.expectInStep();
@@ -338,4 +338,4 @@ TEST_F(StorageUploadTest, IsCommittedOnce) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::media

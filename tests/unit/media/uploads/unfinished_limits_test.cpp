@@ -7,7 +7,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 using Limit = UnfinishedLimitReached::Limit;
@@ -102,4 +102,4 @@ INSTANTIATE_TEST_SUITE_P(OverStorages, UnfinishedLimitsTest, testing::Values("",
                          });
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::media

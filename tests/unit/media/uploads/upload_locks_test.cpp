@@ -8,7 +8,7 @@
 #include <future>
 #include <thread>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 using std::chrono::milliseconds;
@@ -62,4 +62,4 @@ TEST(UploadLocks, AreNoLongerWantedByWhoGaveUp) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::media

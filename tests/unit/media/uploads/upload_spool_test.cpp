@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::media {
 namespace {
 
 std::string read(const SpooledFile& file, std::uint64_t offset, std::size_t size) {
@@ -163,4 +163,4 @@ TEST_F(UploadSpoolTest, SweepsNothingWhereThereIsNoFolder) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::media

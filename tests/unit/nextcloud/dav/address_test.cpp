@@ -2,7 +2,7 @@
 
 #include "unit/nextcloud/scripted_world.h"
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 using testing::HasSubstr;
@@ -90,4 +90,4 @@ TEST_F(Address, OfANameThatOnlyLooksLikeOneIsAFile) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

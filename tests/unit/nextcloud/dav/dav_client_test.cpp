@@ -13,7 +13,7 @@
 #include <chrono>
 #include <thread>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 using Then = RawAnswer::Then;
@@ -28,11 +28,11 @@ class DavClientTest : public testing::Test {
         Settings({{"url", server_->url()}, {"username", "u"}, {"app_password", "p"}})));
   }
 
-  std::string ask(const HttpRequest& request = {.method = "GET",
-                                                .target = "/x",
-                                                .isRepeatable = true},
+  std::string ask(const http_client::HttpRequest& request = {.method = "GET",
+                                                             .target = "/x",
+                                                             .isRepeatable = true},
                   const CallContext& context = {}) {
-    const CallLimits limits(context, {}, std::chrono::seconds(20));
+    const http_client::CallLimits limits(context, {}, std::chrono::seconds(20));
     auto response = client_->exchange(request, body_, limits);
     return response.text(1000000, limits);
   }
@@ -164,7 +164,7 @@ TEST_F(DavClientTest, DropsAConnectionWithAnUnreadBody) {
   start({{{"HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body},
           {kOk}},
          {{kOk}}});
-  const CallLimits limits({}, {}, std::chrono::seconds(20));
+  const http_client::CallLimits limits({}, {}, std::chrono::seconds(20));
 
   EXPECT_EQ(client_->exchange({.method = "GET", .target = "/x"}, body_, limits).status(), 200);
 
@@ -245,4 +245,4 @@ TEST_F(DavClientTest, SaysConnectionWhereNobodyListens) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 DavUrls urls() {
@@ -77,4 +77,4 @@ TEST(RootDepth, OfANextcloudReachesToTheUser) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

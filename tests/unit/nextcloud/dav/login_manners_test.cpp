@@ -4,7 +4,7 @@
 #include "support/lighttpd_dav.h"
 #include "unit/nextcloud/scripted_world.h"
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 using namespace scripted;
@@ -144,4 +144,4 @@ TEST(DigestOnly, IsNamedByARealServer) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

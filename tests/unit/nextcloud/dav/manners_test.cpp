@@ -16,7 +16,7 @@
 #include <thread>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 using namespace scripted;
@@ -42,13 +42,13 @@ class MannersTest : public testing::Test {
 
   /// Whether something stands there.
   bool look(const std::string& path, const CallContext& context = {}) {
-    const CallLimits limits(context, {}, seconds(20));
+    const http_client::CallLimits limits(context, {}, seconds(20));
     return propfind(
         *client_, target(path), Depth::Itself, "<d:getetag/>", [](DavItem&&) {}, limits);
   }
 
   int put(const std::string& path) {
-    const CallLimits limits({}, {}, seconds(20));
+    const http_client::CallLimits limits({}, {}, seconds(20));
     return client_->exchange({.method = "PUT", .target = target(path)}, "x", limits).status();
   }
 
@@ -69,7 +69,7 @@ class MannersTest : public testing::Test {
     return {.message = "nothing thrown"};
   }
 
-  FakeTime time_;
+  http_client::FakeTime time_;
   ScriptedNextcloud server_;
   std::unique_ptr<DavClient> client_;
 };
@@ -173,7 +173,7 @@ TEST_F(MannersTest, RunsFewerRequestsOnceTheServerHasEnough) {
 
   EXPECT_EQ(all, 8U);
   EXPECT_EQ(client_->allowedRequests(), 1U);
-  time_.pass(ConcurrencyLimiter::kStep * 20);
+  time_.pass(http_client::ConcurrencyLimiter::kStep * 20);
   EXPECT_EQ(client_->allowedRequests(), 8U);
 }
 
@@ -261,15 +261,15 @@ TEST_F(MannersTest, RepeatsNoChange) {
 }
 
 TEST_F(MannersTest, SleepsForNoRepeatPastTheDeadline) {
-  FakeTime slow(0.99);
+  http_client::FakeTime slow(0.99);
   DavClient client(parseNextcloudSettings(Settings({{"url", server_.url()},
                                                     {"username", server_.username()},
                                                     {"app_password", server_.password()},
                                                     {"retries", "100"}})),
                    slow.source());
   server_.misbehave({.pathPart = "file", .action = answerPage(502)});
-  const auto start = CallLimits::Clock::now();
-  const CallLimits limits({.deadline = start + milliseconds(500)}, {}, seconds(20));
+  const auto start = http_client::CallLimits::Clock::now();
+  const http_client::CallLimits limits({.deadline = start + milliseconds(500)}, {}, seconds(20));
 
   const auto status = client
                           .exchange({.method = "PROPFIND",
@@ -282,7 +282,7 @@ TEST_F(MannersTest, SleepsForNoRepeatPastTheDeadline) {
   // The cause, not a timeout; the second pause would have gone past the end.
   EXPECT_EQ(status, 502);
   EXPECT_EQ(countRequests("file"), 2U);
-  EXPECT_LT(CallLimits::Clock::now() - start, milliseconds(500));
+  EXPECT_LT(http_client::CallLimits::Clock::now() - start, milliseconds(500));
 }
 
 // Trap 13, problems 6 and 7, E03.
@@ -299,7 +299,7 @@ TEST_F(MannersTest, AsksOnceAndNoMoreInMaintenance) {
   EXPECT_EQ(countRequests("dav"), 1U);
   EXPECT_EQ(countRequests("status.php"), 1U);
   server_.setMaintenance(false);
-  time_.pass(CircuitBreaker::kMaintenanceCooldown);
+  time_.pass(http_client::CircuitBreaker::kMaintenanceCooldown);
   EXPECT_FALSE(look("a"));
 }
 
@@ -350,12 +350,12 @@ TEST_F(MannersTest, SparesAServerThatDoesNotAnswer) {
   for (int i = 0; i < 20; ++i) {
     failureOf("a");
   }
-  EXPECT_EQ(countRequests(), CircuitBreaker::kServerFailureLimit);
+  EXPECT_EQ(countRequests(), http_client::CircuitBreaker::kServerFailureLimit);
   server_.behave();
-  time_.pass(CircuitBreaker::kFirstCooldown);
+  time_.pass(http_client::CircuitBreaker::kFirstCooldown);
   EXPECT_FALSE(look("a"));
   EXPECT_FALSE(look("a"));
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

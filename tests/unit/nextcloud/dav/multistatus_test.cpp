@@ -9,7 +9,7 @@
 
 #include <map>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 using testing::ElementsAre;
@@ -161,4 +161,4 @@ TEST(ToEntry, MakesUpNoSize) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

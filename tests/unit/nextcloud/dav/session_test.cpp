@@ -16,7 +16,7 @@
 #include <functional>
 #include <thread>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 using Then = RawAnswer::Then;
@@ -24,7 +24,7 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 
 const std::string kAnswer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
-const HttpRequest kGet{.method = "GET", .target = "/x", .isRepeatable = true};
+const http_client::HttpRequest kGet{.method = "GET", .target = "/x", .isRepeatable = true};
 
 class SessionTest : public testing::Test {
  protected:
@@ -38,9 +38,9 @@ class SessionTest : public testing::Test {
     connect(server_->url(), retries);
   }
 
-  std::string ask(const HttpRequest& request = kGet, const CallContext& context = {},
+  std::string ask(const http_client::HttpRequest& request = kGet, const CallContext& context = {},
                   const std::string& body = {}) {
-    const CallLimits limits(context, {}, seconds(20));
+    const http_client::CallLimits limits(context, {}, seconds(20));
     return client_->exchange(request, body, limits).text(1000000, limits);
   }
 
@@ -109,7 +109,7 @@ TEST_F(SessionTest, NeverSendsAPutTwice) {
 TEST_F(SessionTest, StreamsABodyOverAFreshConnection) {
   start({{{kAnswer}, {"", Then::Close}}, {{kAnswer}}});
   ask();
-  const CallLimits limits({}, {}, seconds(20));
+  const http_client::CallLimits limits({}, {}, seconds(20));
 
   auto upload = client_->startUpload({.method = "PUT", .target = "/x"}, 4, limits);
   upload.write("body", limits);
@@ -287,4 +287,4 @@ TEST_F(ProviderCalls, NameTheHostThatTheyAreSentTo) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 StorageFailure meaningOf(DavCall call, const std::string& recorded) {
@@ -115,4 +115,4 @@ TEST(ParseDavErrorBody, CutsAndCleansAPage) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

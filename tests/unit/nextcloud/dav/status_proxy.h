@@ -16,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// Hands each request to a server on loopback, and its answer back. One request a connection.
 class StatusProxy {
@@ -88,4 +88,4 @@ class StatusProxy {
   std::jthread acceptor_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

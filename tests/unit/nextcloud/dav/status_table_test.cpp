@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 using E = StorageErrc;
@@ -184,4 +184,4 @@ TEST_F(ReadingCalls, TellTheCause) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -5,7 +5,7 @@
 #include "unit/nextcloud/dav/status_proxy.h"
 #include "unit/nextcloud/scripted_world.h"
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 using namespace scripted;
@@ -161,4 +161,4 @@ TEST_P(SuccessOfPlainServer, IsAnyStatusOfItsClass) {
 INSTANTIATE_TEST_SUITE_P(Of, SuccessOfPlainServer, testing::Values(200, 201, 203, 299));
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

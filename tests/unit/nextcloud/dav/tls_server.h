@@ -17,7 +17,7 @@
 #include <thread>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 class TlsServer {
  public:
@@ -114,4 +114,4 @@ class TlsServer {
   std::jthread acceptor_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

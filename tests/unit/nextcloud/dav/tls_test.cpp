@@ -14,7 +14,7 @@
 
 #include <chrono>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 using End = TlsServer::End;
@@ -30,7 +30,7 @@ class TlsTest : public testing::Test {
   }
 
   std::string ask(const CallContext& context = {}) {
-    const CallLimits limits(context, {}, seconds(20));
+    const http_client::CallLimits limits(context, {}, seconds(20));
     return client_->exchange({.method = "GET", .target = "/x", .isRepeatable = true}, {}, limits)
         .text(1000, limits);
   }
@@ -161,4 +161,4 @@ TEST(TlsUpload, OfUnknownSizeArrivesWholeFromTheDisk) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -9,7 +9,7 @@
 #include <stdexcept>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// The response of exchange `number`, such as `"007"`: status, and body without framing.
 struct RecordedResponse {
@@ -33,4 +33,4 @@ inline RecordedResponse recordedResponse(const std::string& number) {
   throw std::runtime_error("no recorded exchange " + number);
 }
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

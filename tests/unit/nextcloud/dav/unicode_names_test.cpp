@@ -3,7 +3,7 @@
 #include "dav/unicode_form.h"
 #include "unit/nextcloud/scripted_world.h"
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 const auto kNfc = StoragePath::parse("Gr\u00fc\u00dfe/\u00e9.txt");
@@ -80,4 +80,4 @@ TEST_F(UnicodeNames, ABasePathMayBeDecomposed) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 using testing::ElementsAre;
@@ -100,4 +100,4 @@ TEST(XmlReader, TellsWhatIsCutFromWhatIsBroken) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

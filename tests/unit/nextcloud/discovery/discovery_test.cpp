@@ -3,7 +3,7 @@
 #include "support/raw_server.h"
 #include "unit/nextcloud/scripted_world.h"
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 using scripted::Answer;
@@ -192,4 +192,4 @@ TEST(NextcloudUserId, IsNotTheLogin_Problem23) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

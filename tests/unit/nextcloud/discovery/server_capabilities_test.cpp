@@ -4,7 +4,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 using testing::ElementsAre;
@@ -55,4 +55,4 @@ TEST(ServerCapabilities, AreNotFoundInOtherAnswers) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

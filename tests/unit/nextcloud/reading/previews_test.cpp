@@ -3,7 +3,7 @@
 #include "reading/absent_previews.h"
 #include "unit/nextcloud/scripted_world.h"
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 using testing::Contains;
@@ -144,4 +144,4 @@ TEST(AbsentPreviews, AreNoMoreThanSo) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

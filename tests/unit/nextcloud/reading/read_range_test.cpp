@@ -8,7 +8,7 @@
 
 #include <fstream>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 using testing::HasSubstr;
@@ -252,4 +252,4 @@ TEST_F(LighttpdRead, ReadsWhatItWrote) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -11,7 +11,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 class NoLog final : public ILogSink {
@@ -161,4 +161,4 @@ INSTANTIATE_TEST_SUITE_P(Settings, BadUrl,
                                          "http://cloud.example.test/%zz"));
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -5,7 +5,7 @@
 
 #include <array>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 using scripted::CutAnswerAfter;
@@ -141,4 +141,4 @@ TEST_F(RawRead, AnAnswerAboutAnotherPathIsNoAnswer_Problem31) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -16,7 +16,7 @@
 #include <span>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 class UnknownSizeOnNginx : public testing::Test {
@@ -72,4 +72,4 @@ TEST_F(UnknownSizeOnNginx, LeavesNothingWhereItsRequestHasEnded) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -5,7 +5,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 const StoragePath kUnsizedFile = StoragePath::parse("f");
@@ -172,4 +172,4 @@ TEST_F(UnsizedRead, GivesTheEndThatTheServerCuts) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -12,7 +12,7 @@
 #include <thread>
 #include <unistd.h>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// Answers one connection at a time on a loopback port, from construction to destruction. Listings
 /// come in the order of a hash, as a database might give them.
@@ -133,4 +133,4 @@ class BigFolderServer {
   std::jthread thread_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

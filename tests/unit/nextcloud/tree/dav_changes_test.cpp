@@ -2,7 +2,7 @@
 
 #include "unit/nextcloud/writing/write_fixture.h"
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 using scripted::answerDavError;
@@ -172,4 +172,4 @@ TEST_F(ChangeOutcome, AFileNeverReplacesAFolder_Trap04) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

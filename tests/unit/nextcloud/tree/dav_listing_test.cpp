@@ -16,7 +16,7 @@
 #include <thread>
 #include <unistd.h>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 using testing::ElementsAre;
@@ -244,4 +244,4 @@ TEST_P(LongListing, TakesFlatMemoryAndOneReading_I14_Problem16) {
 INSTANTIATE_TEST_SUITE_P(Pages, LongListing, testing::Bool());
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

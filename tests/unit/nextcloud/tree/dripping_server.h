@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// Answers each request with `beginning`, and then with one `piece` after another for as long as
 /// anybody listens.
@@ -80,4 +80,4 @@ class DrippingServer {
   std::jthread acceptor_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

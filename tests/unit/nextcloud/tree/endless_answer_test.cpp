@@ -14,7 +14,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 using Clock = CallContext::Clock;
@@ -311,4 +311,4 @@ TEST(SlowListing, IsReadToItsEndWhereItsReaderIsSlower) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

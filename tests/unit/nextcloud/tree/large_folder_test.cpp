@@ -9,7 +9,7 @@
 
 #include <memory>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 constexpr std::size_t kFileCount = 100000;
@@ -85,4 +85,4 @@ TEST_F(LargeFolder, TakesFlatMemoryInPagesOfTheServer_I14_Problem17) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 const auto kFolder = StoragePath::parse("folder");
@@ -65,4 +65,4 @@ TEST(ListingStock, KeepsNoMoreThanItsListings) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

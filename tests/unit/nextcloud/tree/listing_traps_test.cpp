@@ -8,7 +8,7 @@
 
 #include <map>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 using testing::ElementsAre;
@@ -177,15 +177,16 @@ TEST_F(ListingTraps, AnEntryThatComesTwiceCountsOnce_Problem17) {
 }
 
 TEST_F(ListingTraps, AListingMayComeCompressed) {
-  const auto page = list(answer(gzip(document(kFolderItself + fileAt(kUserRoot + "a"))),
-                                "Content-Encoding: gzip\r\n"));
+  const auto page =
+      list(answer(http_client::gzip(document(kFolderItself + fileAt(kUserRoot + "a"))),
+                  "Content-Encoding: gzip\r\n"));
 
   EXPECT_THAT(namesOf(page), ElementsAre("a"));
   EXPECT_THAT(server_->requests().at(0), HasSubstr("Accept-Encoding: gzip\r\n"));
 }
 
 TEST_F(ListingTraps, ACutCompressedListingIsTruncated_I17) {
-  const auto packed = gzip(document(kFolderItself + fileAt(kUserRoot + "a")));
+  const auto packed = http_client::gzip(document(kFolderItself + fileAt(kUserRoot + "a")));
 
   EXPECT_THAT(
       [&] { list(answer(packed.substr(0, packed.size() - 9), "Content-Encoding: gzip\r\n")); },
@@ -193,7 +194,7 @@ TEST_F(ListingTraps, ACutCompressedListingIsTruncated_I17) {
 }
 
 TEST_F(ListingTraps, ACompressedBombIsStopped_E09) {
-  const auto packed = gzip(document(std::string(64U << 20U, ' ')));
+  const auto packed = http_client::gzip(document(std::string(64U << 20U, ' ')));
 
   EXPECT_THAT([&] { list(answer(packed, "Content-Encoding: gzip\r\n")); },
               ThrowsStorageError(StorageErrc::Protocol));
@@ -397,4 +398,4 @@ TEST(CreateOnly, IsDecidedByTheServerAlone_Problem32) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

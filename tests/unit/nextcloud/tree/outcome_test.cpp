@@ -4,7 +4,7 @@
 
 #include <limits>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 constexpr std::uint64_t kMebibyte = 1048576;
@@ -20,4 +20,4 @@ TEST(WorkTime, IsNoLongerThanPhpMayRun_Problem03) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

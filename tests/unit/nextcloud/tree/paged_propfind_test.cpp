@@ -8,7 +8,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 using testing::ElementsAre;
@@ -42,13 +42,13 @@ class PagedPropfind : public testing::Test {
   PagedListing list(const RawServer::Script& script) {
     server_ = std::make_unique<RawServer>(std::vector<RawServer::Script>{script});
     DavClient client(parseNextcloudSettings(Settings({{"url", server_->url()}, {"retries", "0"}})));
-    const CallLimits limits({}, {}, std::chrono::seconds(20));
+    const http_client::CallLimits limits({}, {}, std::chrono::seconds(20));
     FolderPropfind propfind(client, makePropfind("/f/", Depth::Children, "<d:getetag/>"), 2,
                             [this](DavItem&& item) { hrefs_.push_back(item.href); });
     if (!propfind.open(limits)) {
       return PagedListing::Nothing;
     }
-    while (propfind.step(CallLimits::Clock::time_point::max(), limits)) {
+    while (propfind.step(http_client::CallLimits::Clock::time_point::max(), limits)) {
     }
     return propfind.isWhole() ? PagedListing::Whole : PagedListing::Unusable;
   }
@@ -132,4 +132,4 @@ TEST_F(PagedPropfind, FindsACutPageTruncated_I17) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

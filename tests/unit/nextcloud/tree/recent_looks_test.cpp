@@ -2,7 +2,7 @@
 
 #include "unit/nextcloud/writing/write_fixture.h"
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 const StoragePath kPath = StoragePath::parse("a");
@@ -94,4 +94,4 @@ TEST_F(WriteAfterALook, LooksAgainForATargetThatIsAnother) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -6,7 +6,7 @@
 
 #include <chrono>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 using scripted::AnswerWith;
@@ -243,4 +243,4 @@ TEST_F(ChunkHash, OtherThanOursAgainAndAgainEndsTheUpload_Problem39) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

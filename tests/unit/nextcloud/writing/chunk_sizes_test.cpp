@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 constexpr std::size_t kMebibyte = 1048576;
@@ -70,4 +70,4 @@ TEST(ChunkSizes, TellThatAFileDoesNotFitUnderALimit_Problem29) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

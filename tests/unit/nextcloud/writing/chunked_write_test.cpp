@@ -7,7 +7,7 @@
 #include <stop_token>
 #include <thread>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 using scripted::answerDavError;
@@ -374,4 +374,4 @@ TEST_F(ChunkedWrite, SendsNoTimeThatTheServerWouldChokeOn_Problem19) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -6,7 +6,7 @@
 #include <stop_token>
 #include <thread>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 using scripted::answerDavError;
@@ -247,4 +247,4 @@ TEST_F(RepeatedChange, AMoveThatIsDoneButCannotBeLookedAtIsUnknown) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 using testing::IsEmpty;
@@ -125,4 +125,4 @@ TEST_F(SmallPieces, AreRefusedBeforeTheRestHasNoChunksLeft) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 class SuspendedWrite : public NextcloudChange {
  protected:
@@ -72,7 +72,7 @@ class SuspendedWrite : public NextcloudChange {
     DavClient client(parseNextcloudSettings(Settings({{"url", server_.url()},
                                                       {"username", server_.username()},
                                                       {"app_password", server_.password()}})));
-    const CallLimits limits({}, {}, std::chrono::seconds(20));
+    const http_client::CallLimits limits({}, {}, std::chrono::seconds(20));
     const auto answer = client.exchange({.method = method,
                                          .target = "/remote.php/dav/uploads/" + server_.username() +
                                                    "/" + onlyUpload() + "/" + chunk},
@@ -90,4 +90,4 @@ class SuspendedWrite : public NextcloudChange {
   }
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

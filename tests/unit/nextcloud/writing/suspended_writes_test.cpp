@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 SuspendedWrites::Tail tailOf(std::size_t size) {
@@ -53,4 +53,4 @@ TEST(SuspendedWrites, HaveOneStreamEach) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -11,7 +11,7 @@
 #include <memory>
 #include <string>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// The files tree of a Nextcloud, written to as if it were a plain server's.
 class TemporaryWrite : public NextcloudChange {
@@ -26,7 +26,7 @@ class TemporaryWrite : public NextcloudChange {
         looks_,
         sweep_,
         settings_,
-        std::make_unique<CallLimits>(context, std::stop_token(), settings_.ioTimeout)};
+        std::make_unique<http_client::CallLimits>(context, std::stop_token(), settings_.ioTimeout)};
     return makeTemporaryUpload(std::move(write), {.path = StoragePath::parse(path)},
                                std::move(options));
   }
@@ -54,4 +54,4 @@ class TemporaryWrite : public NextcloudChange {
   UploadSweep sweep_{client_, std::stop_token()};
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -2,7 +2,7 @@
 
 #include "unit/nextcloud/writing/temporary_write_fixture.h"
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 class TemporaryWriteOutcome : public TemporaryWrite {};
@@ -103,4 +103,4 @@ TEST_F(TemporaryWriteOutcome, APutThatCameToNothingFailsAndTheOldFileStays_Probl
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -7,7 +7,7 @@
 #include <stop_token>
 #include <thread>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 using scripted::answerDavError;
@@ -278,4 +278,4 @@ TEST_F(UpdateOnlyShare, MayBeTriedUnderAnotherNameAfterwards) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -5,7 +5,7 @@
 #include "unit/nextcloud/writing/write_fixture.h"
 #include "writing/upload_owner.h"
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 const std::string kDeleted = "HTTP/1.1 204 No Content\r\n\r\n";
@@ -29,7 +29,7 @@ std::string listing(const std::string& items, const std::string& date) {
 std::vector<std::string> sweep(const std::string& answer) {
   RawServer server({{{answer}, {kDeleted}, {kDeleted}}});
   DavClient client(parseNextcloudSettings(Settings({{"url", server.url()}})));
-  const CallLimits limits({}, {}, std::chrono::seconds(20));
+  const http_client::CallLimits limits({}, {}, std::chrono::seconds(20));
   sweepUploads(client, "/up", limits);
   return server.requests();
 }
@@ -193,4 +193,4 @@ TEST_F(UploadSweepStart, EndsWithTheProvider_Problem27) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -18,7 +18,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 
 /// Part of the path of each chunk.
 inline constexpr const char* kChunks = "/uploads/";
@@ -82,4 +82,4 @@ class NextcloudChange : public testing::Test {
   std::unique_ptr<IStorageProvider> provider_;
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -4,7 +4,7 @@
 
 #include <thread>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 using scripted::answerPage;
@@ -238,4 +238,4 @@ TEST_F(WriteOutcome, AServerWithoutHashesIsHeldToTheSize_Problem01_Problem39) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mediadock {
+namespace mediadock::nextcloud {
 namespace {
 
 const std::string kRandom = "0123456789abcdef0123456789abcdef";
@@ -45,4 +45,4 @@ INSTANTIATE_TEST_SUITE_P(
                     kRandom + ":1:0:5", "spool:" + kRandom));
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::nextcloud

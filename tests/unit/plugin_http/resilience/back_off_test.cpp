@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mediadock {
+namespace mediadock::http_client {
 namespace {
 
 using std::chrono::milliseconds;
@@ -91,4 +91,4 @@ TEST(ServerCooldown, EndsAWaitWithTheCall) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http_client

@@ -8,7 +8,7 @@
 #include <atomic>
 #include <thread>
 
-namespace mediadock {
+namespace mediadock::http_client {
 namespace {
 
 using std::chrono::seconds;
@@ -117,4 +117,4 @@ TEST_F(TrialGateTest, EndsTheWaitForTheFirstWithTheCall) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http_client

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mediadock {
+namespace mediadock::http_client {
 namespace {
 
 using std::chrono::seconds;
@@ -65,8 +65,9 @@ TEST_F(CircuitBreakerTest, CountsOnlyFailuresInARow) {
 }
 
 TEST_F(CircuitBreakerTest, TakesBusyAndRefusingForHealthy) {
-  for (const auto condition : {ServerCondition::Overload, ServerCondition::Throttled, ServerCondition::LockedOut,
-                             ServerCondition::WrongLogin, ServerCondition::None}) {
+  for (const auto condition :
+       {ServerCondition::Overload, ServerCondition::Throttled, ServerCondition::LockedOut,
+        ServerCondition::WrongLogin, ServerCondition::None}) {
     answer(20, kUserFiles + "/a", condition);
   }
   EXPECT_FALSE(isSpared(kUserFiles + "/a"));
@@ -136,4 +137,4 @@ TEST_F(CircuitBreakerTest, KnowsTheRootOfAPlainTree) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http_client

@@ -9,7 +9,7 @@
 #include <thread>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::http_client {
 namespace {
 
 using std::chrono::milliseconds;
@@ -119,4 +119,4 @@ TEST_F(ConcurrencyLimiterTest, EndsAWaitWhenCancelled) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::http_client

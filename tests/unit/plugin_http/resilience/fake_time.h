@@ -9,7 +9,7 @@
 #include <chrono>
 #include <memory>
 
-namespace mediadock {
+namespace mediadock::http_client {
 
 class FakeTime {
  public:
@@ -32,4 +32,4 @@ class FakeTime {
   std::shared_ptr<Counter> passed_ = std::make_shared<Counter>(0);
 };
 
-}  // namespace mediadock
+}  // namespace mediadock::http_client

@@ -15,7 +15,7 @@
 #include <thread>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::records {
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -131,4 +131,4 @@ TEST_F(SqlDatabaseTest, GivesTheRoomToTheJournal) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::records

@@ -8,7 +8,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mediadock {
+namespace mediadock::records {
 namespace {
 
 /// Provokes failures of a real database.
@@ -84,4 +84,4 @@ TEST_F(SqlErrorTest, TurnsAFullDatabaseIntoUnavailable) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::records

@@ -15,7 +15,7 @@
 #include <string>
 #include <thread>
 
-namespace mediadock {
+namespace mediadock::storage {
 namespace {
 
 using testing::AllOf;
@@ -144,4 +144,4 @@ TEST_F(CallWatchTest, BeginsNoCallWhereTooManyAreLost) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::storage

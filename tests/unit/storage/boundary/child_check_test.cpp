@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace mediadock {
+namespace mediadock::storage {
 namespace {
 
 using Answer = SeenNames::Answer;
@@ -43,4 +43,4 @@ TEST(SeenNames, WatchesAPartOfWhatIsTooMany) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::storage

@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::storage {
 namespace {
 
 using testing::AllOf;
@@ -61,7 +61,8 @@ class FaultBoundaryProviderTest : public testing::Test {
 };
 
 /// What a plugin throws although it must not, by the name that the throwing plugin knows it by.
-class GuardAgainst : public FaultBoundaryProviderTest, public testing::WithParamInterface<std::string> {};
+class GuardAgainst : public FaultBoundaryProviderTest,
+                     public testing::WithParamInterface<std::string> {};
 
 // P06
 TEST_P(GuardAgainst, MakesAFactorysFailureInternal) {
@@ -96,7 +97,8 @@ TEST_P(GuardAgainst, MakesAStreamsFailureInternal) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(FaultBoundaryProvider, GuardAgainst, testing::Values("standard", "integer"),
+INSTANTIATE_TEST_SUITE_P(FaultBoundaryProvider, GuardAgainst,
+                         testing::Values("standard", "integer"),
                          [](const auto& tested) { return tested.param; });
 
 TEST_F(FaultBoundaryProviderTest, MakesAFactoryThatGivesNothingAnError) {
@@ -194,4 +196,4 @@ TEST_F(FaultBoundaryProviderTest, LetsStreamsOutliveTheHandle) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::storage

@@ -16,7 +16,7 @@
 #include <unistd.h>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::storage {
 namespace {
 
 using testing::AllOf;
@@ -298,4 +298,4 @@ TEST(LyingPlugin, KeepsNobodyWaitingForEver) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::storage

@@ -6,9 +6,9 @@
 #include "mediadock/call_context.h"
 #include "mediadock/storage_path.h"
 
-namespace mediadock {
+namespace mediadock::storage {
 
 inline const CallContext kContext;
 inline const StoragePath kFile = StoragePath::parse("folder/file");
 
-}  // namespace mediadock
+}  // namespace mediadock::storage

@@ -22,7 +22,7 @@
 #include <utility>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::storage {
 namespace {
 
 const StoragePath kOther = StoragePath::parse("folder/other");
@@ -80,21 +80,22 @@ class CachedProviderTest : public testing::Test {
   TempDirectory folder_;
   ProviderRegistry registry_{{MEDIADOCK_TEST_PLUGINS}};
   std::shared_ptr<IStorageProvider> storage_ = registry_.open("memory", Settings(), log_);
-  BlobCache blobs_{{.directory = folder_.path() / "cache", .maxBytes = 64U << 20U}};
+  cache::BlobCache blobs_{{.directory = folder_.path() / "cache", .maxBytes = 64U << 20U}};
   std::atomic<int> reads_ = 0;
   std::atomic<int> stats_ = 0;
-  std::shared_ptr<IStorageProvider> counted_ = intercept(storage_, [this](const std::string& step) {
-    if (step == "before openRead") {
-      ++reads_;
-      if (beforeRead) {
-        beforeRead();
-      }
-    } else if (step == "after openRead" && afterRead) {
-      std::exchange(afterRead, {})();
-    } else if (step == "before stat") {
-      ++stats_;
-    }
-  });
+  std::shared_ptr<IStorageProvider> counted_ =
+      media::intercept(storage_, [this](const std::string& step) {
+        if (step == "before openRead") {
+          ++reads_;
+          if (beforeRead) {
+            beforeRead();
+          }
+        } else if (step == "after openRead" && afterRead) {
+          std::exchange(afterRead, {})();
+        } else if (step == "before stat") {
+          ++stats_;
+        }
+      });
 };
 
 TEST_F(CachedProviderTest, ReadsAFileOnce) {
@@ -291,7 +292,7 @@ TEST_F(CachedProviderTest, LetsNobodyWaitWhereFilesHaveNoVersions) {
   put(*storage, kFile, "content");
   std::latch together(kReaders);
   bool isFirst = true;
-  const auto counted = intercept(storage, [&](const std::string& step) {
+  const auto counted = media::intercept(storage, [&](const std::string& step) {
     if (step == "before openRead" && !isFirst) {
       together.arrive_and_wait();
     }
@@ -373,4 +374,4 @@ TEST_F(CachedProviderTest, TellsStoragesApart) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::storage

@@ -8,7 +8,7 @@
 #include <stop_token>
 #include <thread>
 
-namespace mediadock {
+namespace mediadock::storage {
 namespace {
 
 class SingleFlightTest : public testing::Test {
@@ -101,4 +101,4 @@ TEST_F(SingleFlightTest, AFollowerGivesUpAtItsOwnCancellation) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::storage

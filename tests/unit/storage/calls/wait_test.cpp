@@ -7,7 +7,7 @@
 #include <stop_token>
 #include <thread>
 
-namespace mediadock {
+namespace mediadock::storage {
 namespace {
 
 struct Flag {
@@ -54,4 +54,4 @@ TEST(WaitOrThrow, EndsAtCancellation) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::storage

@@ -14,7 +14,7 @@
 #include <string>
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::storage {
 namespace {
 
 using testing::ElementsAre;
@@ -91,7 +91,7 @@ class CompletedProviderTest : public testing::Test {
       log_);
   std::function<void(const std::string&)> interceptor_;
   std::shared_ptr<IStorageProvider> provider_ =
-      completeProvider(intercept(storage_, [this](const std::string& step) {
+      completeProvider(media::intercept(storage_, [this](const std::string& step) {
         if (interceptor_) {
           interceptor_(step);
         }
@@ -326,4 +326,4 @@ TEST(NotAtomic, NamesTheChangesThatTakeSeveralCalls) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::storage

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-namespace mediadock {
+namespace mediadock::storage {
 namespace {
 
 const std::vector<std::string> kKeys = {"password", "url", "username"};
@@ -34,4 +34,4 @@ TEST(NearestWord, IsNothingWhereNoneIsKnown) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::storage

@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-namespace mediadock {
+namespace mediadock::storage {
 namespace {
 
 using testing::AllOf;
@@ -195,4 +195,4 @@ TEST(CheckPluginFile, RefusesAFileThatWeCannotRead) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::storage

@@ -8,7 +8,7 @@
 #include <fstream>
 #include <iterator>
 
-namespace mediadock {
+namespace mediadock::storage {
 namespace {
 
 using testing::AllOf;
@@ -154,4 +154,4 @@ TEST(LoadPlugin, RefusesAMissingFile) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::storage

@@ -12,7 +12,7 @@
 #include <string>
 #include <sys/wait.h>
 
-namespace mediadock {
+namespace mediadock::storage {
 namespace {
 
 using std::chrono_literals::operator""ms;
@@ -105,4 +105,4 @@ TEST(ProviderRegistry, ProbesTheOneThatIsNamed) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::storage

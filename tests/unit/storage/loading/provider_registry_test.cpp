@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <dlfcn.h>
 
-namespace mediadock {
+namespace mediadock::storage {
 namespace {
 
 using testing::AllOf;
@@ -210,4 +210,4 @@ TEST(ParsePluginPath, NeverMeansTheCurrentDirectory) {
 }
 
 }  // namespace
-}  // namespace mediadock
+}  // namespace mediadock::storage
