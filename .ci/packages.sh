@@ -35,7 +35,7 @@ readonly test_packages=(
 
 readonly tidy_packages=(
   "${run_packages[@]}"
-  clang clang-tidy-14 python3
+  clang-tidy-14 python3
 )
 
 readonly bench_packages=(
