@@ -35,6 +35,7 @@ Statements createMedia(const ISqlDialect& dialect) {
           "state TEXT NOT NULL CHECK (state IN ('pending', 'ready', 'deleting')), "
           "moving_to " +
           bytes + " NOT NULL)",
+      // NOLINTNEXTLINE(bugprone-suspicious-missing-comma)
       "CREATE UNIQUE INDEX crm_media_pending_path ON crm_media (nextcloud_path) "
       "WHERE state = 'pending'",
       "CREATE UNIQUE INDEX crm_media_path ON crm_media (nextcloud_path) WHERE state <> 'pending'",

@@ -26,6 +26,7 @@ Command parseCommand(const std::string& word) {
     return found->second;
   }
   std::vector<std::string> names;
+  names.reserve(kCommands.size());
   for (const auto& [name, command] : kCommands) {
     names.emplace_back(name);
   }

@@ -41,7 +41,7 @@ class Download {
   void sendWhole();
   void sendUnsized(const Ranges& ranges);
   void sendOne(const ByteSlice& range);
-  void sendMany(Byteranges pieces);
+  void sendMany(const Byteranges& pieces);
   void sendPiece(const ByteSlice& range);
   void position(const ByteSlice& range);
   void requireSameVersion() const;
@@ -212,7 +212,7 @@ void Download::sendOne(const ByteSlice& range) {
   sendPiece(range);
 }
 
-void Download::sendMany(Byteranges pieces) {
+void Download::sendMany(const Byteranges& pieces) {
   describe();
   response_.setStatus(206);
   response_.setHeader("Content-Type", pieces.contentType());

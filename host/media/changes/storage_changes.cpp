@@ -81,7 +81,7 @@ std::optional<ETag> StorageChanges::remove(const StoragePath& path, const Remove
   }
   const auto resolved = outcomes_.resolveWithin(path, context);
   const bool wasRemoved = std::any_of(resolved.begin(), resolved.end(), isRemoved);
-  const auto etag = options.ifMatch ? options.ifMatch : etagOf(records_.findAt(path));
+  auto etag = options.ifMatch ? options.ifMatch : etagOf(records_.findAt(path));
   const auto recordCount = records_.beginRemove(path);
   OpenOutcomes::InFlight removal(
       outcomes_, {.kind = records::UnfinishedOperation::Kind::Remove, .path = path});

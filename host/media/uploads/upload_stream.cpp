@@ -19,11 +19,11 @@ constexpr std::uint64_t kHashedAside = 1U << 20U;
 }
 
 base::Sha256 restoreDigest(const std::string& state) {
-  auto digest = base::Sha256::restore(state);
+  const auto digest = base::Sha256::restore(state);
   if (!digest) {
     failDamaged("an unfinished upload has lost its digest");
   }
-  return *std::move(digest);
+  return *digest;
 }
 
 std::vector<std::byte> bytesOf(const std::string& hex) {

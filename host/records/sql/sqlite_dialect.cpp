@@ -24,7 +24,7 @@ constexpr std::size_t kOpenTimeoutSeconds = 1;
 std::filesystem::path prepareFolder(const std::filesystem::path& file) {
   // Absolute, because SQLite reads a name that starts with "file:" as a URI.
   std::error_code error;
-  const auto absolute = std::filesystem::absolute(file, error);
+  auto absolute = std::filesystem::absolute(file, error);
   if (!error) {
     std::filesystem::create_directories(absolute.parent_path(), error);
   }

@@ -66,7 +66,7 @@ std::filesystem::path checkPluginFile(const std::filesystem::path& file) {
   if (!file.is_absolute()) {
     refusePlugin(file, "expected an absolute path, found a relative one");
   }
-  const std::filesystem::path real = resolveTrusted(file);
+  std::filesystem::path real = resolveTrusted(file);
   const struct stat status = statusOf(file, real);
   if (!S_ISREG(status.st_mode)) {
     refusePlugin(file, "expected a regular file, found something else");

@@ -83,7 +83,7 @@ http_client::HttpResponse FolderPropfind::ask(const http_client::CallLimits& lim
 /// The first page sets token and total. A server that has dropped the token starts over with a new
 /// one, which does not agree.
 bool FolderPropfind::agrees(const http_client::HttpHead& head) {
-  const auto token = head.field("X-NC-Paginate-Token");
+  const auto& token = head.field("X-NC-Paginate-Token");
   if (total_) {
     return token.empty() || token == token_;
   }

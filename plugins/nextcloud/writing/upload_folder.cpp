@@ -238,7 +238,7 @@ std::string newUploadName(std::string_view prefix) {
 }
 
 void refuseOtherHash(const http_client::HttpHead& answer, std::string_view sent) {
-  const auto hash = answer.field("X-Hash-SHA256");
+  const auto& hash = answer.field("X-Hash-SHA256");
   if (hash.empty()) {
     return;
   }

@@ -109,7 +109,7 @@ std::chrono::milliseconds UploadTarget::resolveTimeout() const {
 Entry UploadTarget::confirm(const http_client::HttpHead& answer) {
   auto entry = lookAtDone([&] { return tree().require(wanted_.path, limits()); },
                           settings().retries, limits());
-  const auto own = answer.field("OC-ETag");
+  const auto& own = answer.field("OC-ETag");
   const auto etag = parseDavETag(own.empty() ? answer.field("ETag") : own);
   // With another etag it is already someone else's version, which says nothing about ours.
   const bool isOurs = !etag || entry.etag == etag;

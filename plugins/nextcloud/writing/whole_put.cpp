@@ -98,7 +98,7 @@ void WholePut::withdraw(const http_client::HttpHead& answer) noexcept {
   try {
     const http_client::CallLimits few(
         {.deadline = http_client::CallLimits::Clock::now() + kWithdrawTime}, {}, kWithdrawTime);
-    if (const auto etag = answer.field("ETag"); !etag.empty()) {
+    if (const auto& etag = answer.field("ETag"); !etag.empty()) {
       target_.client()
           .exchange({.method = "DELETE",
                      .target = target_.urls().target(target_.path()),
