@@ -20,7 +20,7 @@ namespace mediadock::app {
 /// Owns all parts of the host; constructed bottom-up, stopped top-down. Not thread-safe.
 class Application final {
  public:
-  /// Opens the provider and the records, settles what an earlier host left unfinished, and binds
+  /// Opens the provider and the records, resolves what an earlier host left unfinished, and binds
   /// the address. An unreachable storage is logged and is not an error.
   /// \throws StorageError `ConfigInvalid`; another code if the database cannot be opened.
   explicit Application(const HostSetup& setup);

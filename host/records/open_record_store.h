@@ -16,7 +16,7 @@ namespace mediadock::records {
 /// folder is created if missing; it takes no password.
 /// \throws StorageError `ConfigInvalid` for an unusable URL or password or a database of a newer
 ///   program, `Unavailable` if the database cannot be reached.
-/// \param patience how long a write waits for other writers.
+/// \param timeout how long a write waits for other writers.
 std::unique_ptr<IRecordStore> openRecordStore(
     const std::string& url, const std::string& password,
     std::chrono::milliseconds timeout = SqlDatabase::kTimeout);

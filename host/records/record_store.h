@@ -125,7 +125,7 @@ class IRecordStore {
   virtual std::vector<UnfinishedOperation> unfinished() = 0;
 
   /// Nobody works on the operation any more, and its outcome is open: it stays unfinished, and the
-  /// records of a removal are ready again until it is settled. No-op if it has ended.
+  /// records of a removal are ready again until it is resolved. No-op if it has ended.
   virtual void leaveOpen(const Announcement& announcement, Timestamp since) = 0;
 
   /// The same for every unfinished operation, for the start of a host.

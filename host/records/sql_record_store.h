@@ -26,7 +26,7 @@ namespace mediadock::records {
 class SqlRecordStore final : public IRecordStore {
  public:
   /// Migrates the database. \throws StorageError as `migrate` does, or `Unavailable`.
-  /// \param patience see `SqlDatabase`.
+  /// \param timeout see `SqlDatabase`.
   SqlRecordStore(std::unique_ptr<ISqlDialect> dialect, std::chrono::milliseconds timeout);
 
   void check() override;

@@ -18,7 +18,7 @@ class UrlSigner;
 /// Immutable, so thread-safe.
 class Authorizer {
  public:
-  /// \param signer must outlive the gate.
+  /// \param signer must outlive the authorizer.
   Authorizer(const AccessSettings& settings, const UrlSigner& signer);
 
   /// Identifies the caller, stores it in `request`, and admits it if `rule` allows. Must run before

@@ -58,7 +58,7 @@ enum class AuthMethod : std::uint8_t {
   SignedUrl,
 };
 
-/// Thrown, at any layer, for a path that the caller may not access. The gate decides on the
+/// Thrown, at any layer, for a path that the caller may not access. The authorizer decides on the
 /// response.
 class PathForbidden final : public std::exception {
  public:

@@ -18,10 +18,10 @@ bool isSaneId(std::string_view id) noexcept {
 
 }  // namespace
 
-RequestHead toHead(const guard::RequestHead& judged) {
+RequestHead toHead(const guard::RequestHead& parsed) {
   RequestHead head{
-      .method = std::string(judged.line.method), .target = judged.line.target, .headers = {}};
-  for (const auto& [name, value] : judged.fields) {
+      .method = std::string(parsed.line.method), .target = parsed.line.target, .headers = {}};
+  for (const auto& [name, value] : parsed.fields) {
     head.headers.add(std::string(name), std::string(value));
   }
   return head;

@@ -31,7 +31,7 @@ struct RequestHead {
   Headers headers;
 };
 
-RequestHead toHead(const guard::RequestHead& judged);
+RequestHead toHead(const guard::RequestHead& parsed);
 
 /// Deadline and cancellation of every provider call made for a request.
 struct CallLimits {
@@ -70,7 +70,7 @@ class Request {
 
   void setMethod(std::string method) { head_.method = std::move(method); }
 
-  /// The caller; has no rights until the gate has identified it.
+  /// The caller; has no rights until the authorizer has identified it.
   const Caller& caller() const noexcept { return caller_; }
 
   void setCaller(Caller caller) { caller_ = std::move(caller); }

@@ -33,8 +33,8 @@ class Router {
   /// `authorizer` and `admission` must outlive the router.
   Router(std::vector<Route> routes, const Authorizer& authorizer, Admission& admission);
 
-  /// Calls the endpoint once the gate has admitted the caller. Without a HEAD route, HEAD is served
-  /// by the GET route, the response omitting the body; without an OPTIONS route, OPTIONS is
+  /// Calls the endpoint once the authorizer has admitted the caller. Without a HEAD route, HEAD is
+  /// served by the GET route, the response omitting the body; without an OPTIONS route, OPTIONS is
   /// answered from the table. POST with `X-HTTP-Method-Override` (tus core: for clients that cannot
   /// send PATCH or DELETE) is treated as that method, only on routes that allow it: elsewhere it
   /// would smuggle a method past a proxy that forbids it.

@@ -30,7 +30,7 @@ class OpenOutcomes {
   /// Operations examined per round.
   static constexpr std::size_t kLooksPerRound = 100;
   /// Operations held in memory while the records cannot be written. Those beyond this limit are
-  /// settled at the next start.
+  /// resolved at the next start.
   static constexpr std::size_t kMostUnnoted = 1000;
 
   /// An operation in flight, from before its announcement to its end. Unless `end` was called, the
@@ -70,8 +70,8 @@ class OpenOutcomes {
   OpenOutcomes(IStorageProvider& provider, records::IRecordStore& records);
 
   /// One round over the open operations, to be called every second; returns those that were
-  /// settled. A call before the next round is due costs nothing. Rounds back off, up to a minute
-  /// apart, while nothing is settled. One thread only.
+  /// resolved. A call before the next round is due costs nothing. Rounds back off, up to a minute
+  /// apart, while nothing is resolved. One thread only.
   /// \throws StorageError if records or storage cannot be reached; later rounds retry.
   std::vector<Reconciled> resolveDue(const CallContext& context);
 

@@ -116,7 +116,7 @@ void StorageChanges::endFailedRemoval(OpenOutcomes::InFlight& removal, const Sto
   try {
     outcomes_.resolveWithin(path, context);
   } catch (const StorageError&) {
-    // Whatever was not reached is settled later; the removal's own failure is reported.
+    // Whatever was not reached is resolved later; the removal's own failure is reported.
   }
 }
 

@@ -27,7 +27,7 @@ struct MoveResult {
 };
 
 /// Each change is announced in the records, made in the storage, and then finished in the records,
-/// so that a crash in between can be settled by what the storage shows. All calls may run
+/// so that a crash in between can be resolved by what the storage shows. All calls may run
 /// concurrently, and throw the StorageErrors of provider and record store.
 class StorageChanges {
  public:

@@ -38,7 +38,7 @@ struct Reconciled {
 Reconciled findOutcome(IStorageProvider& provider, records::IRecordStore& records,
                        records::UnfinishedOperation operation, const CallContext& context);
 
-/// First determines the outcome of each unfinished operation, then settles all of them, so that
+/// First determines the outcome of each unfinished operation, then resolves all of them, so that
 /// nothing is changed if the storage cannot be reached. Never touches a file. Meant for when no
 /// operation is in flight in this process.
 ///

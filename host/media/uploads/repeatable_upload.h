@@ -37,7 +37,7 @@ struct SentFile {
 ///       └───── failure ───┘ └── crash ──> lease over: a repeat looks at what the records say
 ///
 /// After a crash, the records show what was in flight, because they carry the upload's id before a
-/// file becomes visible: a pending one is settled by asking the storage, a ready one has arrived.
+/// file becomes visible: a pending one is resolved by asking the storage, a ready one has arrived.
 /// So a repeat never creates a file twice, and never returns a record that does not exist. Not
 /// thread-safe.
 class RepeatableUpload {

@@ -192,7 +192,7 @@ bool StorageUpload::reserve(const records::MediaRecord& pending) {
   if (tryToReserve(pending)) {
     return true;
   }
-  // If an earlier upload with an open outcome holds the path, settle that one.
+  // If an earlier upload with an open outcome holds the path, resolve that one.
   outcomes_.resolveWithin(pending.path, context_.now());
   if (tryToReserve(pending)) {
     return true;

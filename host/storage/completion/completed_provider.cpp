@@ -62,16 +62,16 @@ class CompletedProvider final : public IStorageProvider {
   std::unique_ptr<IWriteStream> openWrite(const WriteTarget& target, const WriteOptions& options,
                                           const CallContext& context) override {
     const auto can = inner_->capabilities();
-    return judged(inner_->openWrite(judgeable(target, can), possible(options, can), context), can,
-                  target, context);
+    return checked(inner_->openWrite(checkable(target, can), possible(options, can), context), can,
+                   target, context);
   }
 
   std::unique_ptr<IWriteStream> resumeWrite(const std::string& token, const WriteTarget& target,
                                             const WriteOptions& options,
                                             const CallContext& context) override {
     const auto can = inner_->capabilities();
-    return judged(
-        inner_->resumeWrite(token, judgeable(target, can), possible(options, can), context), can,
+    return checked(
+        inner_->resumeWrite(token, checkable(target, can), possible(options, can), context), can,
         target, context);
   }
 
@@ -134,9 +134,9 @@ class CompletedProvider final : public IStorageProvider {
     return options;
   }
 
-  std::unique_ptr<IWriteStream> judged(std::unique_ptr<IWriteStream> stream,
-                                       const Capabilities& can, const WriteTarget& target,
-                                       const CallContext& context) {
+  std::unique_ptr<IWriteStream> checked(std::unique_ptr<IWriteStream> stream,
+                                        const Capabilities& can, const WriteTarget& target,
+                                        const CallContext& context) {
     if (can.writeIfAbsent && can.writeIfMatch) {
       return stream;
     }

@@ -103,8 +103,8 @@ class JudgingWriteStream final : public IWriteStream {
   std::string suspend() override { return inner_->suspend(); }
 
   void retarget(WriteTarget target) override {
-    auto known = judgeable(target, can_);
-    const auto before = judgeable(target_, can_);
+    auto known = checkable(target, can_);
+    const auto before = checkable(target_, can_);
     const bool isKnown = known.path == before.path && known.ifAbsent == before.ifAbsent &&
                          known.ifMatch == before.ifMatch &&
                          known.createParents == before.createParents;
@@ -162,7 +162,7 @@ std::unique_ptr<IReadStream> cutStream(std::unique_ptr<IReadStream> whole, const
   return std::make_unique<CutStream>(std::move(whole), slice);
 }
 
-WriteTarget judgeable(WriteTarget target, const Capabilities& can) {
+WriteTarget checkable(WriteTarget target, const Capabilities& can) {
   target.ifAbsent = target.ifAbsent && can.writeIfAbsent;
   if (!can.writeIfMatch) {
     target.ifMatch.reset();

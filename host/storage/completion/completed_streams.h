@@ -18,11 +18,11 @@ namespace mediadock::storage {
 std::unique_ptr<IReadStream> cutStream(std::unique_ptr<IReadStream> whole, const ByteRange& range);
 
 /// `target` without the conditions that a storage with these capabilities cannot check.
-WriteTarget judgeable(WriteTarget target, const Capabilities& can);
+WriteTarget checkable(WriteTarget target, const Capabilities& can);
 
 /// Wraps a stream from `openWrite` or `resumeWrite` of `provider`, and checks the remaining
 /// conditions of the target right before each commit.
-/// \param stream was opened with `judgeable(target)`. \param provider must outlive it.
+/// \param stream was opened with `checkable(target)`. \param provider must outlive it.
 std::unique_ptr<IWriteStream> checkTarget(std::unique_ptr<IWriteStream> stream,
                                           IStorageProvider& provider, const Capabilities& can,
                                           WriteTarget target, const CallContext& context);

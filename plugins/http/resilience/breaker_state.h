@@ -17,7 +17,7 @@ namespace mediadock::http_client {
 class BreakerState;
 
 /// The permit of one call. Without `succeed` or `fail` its outcome counts for nothing. May outlive
-/// the owner of the gate; not thread-safe.
+/// the owner of the state; not thread-safe.
 class BreakerPermit {
  public:
   BreakerPermit(std::shared_ptr<BreakerState> state, unsigned probe);

@@ -65,7 +65,7 @@ CircuitBreaker::Permits CircuitBreaker::enter(const std::string& target, const C
       }
     }
   }
-  // The place first: if it refuses, the server's trial must not be used up.
+  // The place first: if it refuses, the server's probe must not be used up.
   auto place = state ? std::optional(state->enter(limits)) : std::nullopt;
   return {server_->enter(limits), std::move(place), target};
 }

@@ -16,10 +16,10 @@ namespace mediadock::localdisk {
 /// Directly under the root, so that it is on the same file system.
 inline constexpr std::string_view kTempFolderName = ".mediadock-tmp";
 
-/// Suffix of the names of kept files.
+/// Suffix of the names of suspended files.
 inline constexpr std::string_view kSuspendedEnding = ".kept";
 
-/// How long a kept file is preserved. Longer than the week guaranteed for a suspended write.
+/// How long a suspended file is preserved. Longer than the week guaranteed for a suspended write.
 inline constexpr std::chrono::hours kKeptFor{24 * 8};
 
 /// Creates temporary files and deletes those left by a crash.
@@ -27,8 +27,8 @@ inline constexpr std::chrono::hours kKeptFor{24 * 8};
 /// Each file has an exclusive flock(2) as long as its writer lives, by which a sweep recognises
 /// live files, also those of another process or provider. Since a file cannot be created and locked
 /// atomically, creators hold a shared lock on the folder meanwhile, and a sweep an exclusive one. A
-/// kept file outlives its writer: only its next writer uses it, until it has not been changed for
-/// `kKeptFor`. Immutable, hence thread-safe.
+/// suspended file outlives its writer: only its next writer uses it, until it has not been changed
+/// for `kKeptFor`. Immutable, hence thread-safe.
 class TempFolder {
  public:
   struct File {
@@ -44,10 +44,11 @@ class TempFolder {
   /// Creates an empty locked file, open for reading and writing.
   File create(const Call& call) const;
 
-  /// Durably turns a file into a kept one, and returns its new name. No-op if it is one already.
+  /// Durably turns a file into a suspended one, and returns its new name. No-op if it is one
+  /// already.
   std::string keep(const std::string& name, const Call& call) const;
 
-  /// Opens and locks a kept file; nullopt if it no longer exists.
+  /// Opens and locks a suspended file; nullopt if it no longer exists.
   /// \throws StorageError `Locked` if it has a live writer.
   std::optional<File> reopen(const std::string& name, const Call& call) const;
 

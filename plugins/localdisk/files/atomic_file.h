@@ -21,11 +21,12 @@ namespace mediadock::localdisk {
 enum class Existing { Keep, Replace };
 
 /// An unfinished file in the hidden folder, to be renamed to its target. Removed on destruction
-/// unless it was published; a kept one is truncated to the kept length instead. Not thread-safe.
+/// unless it was published; a suspended one is truncated to the suspended length instead. Not
+/// thread-safe.
 class AtomicFile {
  public:
   AtomicFile(std::shared_ptr<const RootDirectory> root, const Call& call);
-  /// Resumes a kept file at `offset`; anything after it is truncated.
+  /// Resumes a suspended file at `offset`; anything after it is truncated.
   AtomicFile(std::shared_ptr<const RootDirectory> root, TempFolder::File suspended,
              std::uint64_t offset, const Call& call);
   ~AtomicFile();

@@ -68,7 +68,7 @@ class LocalWriteStream final : public IWriteStream {
     file_.setModifiedAt(options_.modifiedAt, call);
   }
 
-  /// Resumes a kept file at `offset`.
+  /// Resumes a suspended file at `offset`.
   LocalWriteStream(std::shared_ptr<const RootDirectory> root, PathLocks& locks, WriteTarget target,
                    WriteOptions options, TempFolder::File suspended, std::uint64_t offset,
                    const Call& call)

@@ -11,7 +11,7 @@
 namespace mediadock::localdisk {
 
 struct WriteToken {
-  /// A kept file in the folder for temporary files.
+  /// A suspended file in the folder for temporary files.
   std::string file;
   /// Number of bytes of the file that count.
   std::uint64_t offset = 0;
