@@ -24,7 +24,7 @@ enum class Direction { Sent, Received, Internal };
 /// The fields that callers write are limited, so that a record stays below 16 KiB, and a page of
 /// records below 16 MiB. Rows from other programs are shown within the same limits.
 struct MediaRecord {
-  /// Bytes of each of `customerId`, `orderId` and `uploadedBy`.
+  /// Bytes of each of the `RecordTexts`.
   static constexpr std::size_t kMaxTextBytes = 1024;
   static constexpr std::size_t kMaxTags = 100;
   static constexpr std::size_t kMaxTagBytes = 256;
@@ -79,6 +79,29 @@ struct RecordPatch {
   std::optional<std::optional<Direction>> direction;
   std::optional<std::vector<std::string>> tags;
   std::optional<std::string> uploadedBy;
+};
+
+/// The texts of a record that callers give with a file; empty: not given.
+struct RecordTexts {
+  std::string customerId;
+  std::string orderId;
+  std::string uploadedBy;
+};
+
+/// One of these texts.
+struct RecordText {
+  /// In the API and the database.
+  std::string_view name;
+  std::string MediaRecord::*ofRecord;
+  std::optional<std::string> RecordPatch::*ofPatch;
+  std::string RecordTexts::*given;
+};
+
+/// Fields of forms and JSON, limits and changes are derived from this list.
+inline constexpr RecordText kRecordTexts[] = {
+    {"customer_id", &MediaRecord::customerId, &RecordPatch::customerId, &RecordTexts::customerId},
+    {"order_id", &MediaRecord::orderId, &RecordPatch::orderId, &RecordTexts::orderId},
+    {"uploaded_by", &MediaRecord::uploadedBy, &RecordPatch::uploadedBy, &RecordTexts::uploadedBy},
 };
 
 /// Names of the values in the API and the database, and their inverse; nullopt for any other text.

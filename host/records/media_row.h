@@ -58,7 +58,8 @@ inline constexpr std::size_t kMaxTagsText = 4 * MediaRecord::kMaxTagsBytes;
 
 /// Calls `visit(name, field of MediaRow, field of MediaRecord, most bytes shown)` for each column
 /// of a record. Statements, binding, reading and conversion are derived from this list: a new
-/// column needs a field in both structs, a line here and a migration (`schema`).
+/// column needs a field in both structs, a line here and a migration (`schema`); a text that
+/// callers give also a field in `RecordPatch` and `RecordTexts`, and a line in `kRecordTexts`.
 template <typename Visitor>
 constexpr void visitRecordColumns(Visitor visit) {
   using Row = MediaRow;
@@ -95,11 +96,11 @@ constexpr void visitColumns(Visitor visit) {
 /// provide: a patch may change it, and an upload that provides none keeps the previous value.
 template <typename Visitor>
 constexpr void visitGivenColumns(Visitor visit) {
-  visit("customer_id", &MediaRecord::customerId, &RecordPatch::customerId);
-  visit("order_id", &MediaRecord::orderId, &RecordPatch::orderId);
-  visit("direction", &MediaRecord::direction, &RecordPatch::direction);
-  visit("tags", &MediaRecord::tags, &RecordPatch::tags);
-  visit("uploaded_by", &MediaRecord::uploadedBy, &RecordPatch::uploadedBy);
+  for (const RecordText& text : kRecordTexts) {
+    visit(text.name, text.ofRecord, text.ofPatch);
+  }
+  visit(std::string_view("direction"), &MediaRecord::direction, &RecordPatch::direction);
+  visit(std::string_view("tags"), &MediaRecord::tags, &RecordPatch::tags);
 }
 
 /// The names of all columns, separated by commas.

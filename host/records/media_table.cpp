@@ -31,7 +31,7 @@ void keepWhereEmpty(Value& field, const Value& former) {
 MediaRecord succeed(MediaRecord record, const MediaRecord& former) {
   record.id = former.id;
   record.createdAt = former.createdAt;
-  visitGivenColumns([&](const char* /*name*/, auto field, auto /*ofPatch*/) {
+  visitGivenColumns([&](std::string_view /*name*/, auto field, auto /*ofPatch*/) {
     keepWhereEmpty(record.*field, former.*field);
   });
   return record;
@@ -82,14 +82,14 @@ void addConditions(SqlStatement& statement, const RecordQuery& query) {
 }
 
 void addChanges(SqlStatement& statement, const RecordPatch& patch) {
-  const auto add = [&statement](const std::string& column, const auto& field) {
+  const auto add = [&statement](std::string_view column, const auto& field) {
     if (field) {
-      statement.text(", " + column + " = ").value(toColumn(*field));
+      statement.text(", " + std::string(column) + " = ").value(toColumn(*field));
     }
   };
   add("type", patch.type);
   visitGivenColumns(
-      [&](const char* name, auto /*ofRecord*/, auto field) { add(name, patch.*field); });
+      [&](std::string_view name, auto /*ofRecord*/, auto field) { add(name, patch.*field); });
 }
 
 void insertRow(Poco::Data::Session& session, const MediaRow& row) {

@@ -12,10 +12,10 @@ namespace {
 media::NewRecord parseRecord(const Request& request, const JsonBody& body) {
   media::NewRecord record;
   record.path = request.authorizedPath(body.requireText("nextcloud_path"));
-  record.fields.customerId = body.text("customer_id").value_or("");
-  record.fields.orderId = body.text("order_id").value_or("");
+  for (const records::RecordText& text : records::kRecordTexts) {
+    record.fields.texts.*text.given = body.text(text.name).value_or("");
+  }
   record.fields.tags = body.tags();
-  record.fields.uploadedBy = body.text("uploaded_by").value_or("");
   if (const auto text = body.text("direction")) {
     record.fields.direction = records::parseDirection(*text);
     if (!record.fields.direction) {
@@ -29,8 +29,8 @@ media::NewRecord parseRecord(const Request& request, const JsonBody& body) {
 
 Endpoint createMediaEndpoint(media::MediaService& media, AuditLog& audit) {
   return [&media, &audit](Request& request, Response& response) {
-    const auto body = JsonBody::read(
-        request, {"nextcloud_path", "customer_id", "order_id", "direction", "tags", "uploaded_by"});
+    const auto body =
+        JsonBody::read(request, recordFields({"nextcloud_path", "direction", "tags"}));
     const media::NewRecord wanted = parseRecord(request, body);
     records::MediaRecord record;
     audit.follow(request, {.what = "add_record", .path = wanted.path.str()}, [&](Change& change) {

@@ -36,9 +36,9 @@ std::optional<records::Direction> parsePatchedDirection(const std::optional<std:
 
 records::RecordPatch parsePatch(const JsonBody& body) {
   records::RecordPatch patch;
-  patch.customerId = patchedText(body, "customer_id");
-  patch.orderId = patchedText(body, "order_id");
-  patch.uploadedBy = patchedText(body, "uploaded_by");
+  for (const records::RecordText& text : records::kRecordTexts) {
+    patch.*text.ofPatch = patchedText(body, text.name);
+  }
   if (body.has("type")) {
     patch.type = parseType(body.requireText("type"));
   }
@@ -55,8 +55,7 @@ records::RecordPatch parsePatch(const JsonBody& body) {
 
 Endpoint patchMediaEndpoint(media::MediaService& media, AuditLog& audit) {
   return [&media, &audit](Request& request, Response& response) {
-    const auto body = JsonBody::read(
-        request, {"customer_id", "order_id", "type", "direction", "tags", "uploaded_by"});
+    const auto body = JsonBody::read(request, recordFields({"type", "direction", "tags"}));
     const std::string id = authorizedRecord(media, request).id;
     const records::RecordPatch patch = parsePatch(body);
     records::MediaRecord record;

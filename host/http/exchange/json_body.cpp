@@ -65,7 +65,7 @@ std::vector<std::string> checkedTags(const Poco::Dynamic::Var& value) {
 
 }  // namespace
 
-JsonBody JsonBody::parse(const std::string& text, std::initializer_list<std::string_view> known) {
+JsonBody JsonBody::parse(const std::string& text, const std::vector<std::string_view>& known) {
   const Poco::Dynamic::Var value = parseJson(text);
   if (value.type() != typeid(Poco::JSON::Object::Ptr)) {
     throw ProblemException(400, "the body must be a JSON object");
@@ -79,7 +79,7 @@ JsonBody JsonBody::parse(const std::string& text, std::initializer_list<std::str
   return JsonBody(std::move(object));
 }
 
-JsonBody JsonBody::read(Request& request, std::initializer_list<std::string_view> known) {
+JsonBody JsonBody::read(Request& request, const std::vector<std::string_view>& known) {
   if (mediaTypeEssence(request.headers().joined("Content-Type").value_or("")) !=
       "application/json") {
     throw ProblemException(415, "the body must be application/json");
@@ -107,6 +107,14 @@ std::string JsonBody::requireText(std::string_view name) const {
 std::vector<std::string> JsonBody::tags() const {
   const Poco::Dynamic::Var value = object_->get("tags");
   return value.isEmpty() ? std::vector<std::string>() : checkedTags(value);
+}
+
+std::vector<std::string_view> recordFields(std::initializer_list<std::string_view> others) {
+  std::vector<std::string_view> names(others);
+  for (const records::RecordText& text : records::kRecordTexts) {
+    names.push_back(text.name);
+  }
+  return names;
 }
 
 std::vector<std::string> parseTagArray(const std::string& text) {

@@ -23,11 +23,11 @@ class JsonBody {
 
   /// Rejects anything but an object, nesting that is too deep, and fields that are not `known`: a
   /// misspelt field would otherwise be silently ignored.
-  static JsonBody parse(const std::string& text, std::initializer_list<std::string_view> known);
+  static JsonBody parse(const std::string& text, const std::vector<std::string_view>& known);
 
   /// Reads the body of `request`.
   /// \throws ProblemException also 415 for a type other than `application/json`, 413 if too long.
-  static JsonBody read(Request& request, std::initializer_list<std::string_view> known);
+  static JsonBody read(Request& request, const std::vector<std::string_view>& known);
 
   bool has(std::string_view name) const;
 
@@ -45,6 +45,9 @@ class JsonBody {
 
   Poco::JSON::Object::Ptr object_;
 };
+
+/// The names of the texts of a record that callers give (`records::RecordTexts`), and `others`.
+std::vector<std::string_view> recordFields(std::initializer_list<std::string_view> others);
 
 /// The non-empty strings of a JSON array.
 /// \throws ProblemException 400 for anything else, and for more tags than a record may have.

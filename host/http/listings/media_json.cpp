@@ -98,8 +98,9 @@ std::string toJson(const std::vector<media::BrowseItem>& items, MediaField media
 void writeRecord(JsonWriter& json, const records::MediaRecord& record) {
   json.beginObject();
   json.key("id").value(record.id);
-  json.key("customer_id").valueOrNull(record.customerId);
-  json.key("order_id").valueOrNull(record.orderId);
+  for (const records::RecordText& text : records::kRecordTexts) {
+    json.key(text.name).valueOrNull(record.*text.ofRecord);
+  }
   json.key("type").value(toString(record.type));
   json.key("filename").value(record.filename);
   json.key("nextcloud_path").value(record.path.str());
@@ -115,7 +116,6 @@ void writeRecord(JsonWriter& json, const records::MediaRecord& record) {
     json.value(tag);
   }
   json.endArray();
-  json.key("uploaded_by").valueOrNull(record.uploadedBy);
   json.key("created_at");
   writeTime(json, record.createdAt);
   json.endObject();

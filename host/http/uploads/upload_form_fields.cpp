@@ -64,6 +64,12 @@ std::string sha256Of(const std::string& value) {
   return base::toLowerAscii(value);
 }
 
+/// The text of this name; null if there is none.
+std::string* textOf(records::RecordTexts& texts, std::string_view name) {
+  const auto found = std::ranges::find(records::kRecordTexts, name, &records::RecordText::name);
+  return found == std::end(records::kRecordTexts) ? nullptr : &(texts.*found->given);
+}
+
 /// A caller's name may have any characters and length; the field is more restricted.
 bool isText(std::string_view name) {
   return name.size() <= records::MediaRecord::kMaxTextBytes && isValidUtf8(name) &&
@@ -75,7 +81,7 @@ bool isText(std::string_view name) {
 
 UploadFormFields::UploadFormFields(const Headers& headers, const Caller& caller) : caller_(caller) {
   if (isText(caller.name)) {
-    fields_.uploadedBy = caller.name;
+    fields_.texts.uploadedBy = caller.name;
   }
   if (const auto ifNoneMatch = headers.joined("If-None-Match")) {
     if (base::trimmed(*ifNoneMatch) != "*") {
@@ -109,17 +115,14 @@ void UploadFormFields::addField(std::string_view name, const std::string& value)
 }
 
 void UploadFormFields::addSingle(std::string_view name, const std::string& value) {
-  const bool isKnown = name == "customer_id" || name == "order_id" || name == "direction" ||
-                       name == "uploaded_by" || name == "sha256" || name == "on_conflict";
+  std::string* const text = textOf(fields_.texts, name);
+  const bool isKnown =
+      text != nullptr || name == "direction" || name == "sha256" || name == "on_conflict";
   if (isKnown && !seen_.emplace(name).second) {
     refuseField("the field '" + std::string(name) + "' is there twice");
   }
-  if (name == "customer_id") {
-    fields_.customerId = value;
-  } else if (name == "order_id") {
-    fields_.orderId = value;
-  } else if (name == "uploaded_by") {
-    fields_.uploadedBy = value;
+  if (text != nullptr) {
+    *text = value;
   } else if (name == "direction" && !value.empty()) {
     fields_.direction = directionOf(value);
   } else if (name == "sha256" && !value.empty()) {

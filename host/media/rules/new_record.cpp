@@ -60,9 +60,9 @@ bool isSha256(std::string_view text) {
 }  // namespace
 
 void checkFields(const UploadFields& fields) {
-  checkText("customer_id", fields.customerId);
-  checkText("order_id", fields.orderId);
-  checkText("uploaded_by", fields.uploadedBy);
+  for (const records::RecordText& text : records::kRecordTexts) {
+    checkText(std::string(text.name), fields.texts.*text.given);
+  }
   checkTags(fields.tags);
   if (!fields.sha256.empty() && !isSha256(fields.sha256)) {
     refuse("sha256", "must be 64 lower-case hexadecimal digits");
@@ -73,9 +73,9 @@ void checkFields(const UploadFields& fields) {
 }
 
 void checkPatch(const records::RecordPatch& patch) {
-  checkText("customer_id", patch.customerId.value_or(""));
-  checkText("order_id", patch.orderId.value_or(""));
-  checkText("uploaded_by", patch.uploadedBy.value_or(""));
+  for (const records::RecordText& text : records::kRecordTexts) {
+    checkText(std::string(text.name), (patch.*text.ofPatch).value_or(""));
+  }
   checkTags(patch.tags.value_or(std::vector<std::string>()));
 }
 
@@ -99,18 +99,20 @@ std::optional<records::Direction> directionOf(const StoragePath& folder) {
 
 records::MediaRecord makeRecord(const StoragePath& path, const UploadFields& fields) {
   const auto mimeType = mimeTypeOf(path.name());
-  return {.id = fields.recordId.empty() ? newRecordId() : fields.recordId,
-          .customerId = fields.customerId,
-          .orderId = fields.orderId,
-          .type = mediaTypeOf(mimeType),
-          .filename = std::string(path.name()),
-          .path = path,
-          .mimeType = std::string(mimeType),
-          .direction = fields.direction ? fields.direction : directionOf(path.parent()),
-          .tags = fields.tags,
-          .uploadedBy = fields.uploadedBy,
-          .createdAt = wallClock(),
-          .uploadId = fields.uploadId};
+  records::MediaRecord record{
+      .id = fields.recordId.empty() ? newRecordId() : fields.recordId,
+      .type = mediaTypeOf(mimeType),
+      .filename = std::string(path.name()),
+      .path = path,
+      .mimeType = std::string(mimeType),
+      .direction = fields.direction ? fields.direction : directionOf(path.parent()),
+      .tags = fields.tags,
+      .createdAt = wallClock(),
+      .uploadId = fields.uploadId};
+  for (const records::RecordText& text : records::kRecordTexts) {
+    record.*text.ofRecord = fields.texts.*text.given;
+  }
+  return record;
 }
 
 void copyStoredMetadata(const Entry& entry, records::MediaRecord& record) {

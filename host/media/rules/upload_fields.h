@@ -21,13 +21,11 @@ struct UploadFields {
   /// Destination folder.
   std::optional<StoragePath> folder;
   OnConflict onConflict = OnConflict::Rename;
-  std::string customerId;
-  std::string orderId;
+  records::RecordTexts texts;
   /// Absent: derived from the destination's last folder (`Sent Media`, `Received Media`,
   /// `Internal`).
   std::optional<records::Direction> direction;
   std::vector<std::string> tags;
-  std::string uploadedBy;
   /// Lower-case hex; checked before the file becomes visible (`ChecksumMismatch`).
   std::string sha256;
   /// For a repeatable upload; see `RepeatableUpload::id`.

@@ -47,10 +47,10 @@ std::string fingerprintOf(const UploadFields& fields, const std::vector<SentFile
   Fingerprint print;
   print.add(fields.folder.value_or(StoragePath()).str());
   print.add(toString(fields.onConflict));
-  print.add(fields.customerId);
-  print.add(fields.orderId);
+  for (const records::RecordText& text : records::kRecordTexts) {
+    print.add(fields.texts.*text.given);
+  }
   print.add(fields.direction ? records::toString(*fields.direction) : "");
-  print.add(fields.uploadedBy);
   print.add(fields.ifMatch ? fields.ifMatch->str() : "");
   print.add(std::to_string(fields.tags.size()));
   for (const std::string& tag : fields.tags) {

@@ -255,7 +255,8 @@ TEST_F(MediaServiceTest, AddsARecordOfAFileThatStands) {
   world.put("Received Media/a.pdf"_path);
 
   const auto record = world.service->addRecord(
-      {.path = "Received Media/a.pdf"_path, .fields = {.customerId = "C-17"}}, world.context);
+      {.path = "Received Media/a.pdf"_path, .fields = {.texts = {.customerId = "C-17"}}},
+      world.context);
 
   EXPECT_EQ(record.size, 7U);
   EXPECT_EQ(record.type, records::MediaType::Document);

@@ -284,7 +284,7 @@ TEST_F(Endpoints, RecordsAreMadeChangedAndErasedByThemselves) {
 
 TEST_F(Endpoints, RecordsAreListedPageByPage) {
   for (const char* name : {"a", "b", "c"}) {
-    world.upload(name, {.folder = "A"_path, .customerId = "c"});
+    world.upload(name, {.folder = "A"_path, .texts = {.customerId = "c"}});
   }
 
   const auto first = get("/api/crm/media?customer_id=c&limit=2");

@@ -34,10 +34,10 @@ TEST(UploadFormFields, KnowsAllFieldsAtItsEnd) {
   const media::UploadFields fields = form.finish("", 1);
 
   EXPECT_EQ(fields.folder, StoragePath::parse("A/B"));
-  EXPECT_EQ(fields.customerId, "c");
-  EXPECT_EQ(fields.orderId, "o");
+  EXPECT_EQ(fields.texts.customerId, "c");
+  EXPECT_EQ(fields.texts.orderId, "o");
   EXPECT_EQ(fields.direction, records::Direction::Sent);
-  EXPECT_EQ(fields.uploadedBy, "u");
+  EXPECT_EQ(fields.texts.uploadedBy, "u");
   EXPECT_EQ(fields.onConflict, media::OnConflict::Fail);
   EXPECT_EQ(fields.sha256, kDigest);
 }
@@ -45,16 +45,16 @@ TEST(UploadFormFields, KnowsAllFieldsAtItsEnd) {
 TEST(UploadFormFields, IsSentByTheCallerUnlessItNamesSomebody) {
   const Caller caller{.name = "alice", .folders = {StoragePath()}};
   UploadFormFields form({}, caller);
-  EXPECT_EQ(form.finish("", 1).uploadedBy, "alice");
+  EXPECT_EQ(form.finish("", 1).texts.uploadedBy, "alice");
 
   form.addField("uploaded_by", "bob");
-  EXPECT_EQ(form.finish("", 1).uploadedBy, "bob");
+  EXPECT_EQ(form.finish("", 1).texts.uploadedBy, "bob");
 }
 
 TEST(UploadFormFields, TakesNoCallersNameThatIsNoText) {
   for (const std::string name : {"a\nb", "a\x7F", "\xFF"}) {
     const Caller caller{.name = name};
-    EXPECT_EQ(UploadFormFields({}, caller).finish("", 1).uploadedBy, "");
+    EXPECT_EQ(UploadFormFields({}, caller).finish("", 1).texts.uploadedBy, "");
   }
 }
 
@@ -156,8 +156,8 @@ TEST(UploadFormFields, TakesNoCallersNameThatIsTooLong) {
   const Caller longest{.name = std::string(records::MediaRecord::kMaxTextBytes, 'n')};
   const Caller longer{.name = longest.name + "n"};
 
-  EXPECT_EQ(UploadFormFields({}, longest).finish("", 1).uploadedBy, longest.name);
-  EXPECT_EQ(UploadFormFields({}, longer).finish("", 1).uploadedBy, "");
+  EXPECT_EQ(UploadFormFields({}, longest).finish("", 1).texts.uploadedBy, longest.name);
+  EXPECT_EQ(UploadFormFields({}, longer).finish("", 1).texts.uploadedBy, "");
 }
 
 TEST(UploadFormFields, U28HoldsTheDigestsAgainstEachOther) {

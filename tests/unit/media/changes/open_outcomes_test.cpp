@@ -124,7 +124,7 @@ TEST_F(OpenOutcomesTest, AMoveIsSettledEitherWay) {
 }
 
 TEST_F(OpenOutcomesTest, AnUploadIsSettledEitherWay) {
-  const UploadFields fields{.folder = "y"_path, .customerId = "C-17"};
+  const UploadFields fields{.folder = "y"_path, .texts = {.customerId = "C-17"}};
   lose("after commit", [&] { world.upload("b", fields); });
   EXPECT_THAT(resolve(), SizeIs(1));
   EXPECT_EQ(world.store->findAt("y/b"_path)->customerId, "C-17");

@@ -40,9 +40,9 @@ TEST(MakeRecord, GivesEachRecordALowerCaseUuid) {
 TEST(CheckFields, RefusesTextThatNoAnswerCouldCarry) {
   using namespace std::string_literals;
 
-  EXPECT_THAT([] { checkFields({.customerId = "a\0b"s}); },
+  EXPECT_THAT([] { checkFields({.texts = {.customerId = "a\0b"s}}); },
               ThrowsStorageError(StorageErrc::InvalidArgument));
-  EXPECT_THAT([] { checkFields({.orderId = "a\r\nb"}); },
+  EXPECT_THAT([] { checkFields({.texts = {.orderId = "a\r\nb"}}); },
               ThrowsStorageError(StorageErrc::InvalidArgument));
   EXPECT_THAT(
       [] {
@@ -51,7 +51,7 @@ TEST(CheckFields, RefusesTextThatNoAnswerCouldCarry) {
       ThrowsStorageError(StorageErrc::InvalidArgument));
   EXPECT_THAT([] { checkPatch({.uploadedBy = "\x7F"}); },
               ThrowsStorageError(StorageErrc::InvalidArgument));
-  EXPECT_NO_THROW(checkFields({.customerId = "Ελένη 😀", .tags = {"a b"}}));
+  EXPECT_NO_THROW(checkFields({.texts = {.customerId = "Ελένη 😀"}, .tags = {"a b"}}));
 }
 
 TEST(CheckFields, RefusesMoreThanARecordMayHold) {
@@ -61,23 +61,21 @@ TEST(CheckFields, RefusesMoreThanARecordMayHold) {
     EXPECT_THAT([&] { checkFields(fields); }, ThrowsStorageError(StorageErrc::InvalidArgument));
     EXPECT_THAT(
         [&] {
-          checkPatch({.customerId = fields.customerId,
-                      .orderId = fields.orderId,
+          checkPatch({.customerId = fields.texts.customerId,
+                      .orderId = fields.texts.orderId,
                       .tags = fields.tags,
-                      .uploadedBy = fields.uploadedBy});
+                      .uploadedBy = fields.texts.uploadedBy});
         },
         ThrowsStorageError(StorageErrc::InvalidArgument));
   };
 
   EXPECT_NO_THROW(
-      checkFields({.customerId = text,
-                   .orderId = text,
-                   .tags = std::vector(records::MediaRecord::kMaxTags, std::string("t")),
-                   .uploadedBy = text}));
+      checkFields({.texts = {.customerId = text, .orderId = text, .uploadedBy = text},
+                   .tags = std::vector(records::MediaRecord::kMaxTags, std::string("t"))}));
   EXPECT_NO_THROW(checkFields({.tags = std::vector(16, tag)}));
-  refuses({.customerId = text + "c"});
-  refuses({.orderId = text + "c"});
-  refuses({.uploadedBy = text + "c"});
+  refuses({.texts = {.customerId = text + "c"}});
+  refuses({.texts = {.orderId = text + "c"}});
+  refuses({.texts = {.uploadedBy = text + "c"}});
   refuses({.tags = {tag + "t"}});
   refuses({.tags = std::vector(records::MediaRecord::kMaxTags + 1, std::string())});
   refuses({.tags = std::vector(17, tag)});

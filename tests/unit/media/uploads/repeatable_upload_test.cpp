@@ -104,7 +104,7 @@ class KeyedWorld : public MediaWorld {
 class RepeatableUploadTest : public testing::Test {
  protected:
   KeyedWorld world;
-  const UploadFields fields{.folder = "A"_path, .customerId = "C-17", .tags = {"x"}};
+  const UploadFields fields{.folder = "A"_path, .texts = {.customerId = "C-17"}, .tags = {"x"}};
 };
 
 TEST_F(RepeatableUploadTest, U29GivesTheSameRecordsAgain) {
@@ -129,11 +129,11 @@ TEST_F(RepeatableUploadTest, U29RefusesAnotherUploadUnderItsKey) {
   world.send(kOne, fields);
   auto others = std::vector<UploadFields>(6, fields);
   others[0].folder = "B"_path;
-  others[1].customerId = "";
+  others[1].texts.customerId = "";
   others[2].tags = {"x", "y"};
   others[3].direction = records::Direction::Sent;
   others[4].onConflict = OnConflict::Fail;
-  others[5].uploadedBy = "C-17";
+  others[5].texts.uploadedBy = "C-17";
 
   for (const auto& other : others) {
     EXPECT_THAT([&] { world.send(kOne, other); }, withReason(Reason::OtherUpload));

@@ -18,7 +18,7 @@ constexpr std::size_t kMany = 5000;
 class ResumableUploadsTest : public ResumableWorld {};
 
 TEST_F(ResumableUploadsTest, GoOnOverRestartsAndKeepStorageAndRecordsInStep) {
-  const auto id = begin(13, {.customerId = "acme"});
+  const auto id = begin(13, {.texts = {.customerId = "acme"}});
   addPiece(id, "one ");
   world.restart();
   addPiece(id, "two ");

@@ -25,7 +25,7 @@ class SpooledUploadTest : public ResumableWorld {
 };
 
 TEST_F(SpooledUploadTest, GoesOnOverRestartsAndTakesTheUsualWayIn) {
-  const auto id = begin(13, {.customerId = "acme"});
+  const auto id = begin(13, {.texts = {.customerId = "acme"}});
   addPiece(id, "one ");
   world.restart();
   addPiece(id, "two ");

@@ -25,11 +25,11 @@ class StorageUploadTest : public testing::Test {
 };
 
 TEST_F(StorageUploadTest, KeepsTheBytesAndTellsAllAboutThem) {
-  const auto record = world.upload("Φωτό №1 50% #2.png", {.folder = "ACME/Sent Media"_path,
-                                                          .customerId = "C-17",
-                                                          .orderId = "O-4",
-                                                          .tags = {"front"},
-                                                          .uploadedBy = "eleni"});
+  const auto record =
+      world.upload("Φωτό №1 50% #2.png",
+                   {.folder = "ACME/Sent Media"_path,
+                    .texts = {.customerId = "C-17", .orderId = "O-4", .uploadedBy = "eleni"},
+                    .tags = {"front"}});
 
   EXPECT_EQ(record.path, "ACME/Sent Media/Φωτό №1 50% #2.png"_path);
   EXPECT_EQ(world.contentOf(record.path), "content");
@@ -61,7 +61,7 @@ TEST_F(StorageUploadTest, LeavesNothingWhenItIsDropped) {
 TEST_F(StorageUploadTest, TakesTheFolderAfterTheBytes) {
   const auto upload = start("a.jpg", {});
 
-  const auto record = upload->commit({.folder = "x/y"_path, .customerId = "C-17"});
+  const auto record = upload->commit({.folder = "x/y"_path, .texts = {.customerId = "C-17"}});
 
   EXPECT_EQ(record.path, "x/y/a.jpg"_path);
   EXPECT_EQ(record.customerId, "C-17");
@@ -210,7 +210,7 @@ TEST_F(StorageUploadTest, FailsAtTheStartWhereTheFolderIsAFile) {
 }
 
 TEST_F(StorageUploadTest, ReplacesAFileAndKeepsItsRecordsId) {
-  const auto first = world.upload("a.jpg", {.folder = "x"_path, .customerId = "C-17"});
+  const auto first = world.upload("a.jpg", {.folder = "x"_path, .texts = {.customerId = "C-17"}});
 
   const auto second =
       world.upload("a.jpg", {.folder = "x"_path, .onConflict = OnConflict::Replace}, "other");
