@@ -116,7 +116,7 @@ const std::vector<Room>& rooms() {
       {"host/app/secrets", {"mediadock"}, {"Poco/"}},
       {"host/app/config",
        {"mediadock", "cache", "storage/loading", "media/types", "media/uploads", "http/addressing",
-        "http/access", "http/server/http_settings.h", "app/secrets"},
+        "http/access", "http/server/http_settings.h", "storage/caching", "app/secrets"},
        {"Poco/", "Poco/Util/"}},
       {"host/app",
        {"mediadock", "cache", "storage/completion", "storage/caching", "storage/loading", "records",

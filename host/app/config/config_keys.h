@@ -10,11 +10,11 @@
 
 namespace mediadock::app {
 
-/// One configuration key. All strings are static.
+/// One configuration key. Pointers are to static text.
 struct ConfigKey {
   const char* name;
   /// The value if the key is unset or empty.
-  const char* defaultValue;
+  std::string defaultValue;
   const char* help;
   /// Never shown; `NAME_file` may name a file that contains it.
   bool isSecret = false;
@@ -22,7 +22,7 @@ struct ConfigKey {
 
 /// The keys that every host has. A provider adds those of its descriptor, below
 /// `storage.PROVIDER.`.
-std::span<const ConfigKey> hostKeys() noexcept;
+std::span<const ConfigKey> hostKeys();
 
 /// The environment variable for a key: `MEDIADOCK_A_B_C` for `a.b_c`.
 std::string environmentName(std::string_view key);

@@ -18,7 +18,7 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
-constexpr std::array<ConfigKey, 4> kKeys = {{
+const std::array<ConfigKey, 4> kKeys = {{
     {"log.level", "information", ""},
     {"a.b_c", "", ""},
     {"a.password", "", "", true},
