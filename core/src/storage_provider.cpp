@@ -24,7 +24,7 @@ class PagedEntryStream final : public IEntryStream {
         path_(std::move(path)),
         context_(std::move(context)),
         timeout_(context_.deadline == kNone ? Clock::duration::max()
-                                             : context_.deadline - Clock::now()) {}
+                                            : context_.deadline - Clock::now()) {}
 
   bool next(std::vector<Entry>& entries, CallContext::Clock::time_point /*until*/) override {
     if (std::exchange(hasBegun_, true) && context_.deadline != kNone) {
