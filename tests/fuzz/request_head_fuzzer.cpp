@@ -36,7 +36,7 @@ std::optional<std::size_t> findHeadEndByteByByte(std::string_view input) {
   return std::nullopt;
 }
 
-void requireLimits(const http::RequestHead& head, const HeadLimits& limits) {
+void requireLimits(const RequestHead& head, const HeadLimits& limits) {
   require(head.line.method.size() <= limits.methodBytes, "a method keeps its limit");
   require(head.line.target.size() <= limits.targetBytes + 1, "a target keeps its limit");
   require(head.fields.size() <= limits.fields, "headers keep their number");
@@ -47,7 +47,7 @@ void requireLimits(const http::RequestHead& head, const HeadLimits& limits) {
   }
 }
 
-void requirePocoReads(const http::RequestHead& head, const std::string& framing) {
+void requirePocoReads(const RequestHead& head, const std::string& framing) {
   std::istringstream in(framing);
   Poco::Net::HTTPRequest request;
   try {
@@ -68,13 +68,13 @@ void requirePocoReads(const http::RequestHead& head, const std::string& framing)
   require(request.getExpectContinue() == head.expectsContinue, "Poco knows who waits");
 }
 
-void requireSameAgain(const http::RequestHead& head, std::string framing) {
+void requireSameAgain(const RequestHead& head, std::string framing) {
   require(http::guard::findHeadEnd(framing, 0) == framing.size(),
           "a framing head ends where it ends");
   // Poco does not miss it.
   framing.insert(framing.size() - 2, "Host: a\r\n");
   const auto verdict = http::guard::parseRequestHead(framing, HeadLimits{});
-  const auto* const again = std::get_if<http::RequestHead>(&verdict);
+  const auto* const again = std::get_if<RequestHead>(&verdict);
   require(again != nullptr, "a framing head is admitted");
   require(
       again->line.method == head.line.method && again->line.isVersion11 == head.line.isVersion11,
@@ -97,11 +97,11 @@ void tryInput(std::string_view input) {
   const std::string_view bytes = input.substr(0, *end);
   const auto tight = http::guard::parseRequestHead(bytes, kTight);
   const auto verdict = http::guard::parseRequestHead(bytes, HeadLimits{});
-  if (const auto* const head = std::get_if<http::RequestHead>(&tight)) {
+  if (const auto* const head = std::get_if<RequestHead>(&tight)) {
     requireLimits(*head, kTight);
-    require(std::holds_alternative<http::RequestHead>(verdict), "wider limits admit as much");
+    require(std::holds_alternative<RequestHead>(verdict), "wider limits admit as much");
   }
-  if (const auto* const head = std::get_if<http::RequestHead>(&verdict)) {
+  if (const auto* const head = std::get_if<RequestHead>(&verdict)) {
     requireLimits(*head, HeadLimits{});
     const std::string framing = http::guard::writeFramingHead(*head);
     requirePocoReads(*head, framing);
